@@ -1,0 +1,52 @@
+"""When something happened, as far as it is known: EDTF, bounds, order, overlap and wording.
+
+Pure Python without Django. ``When.parse`` is the way in; ``DateError`` the only error.
+"""
+
+from events.dates.bounds import PRECISIONS, Precision
+from events.dates.compare import (
+    MATCHES,
+    Extent,
+    Window,
+    compare,
+    extent,
+    order_key,
+    overlaps,
+    window,
+)
+from events.dates.errors import DateError
+from events.dates.when import BASES, SORT_KEY_LENGTH, When, json_datetime
+from events.dates.wording import (
+    LANGUAGES,
+    day_heading,
+    display,
+    month_heading,
+    period,
+    year_heading,
+)
+from events.dates.zones import zone_names
+
+__all__ = [
+    "BASES",
+    "LANGUAGES",
+    "MATCHES",
+    "PRECISIONS",
+    "SORT_KEY_LENGTH",
+    "DateError",
+    "Extent",
+    "Precision",
+    "When",
+    "Window",
+    "compare",
+    "day_heading",
+    "display",
+    "extent",
+    "json_datetime",
+    "month_heading",
+    "order_key",
+    "overlaps",
+    "period",
+    "window",
+    "year_heading",
+    "zone_names",
+]

@@ -1,0 +1,254 @@
+"""From an expression and a zone to its outer bounds and its precision.
+
+Arithmetic is done in whole seconds since 0001-01-01T00:00, on the wall clock or in UTC: plain
+integers neither overflow in year 1 nor in year 9999. They become datetimes at the very end, and are
+clamped there: below to ``0001-01-01T00:00:00Z``, above to ``9999-12-31T23:59:59.999999Z``
+(``datetime.max``).
+
+Rules:
+
+* A text without an offset is on the wall clock of ``timezone``. Without ``timezone`` an end of a
+  span borrows the offset of the other end, else it is UTC. An offset in the text wins over
+  ``timezone``.
+* A wall clock time that occurs twice (clocks set back) is the first of the two. One that does not
+  occur (clocks set forward) keeps the offset from before the change, which is what
+  ``dateutil.tz.resolve_imaginary`` does (PEP 495, fold=0).
+* A day that a zone skipped (2011-12-30 in Pacific/Apia) does not exist.
+* Seasons are those of the northern hemisphere in months: spring 21 March to May, summer 22, autumn
+  23, winter 24 of year Y from 1 December Y to the end of February Y+1 (ISO 8601-2 section 4.8
+  leaves the months open).
+* ``2023-XX`` and ``2023-XX-XX`` are known to the year and have its bounds and precision: with the
+  precision of a month they would be filed under January.
+* A span reaches from the earliest bound of its first end to the latest bound of its last. It is
+  reversed when no instant of the first end lies before the end of the last.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, Literal
+
+from events.dates.edtf import Expression, Missing, Point, Span, ends_of
+from events.dates.errors import DateError
+from events.dates.zones import zone
+
+Precision = Literal[
+    "century",
+    "decade",
+    "year",
+    "half",
+    "season",
+    "quarter",
+    "month",
+    "week",
+    "weekend",
+    "day",
+    "minute",
+    "second",
+]
+PRECISIONS: Final[tuple[Precision, ...]] = (
+    "century",
+    "decade",
+    "year",
+    "half",
+    "season",
+    "quarter",
+    "month",
+    "week",
+    "weekend",
+    "day",
+    "minute",
+    "second",
+)
+"""Coarse to fine."""
+
+_DAY: Final = 86_400
+_END: Final = date.max.toordinal() * _DAY
+"""The first second of year 10000, which no datetime can hold."""
+_EPOCH: Final = datetime.min
+_FIRST_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+_MONTHS: Final = {"season": 3, "quarter": 3, "half": 6}
+_YEARS: Final = {
+    "century": 100,
+    "decade": 10,
+    "year": 1,
+    "month_unknown": 1,
+    "month_and_day_unknown": 1,
+}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Half-open: earliest inclusive, latest exclusive, None unbounded; all in UTC.
+
+    ``day_earliest`` and ``day_latest`` are the same bounds on the wall clock of the event's own
+    zone, written as if that clock were UTC, so that an all-day date never shifts a day.
+    """
+
+    earliest: datetime | None
+    latest: datetime | None
+    day_earliest: datetime | None
+    day_latest: datetime | None
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """One point in seconds, half-open: ``wall`` on its own clock, ``utc`` as instants."""
+
+    wall: tuple[int, int]
+    utc: tuple[int, int]
+
+
+def bounds_of(expression: Expression, timezone: str | None = None) -> Bounds:
+    """The outer bounds; always earliest < latest and day_earliest < day_latest where both are
+    bounded.
+
+    Raises ``DateError``: ``zone_unknown``, ``reversed``, ``no_such_day`` (skipped by the zone) and
+    ``out_of_range`` (nothing of it lies in the years 1 to 9999 UTC).
+    """
+    if isinstance(expression, Point):
+        reach = _reach(expression, timezone, None)
+        return _bounds(reach.wall, reach.utc)
+    first, last = expression.first, expression.last
+    low = _end_reach(first, last, timezone)
+    high = _end_reach(last, first, timezone)
+    wall = (low.wall[0] if low else None, high.wall[1] if high else None)
+    utc = (low.utc[0] if low else None, high.utc[1] if high else None)
+    if utc[0] is not None and utc[1] is not None and wall[0] is not None and wall[1] is not None:
+        if utc[0] >= utc[1]:
+            raise DateError("reversed", "The end lies before the start.")
+        # Take off in Tokyo, land the same day in Honolulu at an earlier hour of its clock: count
+        # the end on the clock of the start.
+        if wall[0] >= wall[1]:
+            wall = (wall[0], wall[0] + utc[1] - utc[0])
+    return _bounds(wall, utc)
+
+
+def precision_of(expression: Expression) -> Precision:
+    """How finely the date is known; for a span the coarser of its ends.
+
+    From a Monday to the Sunday after it is a week, from a Saturday to the next day a weekend, for
+    intervals and for one-of-a-range.
+    """
+    ends = ends_of(expression)
+    if isinstance(expression, Span) and len(ends) == 2:
+        week = _week_or_weekend(*ends)
+        if week is not None:
+            return week
+    return min((_point_precision(end) for end in ends), key=PRECISIONS.index)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds from 0001-01-01T00:00 to an aware UTC datetime, the clamped end of time rounded up."""
+    distance = moment.replace(tzinfo=None) - _EPOCH
+    return -(-distance // timedelta(seconds=1))
+
+
+def wall_start(point: Point) -> datetime:
+    """The first moment of a point on its own clock, as a naive datetime."""
+    return _moment(_wall(point)[0]).replace(tzinfo=None)
+
+
+def _end_reach(end: Point | Missing, other: Point | Missing, timezone: str | None) -> _Reach | None:
+    if isinstance(end, Missing):
+        return None
+    return _reach(end, timezone, other.offset if isinstance(other, Point) else None)
+
+
+def _reach(point: Point, timezone: str | None, borrowed: int | None) -> _Reach:
+    wall = _wall(point)
+    if point.offset is not None:
+        shift = point.offset * 60
+        utc = (wall[0] - shift, wall[1] - shift)
+    elif timezone is not None:
+        start = wall[0] - _offset_at(wall[0], timezone)
+        # A minute lasts a minute, even where the clock jumps at its end.
+        utc = (
+            (start, start + wall[1] - wall[0])
+            if point.has_clock
+            else (start, wall[1] - _offset_at(wall[1], timezone))
+        )
+    else:
+        shift = (borrowed or 0) * 60
+        utc = (wall[0] - shift, wall[1] - shift)
+    if utc[0] >= utc[1]:
+        raise DateError("no_such_day", "The time zone skipped this day.")
+    return _Reach(wall, utc)
+
+
+def _offset_at(wall: int, timezone: str) -> int:
+    """Seconds east of UTC at a wall clock time given in seconds."""
+    local = _moment(min(wall, _END - 1)).replace(tzinfo=zone(timezone))
+    offset = local.utcoffset()
+    return 0 if offset is None else offset // timedelta(seconds=1)
+
+
+def _wall(point: Point) -> tuple[int, int]:
+    if point.form in _YEARS:
+        # 000X and 00XX begin with the year 0, which is outside.
+        first = _day_number(max(point.year, 1), 1)
+        return first * _DAY, _day_number(point.year + _YEARS[point.form], 1) * _DAY
+    if point.part:
+        month = _FIRST_MONTH[point.part]
+        last = month + _MONTHS[point.form]
+        return _day_number(point.year, month) * _DAY, _day_number(point.year, last) * _DAY
+    if point.form in ("month", "day_unknown"):
+        start, end = point.month, point.month + 1
+        return _day_number(point.year, start) * _DAY, _day_number(point.year, end) * _DAY
+    day = (date(point.year, point.month, point.day).toordinal() - 1) * _DAY
+    if point.form == "day":
+        return day, day + _DAY
+    clock = day + point.hour * 3600 + point.minute * 60 + point.second
+    return clock, clock + (1 if point.form == "second" else 60)
+
+
+def _day_number(year: int, month: int) -> int:
+    """Days from 0001-01-01 to the first of a month; months beyond 12 run into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if year > 9999:
+        return date.max.toordinal()
+    return date(year, month, 1).toordinal() - 1
+
+
+def _bounds(wall: tuple[int | None, int | None], utc: tuple[int | None, int | None]) -> Bounds:
+    bounds = Bounds(*(None if x is None else _moment(x) for x in (*utc, *wall)))
+    low, high = bounds.earliest, bounds.latest
+    if low is not None and high is not None and low >= high:
+        raise _outside()
+    if high is None and low is not None and low == _moment(_END):
+        raise _outside()
+    if low is None and high is not None and high == _moment(0):
+        raise _outside()
+    return bounds
+
+
+def _outside() -> DateError:
+    return DateError("out_of_range", "In UTC this lies outside the years 1 to 9999.")
+
+
+def _moment(value: int) -> datetime:
+    if value < 0:
+        return datetime.min.replace(tzinfo=UTC)
+    if value >= _END:
+        return datetime.max.replace(tzinfo=UTC)
+    return (_EPOCH + timedelta(seconds=value)).replace(tzinfo=UTC)
+
+
+def _point_precision(point: Point) -> Precision:
+    form = point.form
+    if form == "month_unknown" or form == "month_and_day_unknown":
+        return "year"
+    if form == "day_unknown":
+        return "month"
+    return form
+
+
+def _week_or_weekend(first: Point, last: Point) -> Precision | None:
+    if first.form != "day" or last.form != "day":
+        return None
+    start = date(first.year, first.month, first.day)
+    days = date(last.year, last.month, last.day).toordinal() - start.toordinal()
+    if days == 6 and start.weekday() == 0:
+        return "week"
+    if days == 1 and start.weekday() == 5:
+        return "weekend"
+    return None

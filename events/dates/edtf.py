@@ -1,0 +1,336 @@
+"""The grammar: EDTF text to a parsed expression and back.
+
+The profile is a part of ISO 8601-2:2019 (EDTF): level 0 dates and date-times (without fractions of
+a second), of level 1 the qualifiers ``?`` ``~`` ``%``, unspecified digits ``202X`` ``20XX``
+``2023-XX`` ``2023-02-XX`` ``2023-XX-XX``, seasons 21-24, and intervals with open (``..``) or
+unknown (empty) ends; of level 2 quarters 33-36 and halves 40-41 (section 4.8) and one-of-a-range
+``[a..b]`` ``[..b]`` ``[a..]``. Years 0001 to 9999. Everything else raises ``DateError``.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal
+
+from events.dates.errors import DateError
+
+MAX_TEXT: Final = 100
+MAX_OFFSET: Final = 14 * 60
+
+Form = Literal[
+    "century",
+    "decade",
+    "year",
+    "half",
+    "season",
+    "quarter",
+    "month_and_day_unknown",
+    "month_unknown",
+    "month",
+    "day_unknown",
+    "day",
+    "minute",
+    "second",
+]
+Kind = Literal["interval", "one_of"]
+
+PARTS: Final[dict[int, Form]] = {
+    **dict.fromkeys(range(21, 25), "season"),
+    **dict.fromkeys(range(33, 37), "quarter"),
+    **dict.fromkeys(range(40, 42), "half"),
+}
+
+
+class Missing(Enum):
+    """An interval's end that is not a date. The value is its EDTF text."""
+
+    OPEN = ".."
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One date or date-time, as written.
+
+    ``year`` is the first year for a decade or century (0 for ``000X``). ``part`` is the ISO 8601-2
+    code of a season, quarter or half. ``offset`` is minutes east of UTC, None when the text states
+    none.
+    """
+
+    form: Form
+    year: int
+    month: int = 0
+    day: int = 0
+    part: int = 0
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    offset: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def has_clock(self) -> bool:
+        return self.form in ("minute", "second")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Two ends: an interval ``a/b`` lasts from a to b, a one-of ``[a..b]`` is one date of the range."""
+
+    kind: Kind
+    first: Point | Missing
+    last: Point | Missing
+
+
+Expression = Point | Span
+
+_POINT: Final = re.compile(
+    r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
+    r"(?:-([0-9]{2}|XX)"
+    r"(?:-([0-9]{2}|XX)"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?)?)?"
+    r"([?~%])?"
+)
+_FRACTION: Final = re.compile(r".*T[0-9:]+[.,][0-9].*")
+_QUALIFIERS: Final = {
+    (False, False): "",
+    (False, True): "?",
+    (True, False): "~",
+    (True, True): "%",
+}
+_HINT: Final = "write for example 2023, 2023-02, 2023-02-21 or 2023-02-21T16:00+03:00"
+
+
+def parse_expression(text: str) -> Expression:
+    """Read one expression of the profile; blanks around it and lower-case t, z, x are forgiven.
+
+    Whether the ends of a span are in order needs the zone: ``events.dates.bounds`` checks that.
+    Raises ``DateError``.
+    """
+    if not isinstance(text, str):
+        raise DateError("not_text", "A date must be given as text.")
+    # Before anything looks at the characters: a megabyte costs nothing.
+    if len(text) > MAX_TEXT:
+        raise DateError("too_long", f"A date has at most {MAX_TEXT} characters.")
+    # Only blanks: str.strip() would also take newlines and Unicode spaces.
+    text = text.strip(" ")
+    if not text:
+        raise DateError("empty", "The date is empty.")
+    # upper() on ASCII alone: it turns other letters (ı, ſ) into ASCII ones.
+    if not text.isascii():
+        raise DateError("not_in_profile", f"A date holds no letters beyond ASCII; {_HINT}.")
+    text = text.upper()
+    if text.startswith("[") and text.endswith("]"):
+        return _one_of(text[1:-1])
+    if "/" in text:
+        return _interval(text)
+    return _point(text)
+
+
+def expression_text(expression: Expression) -> str:
+    """The canonical text; ``parse_expression(expression_text(e)) == e``."""
+    if isinstance(expression, Point):
+        return _point_text(expression)
+    first = _end_text(expression.first)
+    last = _end_text(expression.last)
+    if expression.kind == "interval":
+        return f"{first}/{last}"
+    # "[a..]": the dots of the open end are those of the range.
+    return f"[{first.strip('.')}..{last.strip('.')}]"
+
+
+def ends_of(expression: Expression) -> tuple[Point, ...]:
+    """The dates in an expression: one for a point, one or two for a span."""
+    if isinstance(expression, Point):
+        return (expression,)
+    return tuple(end for end in (expression.first, expression.last) if isinstance(end, Point))
+
+
+def _interval(text: str) -> Span:
+    first, last = _two(text.split("/"))
+    span = Span("interval", _interval_end(first), _interval_end(last))
+    return _with_a_date(span)
+
+
+def _one_of(text: str) -> Span:
+    first, last = _two(text.split(".."))
+    return _with_a_date(
+        Span(
+            "one_of",
+            _point(first) if first else Missing.OPEN,
+            _point(last) if last else Missing.OPEN,
+        )
+    )
+
+
+def _two(ends: list[str]) -> tuple[str, str]:
+    if len(ends) != 2:
+        raise DateError("not_in_profile", "A span has two ends: write a/b or [a..b].")
+    return ends[0], ends[1]
+
+
+def _interval_end(text: str) -> Point | Missing:
+    if text in ("", ".."):
+        return Missing(text)
+    return _point(text)
+
+
+def _with_a_date(span: Span) -> Span:
+    if not ends_of(span):
+        raise DateError("unbounded", "A span needs a date at one end at least.")
+    return span
+
+
+def _point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise DateError("not_in_profile", _why_not(text))
+    year, month, day, hour, minute, second, offset, qualifier = match.groups()
+    marks = {"approximate": qualifier in ("~", "%"), "uncertain": qualifier in ("?", "%")}
+    if "X" in year:
+        if month:
+            raise DateError(
+                "not_in_profile", "A decade or century (202X, 20XX) takes no month or day."
+            )
+        form: Form = "century" if year.endswith("XX") else "decade"
+        return Point(form, int(year.replace("X", "0")), **marks)
+    if int(year) == 0:
+        raise DateError("out_of_range", "Years go from 0001 to 9999.")
+    point = _calendar_point(int(year), month, day, marks)
+    if hour is None:
+        return point
+    if point.form != "day":
+        raise DateError("not_in_profile", "A clock time needs a full date before it.")
+    clock = _clock(int(hour), int(minute), None if second is None else int(second))
+    return Point(
+        "minute" if second is None else "second",
+        point.year,
+        point.month,
+        point.day,
+        0,
+        *clock,
+        offset=_offset(offset),
+        **marks,
+    )
+
+
+def _calendar_point(year: int, month: str | None, day: str | None, marks: dict[str, bool]) -> Point:
+    if month is None:
+        return Point("year", year, **marks)
+    if month == "XX":
+        if day not in (None, "XX"):
+            raise DateError("not_in_profile", "A day needs its month: write 2023-XX or 2023-XX-XX.")
+        return Point("month_and_day_unknown" if day else "month_unknown", year, **marks)
+    number = int(month)
+    if number in PARTS and day is None:
+        return Point(PARTS[number], year, part=number, **marks)
+    if not 1 <= number <= 12:
+        _refuse_month(number, day)
+    if day is None:
+        return Point("month", year, number, **marks)
+    if day == "XX":
+        return Point("day_unknown", year, number, **marks)
+    _check_day(year, number, int(day))
+    return Point("day", year, number, int(day), **marks)
+
+
+def _refuse_month(number: int, day: str | None) -> None:
+    if number in PARTS and day is not None:
+        raise DateError("not_in_profile", "A season, quarter or half takes no day.")
+    if 21 <= number <= 41:
+        raise DateError(
+            "not_in_profile",
+            "Only seasons 21 to 24, quarters 33 to 36 and halves 40 and 41 stand in for a month.",
+        )
+    raise DateError("no_such_month", f"There is no month {number:02d}; months go from 01 to 12.")
+
+
+def _check_day(year: int, month: int, day: int) -> None:
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise DateError("no_such_day", f"{year:04d}-{month:02d} has {days} days, no day {day:02d}.")
+
+
+def _clock(hour: int, minute: int, second: int | None) -> tuple[int, int, int]:
+    # 24:00 left ISO 8601 in 2019; leap seconds (:60) exist in no clock of ours.
+    if hour > 23 or minute > 59 or (second or 0) > 59:
+        raise DateError("no_such_time", "A clock time goes from 00:00:00 to 23:59:59.")
+    return hour, minute, second or 0
+
+
+def _offset(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if text == "Z":
+        return 0
+    hours, minutes = int(text[1:3]), int(text[4:6] or "0")
+    size = hours * 60 + minutes
+    if minutes > 59 or size > MAX_OFFSET:
+        raise DateError("out_of_range", "An offset from UTC goes from -14:00 to +14:00.")
+    if text[0] == "-":
+        # ISO 8601-1 section 4.3.13: -00:00 is not an offset; RFC 3339 means "unknown" by it.
+        if size == 0:
+            raise DateError("not_in_profile", "Write Z or +00:00 for UTC; -00:00 says nothing.")
+        return -size
+    return size
+
+
+def _why_not(text: str) -> str:
+    if text.startswith(("-", "+", "Y")):
+        return f"Years go from 0001 to 9999, without a sign or prefix; {_HINT}."
+    if text.startswith(("{", "[")) or "," in text:
+        return "Sets and lists of dates are not supported; write a range [a..b]."
+    if _FRACTION.fullmatch(text):
+        return "Fractions of a second are not kept; write whole seconds."
+    return f"This is not a date that can be read here; {_HINT}."
+
+
+def _end_text(end: Point | Missing) -> str:
+    return end.value if isinstance(end, Missing) else _point_text(end)
+
+
+def _point_text(point: Point) -> str:
+    return _date_text(point) + _clock_text(point) + _QUALIFIERS[point.approximate, point.uncertain]
+
+
+def _date_text(point: Point) -> str:
+    # f"{:04d}", never strftime: %Y does not pad years below 1000 on every platform.
+    year = f"{point.year:04d}"
+    match point.form:
+        case "century":
+            return year[:2] + "XX"
+        case "decade":
+            return year[:3] + "X"
+        case "year":
+            return year
+        case "month_unknown":
+            return f"{year}-XX"
+        case "month_and_day_unknown":
+            return f"{year}-XX-XX"
+        case "half" | "season" | "quarter":
+            return f"{year}-{point.part:02d}"
+        case "month":
+            return f"{year}-{point.month:02d}"
+        case "day_unknown":
+            return f"{year}-{point.month:02d}-XX"
+        case _:
+            return f"{year}-{point.month:02d}-{point.day:02d}"
+
+
+def _clock_text(point: Point) -> str:
+    if not point.has_clock:
+        return ""
+    second = f":{point.second:02d}" if point.form == "second" else ""
+    return f"T{point.hour:02d}:{point.minute:02d}{second}{offset_text(point.offset)}"
+
+
+def offset_text(offset: int | None) -> str:
+    """Minutes east of UTC as ``Z`` or ``+hh:mm``; None gives the empty text."""
+    if offset is None:
+        return ""
+    if offset == 0:
+        return "Z"
+    sign = "-" if offset < 0 else "+"
+    return f"{sign}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}"

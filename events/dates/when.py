@@ -1,0 +1,172 @@
+"""The When: a point or span on the time axis as far as it is known, and where that knowledge is
+from.
+
+Order of Whens (``sort_key``, bytewise):
+
+1. the calendar day of the earliest bound on the event's own wall clock; undated and unbounded below
+come first; 2. coarser precision before finer: a month heads its days; 3. the instant of the
+earliest bound, then of the latest (unbounded above is last); 4. the EDTF text, read without colons
+and brackets: the last resort that makes the order total.
+
+Two Whens with one key differ in no bound and no text (in the zone's name or the phrase at most):
+they are ties, to be told apart by the caller's id.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal, Self, get_args
+
+from events.dates.bounds import PRECISIONS, Precision, bounds_of, precision_of, seconds
+from events.dates.edtf import Expression, ends_of, expression_text, parse_expression
+from events.dates.errors import DateError
+from events.dates.wording import display
+from events.dates.zones import zone
+
+Basis = Literal["stated", "resolved_phrase", "inferred", "external"]
+BASES: Final[tuple[str, ...]] = get_args(Basis)
+SORT_KEY_LENGTH: Final = 80
+"""No sort key is longer."""
+
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_UNREAD: Final = str.maketrans("", "", ":[]")
+
+
+@dataclass(frozen=True)
+class When:
+    """A date as far as it is known. ``When(text)`` and ``When.parse(text)`` both canonicalise and
+    check.
+
+    ``earliest`` (inclusive) and ``latest`` (exclusive) are aware UTC instants, None unbounded.
+    ``day_earliest`` and ``day_latest`` are the same bounds on the wall clock of the event's own
+    zone, written as UTC: calendar filters compare these, so that an all-day date never shifts a
+    day. Derived fields take no part in equality. Raises ``DateError``.
+    """
+
+    edtf: str
+    timezone: str | None = None
+    basis: str = "stated"
+    phrase: str = ""
+    phrase_language: str = ""
+    anchor: datetime | None = None
+
+    expression: Expression = field(init=False, repr=False, compare=False)
+    earliest: datetime | None = field(init=False, repr=False, compare=False)
+    latest: datetime | None = field(init=False, repr=False, compare=False)
+    day_earliest: datetime | None = field(init=False, repr=False, compare=False)
+    day_latest: datetime | None = field(init=False, repr=False, compare=False)
+    precision: Precision = field(init=False, repr=False, compare=False)
+    approximate: bool = field(init=False, repr=False, compare=False)
+    uncertain: bool = field(init=False, repr=False, compare=False)
+    sort_key: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.basis not in BASES:
+            raise DateError("basis_unknown", f"The basis of a date is one of {', '.join(BASES)}.")
+        if self.anchor is not None and self.anchor.utcoffset() is None:
+            raise DateError("anchor_naive", "The anchor needs an offset from UTC.")
+        expression = parse_expression(self.edtf)
+        timezone = self.timezone or None
+        if timezone is not None:
+            # Also where an offset in the text makes the bounds independent of it.
+            zone(timezone)
+        bounds = bounds_of(expression, timezone)
+        derived = {
+            "edtf": expression_text(expression),
+            "timezone": timezone,
+            "expression": expression,
+            "earliest": bounds.earliest,
+            "latest": bounds.latest,
+            "day_earliest": bounds.day_earliest,
+            "day_latest": bounds.day_latest,
+            "precision": precision_of(expression),
+            "approximate": any(end.approximate for end in ends_of(expression)),
+            "uncertain": any(end.uncertain for end in ends_of(expression)),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "sort_key", _sort_key(self))
+
+    @classmethod
+    def parse(
+        cls,
+        text: str,
+        *,
+        timezone: str | None = None,
+        basis: str = "stated",
+        phrase: str = "",
+        phrase_language: str = "",
+        anchor: datetime | None = None,
+    ) -> Self:
+        """Read EDTF text of the profile (``events.dates.edtf``); ``DateError`` for anything else."""
+        return cls(text, timezone, basis, phrase, phrase_language, anchor)
+
+    def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
+        """The ``start`` and ``end`` object of the public contract, its keys in the contract's order."""
+        return {
+            "edtf": self.edtf,
+            "earliest": json_datetime(self.earliest),
+            "latest": json_datetime(self.latest),
+            "precision": self.precision,
+            "approximate": self.approximate,
+            "uncertain": self.uncertain,
+            "timezone": self.timezone,
+            "basis": self.basis,
+            "phrase": self.phrase,
+            "phrase_language": self.phrase_language,
+            "anchor": json_datetime(self.anchor),
+            "display": {language: display(self, language) for language in languages},
+        }
+
+    # Not functools.total_ordering: its <= asks ==, and ties of the key need not be equal.
+    def __lt__(self, other: "When") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __le__(self, other: "When") -> bool:
+        return self.sort_key <= other.sort_key
+
+    def __gt__(self, other: "When") -> bool:
+        return self.sort_key > other.sort_key
+
+    def __ge__(self, other: "When") -> bool:
+        return self.sort_key >= other.sort_key
+
+
+def json_datetime(moment: datetime | None) -> str | None:
+    """RFC 3339, one spelling: ``2023-02-21T00:00:00Z``, or ``+01:00`` where the datetime has that
+    offset.
+
+    Fractions appear only where there are some: the clamped end of time is
+    ``9999-12-31T23:59:59.999999Z``. Raises ``DateError`` ("anchor_naive") for a naive datetime.
+    """
+    if moment is None:
+        return None
+    offset = moment.utcoffset()
+    if offset is None:
+        raise DateError("anchor_naive", "A datetime needs an offset from UTC.")
+    # RFC 3339 has no seconds in an offset; local mean times of before 1900 do.
+    if offset % timedelta(minutes=1):
+        moment, offset = moment.astimezone(UTC), timedelta(0)
+    text = moment.replace(tzinfo=None).isoformat()
+    if not offset:
+        return text + "Z"
+    minutes = abs(offset) // timedelta(minutes=1)
+    return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _sort_key(when: When) -> str:
+    # One character for the rank, eight for an instant: any EDTF text then fits in SORT_KEY_LENGTH.
+    day = "" if when.day_earliest is None else when.day_earliest.date().isoformat()
+    rank = _DIGITS[PRECISIONS.index(when.precision)]
+    earliest = "-" if when.earliest is None else _packed(seconds(when.earliest))
+    latest = "~" if when.latest is None else _packed(seconds(when.latest))
+    return f"{day} {rank} {earliest} {latest} {when.edtf.translate(_UNREAD)}"
+
+
+def _packed(number: int) -> str:
+    """Base 36 in eight characters: keeps the order of numbers up to 36**8 bytewise."""
+    digits = []
+    for _ in range(8):
+        number, digit = divmod(number, 36)
+        digits.append(_DIGITS[digit])
+    return "".join(reversed(digits))
