@@ -1,0 +1,67 @@
+"""The words of the product as tables: the desk's working copy and the public record (`edition`)."""
+
+from events.models.action import Action
+from events.models.actor import Actor, ActorName, Office, OfficeName, Tenure
+from events.models.claim import Claim, ClaimLink, ClaimText
+from events.models.edition import (
+    Edition,
+    EditionActor,
+    EditionRelation,
+    EditionSequence,
+    EditionSource,
+    EditionStoryline,
+    EditionText,
+    Profile,
+)
+from events.models.event import (
+    Event,
+    EventOtherDate,
+    EventRelation,
+    EventText,
+    EventType,
+    EventTypeName,
+    Participation,
+)
+from events.models.identity import PUBLIC_ID_PATTERN, new_public_id
+from events.models.place import Place, PlaceName
+from events.models.source import Citation, Hop, Source
+from events.models.storyline import Storyline, StorylinePin, StorylineText
+from events.models.user import User
+
+__all__ = [
+    "PUBLIC_ID_PATTERN",
+    "Action",
+    "Actor",
+    "ActorName",
+    "Citation",
+    "Claim",
+    "ClaimLink",
+    "ClaimText",
+    "Edition",
+    "EditionActor",
+    "EditionRelation",
+    "EditionSequence",
+    "EditionSource",
+    "EditionStoryline",
+    "EditionText",
+    "Event",
+    "EventOtherDate",
+    "EventRelation",
+    "EventText",
+    "EventType",
+    "EventTypeName",
+    "Hop",
+    "Office",
+    "OfficeName",
+    "Participation",
+    "Place",
+    "PlaceName",
+    "Profile",
+    "Source",
+    "Storyline",
+    "StorylinePin",
+    "StorylineText",
+    "Tenure",
+    "User",
+    "new_public_id",
+]

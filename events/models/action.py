@@ -1,0 +1,38 @@
+"""The desk's log: who did what to which event, when and why."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models.edition import Edition
+from events.models.event import Event
+from events.models.vocabulary import Verb
+
+
+class Action(models.Model):
+    """One editorial act. `reason` is for the desk; what the public is told is the edition's note."""
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="actions"
+    )
+    verb = models.CharField(_("act"), max_length=12, choices=Verb.choices)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
+        on_delete=models.PROTECT,
+        related_name="actions",
+    )
+    at = models.DateTimeField(_("when"))
+    reason = models.TextField(_("why"), blank=True)
+    version = models.PositiveIntegerField(_("version"))
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+
+    class Meta:
+        verbose_name = _("editorial act")
+        verbose_name_plural = _("editorial acts")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"

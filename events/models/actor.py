@@ -1,0 +1,182 @@
+"""Actors with all their names, and the offices that they hold from one When to another."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.identity import Curated
+from events.models.vocabulary import ActorKind, NameKind, StartMeaning
+from events.models.when import WhenField, when_constraint
+
+
+class Actor(Curated):
+    """A person, organisation, state, office body or group; also agencies and publishers.
+
+    `label` is what the desk calls it; the names that the public sees are ActorNames.
+    """
+
+    kind = models.CharField(_("kind"), max_length=16, choices=ActorKind.choices)
+    label = models.CharField(
+        _("name on the desk"),
+        max_length=200,
+        help_text=_("What editors see in lists. Readers see the names below."),
+    )
+    wikidata = models.CharField(
+        _("Wikidata id"),
+        max_length=16,
+        null=True,  # noqa: DJ001 - unique, and a blank must not collide with another blank
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"\AQ[1-9][0-9]{0,14}\Z", _("A Wikidata id looks like Q7747."))],
+        error_messages={"unique": _("Another actor already has this Wikidata id.")},
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        ordering = ["label", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="actor_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                violation_error_message=_("An actor cannot be merged into itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ActorName(models.Model):
+    """One name. `key` is the folded spelling under which every transcription meets."""
+
+    actor = models.ForeignKey(
+        Actor, verbose_name=_("actor"), on_delete=models.CASCADE, related_name="names"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=35)
+    script = models.CharField(
+        _("script"),
+        max_length=4,
+        default="Latn",
+        help_text=_("Four letters (ISO 15924), such as Latn, Cyrl, Hans."),
+        validators=[RegexValidator(r"\A[A-Z][a-z]{3}\Z", _("Four letters, such as Latn or Cyrl."))],
+    )
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=NameKind.choices, default=NameKind.OFFICIAL
+    )
+    key = models.CharField(max_length=200, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "name", "language", "kind"],
+                name="actor_name_once",
+                violation_error_message=_("This actor already has this name."),
+            ),
+            models.CheckConstraint(
+                name="actor_name_not_blank",
+                condition=~Q(name=""),
+                violation_error_message=_("A name cannot be empty."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(Curated):
+    """A post, such as Minister of Foreign Affairs of Russia."""
+
+    label = models.CharField(_("title"), max_length=200)
+    body = models.ForeignKey(
+        Actor,
+        verbose_name=_("of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offices",
+        help_text=_("The state or organisation that the office belongs to."),
+    )
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["label", "id"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class OfficeName(models.Model):
+    office = models.ForeignKey(
+        Office, verbose_name=_("office"), on_delete=models.CASCADE, related_name="names"
+    )
+    language = models.CharField(_("language"), max_length=35)
+    name = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("title of the office")
+        verbose_name_plural = _("titles of the office")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "language"],
+                name="office_name_once_per_language",
+                violation_error_message=_("This office already has a title in this language."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tenure(models.Model):
+    """An actor holding an office. A first mention is not a first day: see `start_means`."""
+
+    actor = models.ForeignKey(
+        Actor, verbose_name=_("actor"), on_delete=models.CASCADE, related_name="tenures"
+    )
+    office = models.ForeignKey(
+        Office, verbose_name=_("office"), on_delete=models.PROTECT, related_name="tenures"
+    )
+    start = WhenField(_("from"))
+    end = WhenField(_("until"))
+    start_means = models.CharField(
+        _("the start means"),
+        max_length=16,
+        choices=StartMeaning.choices,
+        default=StartMeaning.IN_OFFICE_SINCE,
+    )
+
+    class Meta:
+        verbose_name = _("tenure")
+        verbose_name_plural = _("tenures")
+        ordering = ["start_sort_key", "id"]
+        constraints = [
+            when_constraint("tenure", "start"),
+            when_constraint("tenure", "end"),
+            models.CheckConstraint(
+                name="tenure_does_not_end_before_it_starts",
+                condition=Q(start_earliest__isnull=True)
+                | Q(end_latest__isnull=True)
+                | Q(start_earliest__lt=F("end_latest")),
+                violation_error_message=_("A tenure cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start_edtf}/{self.end_edtf}"

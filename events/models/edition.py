@@ -1,0 +1,237 @@
+"""The public record: append-only editions of events and the profiles of what they link to.
+
+Everything that readers and API consumers see is read from the tables of this module. Rows are
+written by `events.editorial` alone; after that only `superseded_at` is ever set, once.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.actor import Actor
+from events.models.event import Event, EventType
+from events.models.identity import BytewiseField
+from events.models.source import Source
+from events.models.storyline import Storyline
+from events.models.vocabulary import EditionKind, Occurrence, ProfileKind
+
+
+class EditionSequence(models.Model):
+    """One row: the last `seq` that was given out.
+
+    Raising it locks the row until the transaction ends, so editions become visible in the order of
+    their `seq`: a follower of the changes never misses one that was committed late.
+    """
+
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "edition sequence"
+
+    def __str__(self) -> str:
+        return str(self.last)
+
+
+class Edition(models.Model):
+    """One published version of an event, valid from `at` until `superseded_at` (None: standing).
+
+    `document` is the event of the API contract as JSON text. The columns below it repeat what is
+    filtered and sorted. `day_…` bounds are on the wall clock of the event's own zone (an all-day
+    date never shifts a day), the others are instants; both half-open. An unbounded side holds
+    the first or last moment that a column can hold, so that a comparison needs no NULL.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=EditionKind.choices)
+    at = models.DateTimeField(_("from"))
+    superseded_at = models.DateTimeField(_("until"), null=True, blank=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="editions"
+    )
+    note = models.TextField(_("public note"), blank=True)
+    document = models.TextField()
+
+    # A retraction or merge stands as a tombstone: an address and the changes show it, no list does.
+    listed = models.BooleanField(default=True)
+    type = models.ForeignKey(EventType, on_delete=models.PROTECT, null=True, related_name="+")
+    occurrence = models.CharField(max_length=16, choices=Occurrence.choices, blank=True)
+    date_key = BytewiseField(max_length=100, blank=True)
+    earliest = models.DateTimeField()
+    latest = models.DateTimeField()
+    starts_by = models.DateTimeField()
+    ends_from = models.DateTimeField()
+    day_earliest = models.DateTimeField()
+    day_latest = models.DateTimeField()
+    day_starts_by = models.DateTimeField()
+    day_ends_from = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["event"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_one_standing_per_event",
+            ),
+            models.CheckConstraint(
+                name="edition_superseded_after_it_was_made",
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("at")),
+            ),
+            models.CheckConstraint(
+                name="edition_earliest_before_latest", condition=Q(earliest__lt=F("latest"))
+            ),
+            models.CheckConstraint(
+                name="edition_correction_and_retraction_say_why",
+                condition=~Q(kind__in=[EditionKind.CORRECTED, EditionKind.RETRACTED]) | ~Q(note=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["date_key", "event"],
+                name="edition_standing_by_date",
+                condition=Q(superseded_at__isnull=True, listed=True),
+            ),
+            models.Index(
+                fields=["at", "seq"],
+                name="edition_standing_by_update",
+                condition=Q(superseded_at__isnull=True, listed=True),
+            ),
+            models.Index(fields=["date_key", "event", "at"], name="edition_by_date_and_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}/{self.number}"
+
+
+class EditionText(models.Model):
+    """Title and summary of an edition in one language, analysed for search (`events.search`)."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=35)
+    words = models.TextField(help_text="Folded and stemmed words, parted by blanks.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language"], name="edition_text_once_per_language"
+            ),
+        ]
+        indexes = [models.Index(fields=["language", "edition"], name="edition_text_by_language")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.language}"
+
+
+class EditionActor(models.Model):
+    """An actor that an edition names. `takes_part`: as participant or speaker, not as mere source."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="actors")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, blank=True)
+    takes_part = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "actor", "role", "takes_part"], name="edition_actor_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["actor", "edition"], name="edition_actor_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.actor_id}"
+
+
+class EditionSource(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    publisher = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    # When the source appeared: the second of the three clocks (event, report, edition).
+    reported_earliest = models.DateTimeField(null=True)
+    reported_latest = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "source"], name="edition_source_once"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "edition"], name="edition_source_by_source"),
+            models.Index(fields=["publisher", "edition"], name="edition_source_by_publisher"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.source_id}"
+
+
+class EditionStoryline(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="storylines")
+    storyline = models.ForeignKey(Storyline, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "storyline"], name="edition_storyline_once"),
+        ]
+        indexes = [models.Index(fields=["storyline", "edition"], name="edition_storyline_index")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.storyline_id}"
+
+
+class EditionRelation(models.Model):
+    """A relation that an edition states. The other event is shown only while it stands itself."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="relations")
+    type = models.CharField(max_length=16)
+    to_event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "type", "to_event"], name="edition_relation_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["to_event", "edition"], name="edition_relation_by_event")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.type} {self.to_event_id}"
+
+
+class Profile(models.Model):
+    """The frozen public record of an actor, source or storyline, valid as an edition is.
+
+    It stands while some standing edition names its subject (for a storyline: while it is public),
+    so what only drafts use has no profile and therefore no public address.
+    """
+
+    kind = models.CharField(max_length=12, choices=ProfileKind.choices)
+    subject = models.CharField(max_length=14, help_text="The subject's public id.")
+    at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    sort_key = BytewiseField(max_length=300, help_text="Folded name or title.")
+    document = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=Q(superseded_at__isnull=True),
+                name="profile_one_standing_per_subject",
+            ),
+            models.CheckConstraint(
+                name="profile_superseded_after_it_was_made",
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "sort_key", "subject"], name="profile_by_name"),
+            models.Index(fields=["kind", "subject", "at"], name="profile_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

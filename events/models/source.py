@@ -1,0 +1,197 @@
+"""Sources, and the citations that tie a record to them by way of a chain of hops."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.actor import Actor, Tenure
+from events.models.identity import Curated
+from events.models.vocabulary import Confidence, SourceKind, Stance
+from events.models.when import WhenField, when_constraint
+
+WEB_ADDRESS = URLValidator(schemes=["http", "https"])
+
+
+def validate_web_address(value: str) -> None:
+    """Only http(s) and no user name in the address: nothing that a reader's click could run or leak."""
+    WEB_ADDRESS(value)
+    if "@" in value.split("//", 1)[1].split("/", 1)[0]:
+        raise ValidationError(_("A web address must not hold a user name."), code="userinfo")
+
+
+class Source(Curated):
+    """A citable item. A stub (`held` is false) is known only second hand, such as "laut Reuters"."""
+
+    kind = models.CharField(_("kind"), max_length=16, choices=SourceKind.choices)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    publisher = models.ForeignKey(
+        Actor,
+        verbose_name=_("publisher"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_sources",
+    )
+    published = WhenField(_("published"))
+    modified = WhenField(_("last modified"))
+    accessed_at = models.DateTimeField(_("accessed"), null=True, blank=True)
+    url = models.CharField(
+        _("web address"),
+        max_length=2000,
+        null=True,  # noqa: DJ001 - unique, and a blank must not collide with another blank
+        blank=True,
+        unique=True,
+        validators=[validate_web_address],
+        error_messages={"unique": _("Another source already has this web address.")},
+    )
+    archive_url = models.CharField(
+        _("archived copy"), max_length=2000, blank=True, validators=[validate_web_address]
+    )
+    content_hash = models.CharField(
+        _("SHA-256 of the text"),
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9a-f]{64}\Z", _("64 digits and letters a to f."))],
+    )
+    held = models.BooleanField(
+        _("held"),
+        default=True,
+        help_text=_("We have read the item itself. Otherwise it is known only second hand."),
+    )
+    revision_of = models.ForeignKey(
+        "self",
+        verbose_name=_("newer version of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "id"]
+        constraints = [
+            when_constraint("source", "published"),
+            when_constraint("source", "modified"),
+            models.CheckConstraint(
+                name="source_not_revision_of_itself",
+                condition=Q(revision_of__isnull=True) | ~Q(revision_of=F("id")),
+                violation_error_message=_("A source cannot be a newer version of itself."),
+            ),
+            models.CheckConstraint(
+                name="source_stub_has_no_content_hash",
+                condition=Q(held=True) | Q(content_hash=""),
+                violation_error_message=_("A source that we do not hold has no text to hash."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Citation(models.Model):
+    """Ties one event, claim, participation or tenure (or one `field` of it) to a source."""
+
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    claim = models.ForeignKey(
+        "events.Claim", on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    participation = models.ForeignKey(
+        "events.Participation",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+    )
+    tenure = models.ForeignKey(
+        Tenure, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="citations"
+    )
+    field = models.CharField(
+        _("for the field"),
+        max_length=32,
+        blank=True,
+        help_text=_("Such as start, end or place. Empty: for the whole."),
+    )
+    locator = models.CharField(_("locator"), max_length=200, blank=True)
+    quote = models.CharField(
+        _("short quote"), max_length=400, blank=True, help_text=_("Word for word, a sentence at most.")
+    )
+    quote_language = models.CharField(_("language"), max_length=35, blank=True)
+    stance = models.CharField(
+        _("stance"), max_length=8, choices=Stance.choices, default=Stance.REPORTS
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=8, choices=Confidence.choices, default=Confidence.MEDIUM
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_of_exactly_one_record",
+                condition=Q(event__isnull=False, claim=None, participation=None, tenure=None)
+                | Q(event=None, claim__isnull=False, participation=None, tenure=None)
+                | Q(event=None, claim=None, participation__isnull=False, tenure=None)
+                | Q(event=None, claim=None, participation=None, tenure__isnull=False),
+                violation_error_message=_(
+                    "A citation belongs to exactly one event, claim, participation or tenure."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or self.locator or str(self.pk)
+
+
+class Hop(models.Model):
+    """One step of the chain: by way of whom, or of which item, the source knows it."""
+
+    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="via")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    actor = models.ForeignKey(
+        Actor,
+        verbose_name=_("actor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hops",
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hops",
+    )
+    wording = models.CharField(
+        _("as worded"), max_length=200, blank=True, help_text=_("Such as: laut Angaben der Tass")
+    )
+
+    class Meta:
+        verbose_name = _("by way of")
+        verbose_name_plural = _("by way of")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="hop_is_an_actor_or_a_source",
+                condition=Q(actor__isnull=False, source__isnull=True)
+                | Q(actor__isnull=True, source__isnull=False),
+                violation_error_message=_("Name either an actor or a source."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording or str(self.pk)

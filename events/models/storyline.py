@@ -1,0 +1,85 @@
+"""Storylines: curated timelines of pinned events and/or a saved filter."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models.event import Event
+from events.models.identity import Curated
+from events.models.vocabulary import TextOrigin
+
+
+class Storyline(Curated):
+    """Readers see it only once it is `public`, and in it only events with a standing edition."""
+
+    label = models.CharField(_("title on the desk"), max_length=200)
+    filter = models.CharField(
+        _("saved filter"),
+        max_length=500,
+        blank=True,
+        help_text=_("A query string of the timeline, such as type=talks&from=2023."),
+    )
+    public = models.BooleanField(_("public"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("storyline")
+        verbose_name_plural = _("storylines")
+        ordering = ["label", "id"]
+        permissions = [("publish_storyline", _("Can publish and withdraw a storyline"))]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return f"/storylines/{self.pk}/"
+
+
+class StorylineText(models.Model):
+    storyline = models.ForeignKey(
+        Storyline, verbose_name=_("storyline"), on_delete=models.CASCADE, related_name="texts"
+    )
+    language = models.CharField(_("language"), max_length=35)
+    title = models.CharField(_("title"), max_length=200)
+    introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
+    origin = models.CharField(
+        _("origin"), max_length=12, choices=TextOrigin.choices, default=TextOrigin.ORIGINAL
+    )
+
+    class Meta:
+        verbose_name = _("text of the storyline")
+        verbose_name_plural = _("texts of the storyline")
+        ordering = ["origin", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["storyline", "language"],
+                name="storyline_text_once_per_language",
+                violation_error_message=_("This storyline already has a text in this language."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StorylinePin(models.Model):
+    storyline = models.ForeignKey(
+        Storyline, verbose_name=_("storyline"), on_delete=models.CASCADE, related_name="pins"
+    )
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="pins"
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("pinned event")
+        verbose_name_plural = _("pinned events")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["storyline", "event"],
+                name="storyline_pin_once",
+                violation_error_message=_("This event is already in the storyline."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.position)

@@ -1,0 +1,176 @@
+"""The closed vocabularies of the record; the values are part of the public contract."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(TextChoices):
+    STATED = "stated", _("stated")
+    RESOLVED_PHRASE = "resolved_phrase", _("resolved phrase")
+    INFERRED = "inferred", _("inferred")
+    EXTERNAL = "external", _("external knowledge")
+
+
+class Occurrence(TextChoices):
+    """What is the case in the world; never mixed with the editorial state."""
+
+    ANNOUNCED = "announced", _("announced")
+    SCHEDULED = "scheduled", _("scheduled")
+    ONGOING = "ongoing", _("ongoing")
+    OCCURRED = "occurred", _("took place")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+    DID_NOT_OCCUR = "did_not_occur", _("did not take place")
+    ALLEGED = "alleged", _("alleged")
+    HYPOTHETICAL = "hypothetical", _("hypothetical")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class State(TextChoices):
+    """Where an event stands with us; never mixed with its occurrence."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    RETRACTED = "retracted", _("retracted")
+
+
+class TextOrigin(TextChoices):
+    ORIGINAL = "original", _("original")
+    TRANSLATION = "translation", _("translation")
+
+
+class PlacePrecision(TextChoices):
+    POINT = "point", _("point")
+    CITY = "city", _("city")
+    REGION = "region", _("region")
+    COUNTRY = "country", _("country")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class ActorKind(TextChoices):
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+    STATE = "state", _("state")
+    OFFICE_BODY = "office_body", _("office body")
+    GROUP = "group", _("group")
+    UNNAMED = "unnamed", _("unnamed")
+
+
+class NameKind(TextChoices):
+    OFFICIAL = "official", _("official name")
+    ALIAS = "alias", _("alias")
+    TRANSLITERATION = "transliteration", _("transliteration")
+    METONYM = "metonym", _("metonym")
+    SHORT = "short", _("short name")
+
+
+class StartMeaning(TextChoices):
+    """A tenure begins when the office was taken; often only a first mention is known."""
+
+    IN_OFFICE_SINCE = "in_office_since", _("in office since")
+    CITED_SINCE = "cited_since", _("cited since")
+
+
+class Role(TextChoices):
+    HOST = "host", _("host")
+    VISITOR = "visitor", _("visitor")
+    SPEAKER = "speaker", _("speaker")
+    ADDRESSEE = "addressee", _("addressee")
+    TARGET = "target", _("target")
+    SIGNATORY = "signatory", _("signatory")
+    MEDIATOR = "mediator", _("mediator")
+    PARTICIPANT = "participant", _("participant")
+    SUBJECT = "subject", _("subject")
+
+
+class SourceKind(TextChoices):
+    ARTICLE = "article", _("article")
+    AGENCY_REPORT = "agency_report", _("agency report")
+    STATEMENT = "statement", _("statement")
+    DOCUMENT = "document", _("document")
+    POST = "post", _("post")
+    DATA_SET = "data_set", _("data set")
+
+
+class Stance(TextChoices):
+    REPORTS = "reports", _("reports")
+    SUPPORTS = "supports", _("supports")
+    DISPUTES = "disputes", _("disputes")
+
+
+class Confidence(TextChoices):
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class ClaimKind(TextChoices):
+    ASSERTION = "assertion", _("assertion")
+    ANNOUNCEMENT = "announcement", _("announcement")
+    APPEAL = "appeal", _("appeal")
+    ACCUSATION = "accusation", _("accusation")
+    CONCERN = "concern", _("concern")
+    EVALUATION = "evaluation", _("evaluation")
+    DENIAL = "denial", _("denial")
+    CONFIRMATION = "confirmation", _("confirmation")
+    NO_STATEMENT = "no_statement", _("no statement")
+
+
+class Modality(TextChoices):
+    ASSERTED = "asserted", _("asserted")
+    POSSIBLE = "possible", _("possible")
+    FUTURE = "future", _("future")
+    NEGATED = "negated", _("negated")
+
+
+class ClaimLinkType(TextChoices):
+    DENIES = "denies", _("denies")
+    CONFIRMS = "confirms", _("confirms")
+    REPEATS = "repeats", _("repeats")
+    QUALIFIES = "qualifies", _("qualifies")
+    RETRACTS = "retracts", _("retracts")
+
+
+class RelationType(TextChoices):
+    PART_OF = "part_of", _("part of")
+    FOLLOWS = "follows", _("follows")
+    RESPONDS_TO = "responds_to", _("responds to")
+    ANNOUNCES = "announces", _("announces")
+    CONTRADICTS = "contradicts", _("contradicts")
+    CAUSED_BY = "caused_by", _("caused by")
+
+
+class OtherDateKind(TextChoices):
+    EARLIER_ANNOUNCED = "earlier_announced", _("earlier announced date")
+    DIFFERING_ACCOUNT = "differing_account", _("date according to another source")
+
+
+class EditionKind(TextChoices):
+    PUBLISHED = "published", _("published")
+    UPDATED = "updated", _("updated")
+    CORRECTED = "corrected", _("corrected")
+    RETRACTED = "retracted", _("retracted")
+    MERGED = "merged", _("merged")
+
+
+class Verb(TextChoices):
+    """What an editor did; the desk's own log."""
+
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    SUBMITTED = "submitted", _("submitted for review")
+    SENT_BACK = "sent_back", _("sent back")
+    PUBLISHED = "published", _("published")
+    UPDATED = "updated", _("updated")
+    CORRECTED = "corrected", _("corrected")
+    RETRACTED = "retracted", _("retracted")
+    RESTORED = "restored", _("restored")
+    MERGED = "merged", _("merged")
+    REISSUED = "reissued", _("reissued")
+
+
+class ProfileKind(TextChoices):
+    ACTOR = "actor", _("actor")
+    SOURCE = "source", _("source")
+    STORYLINE = "storyline", _("storyline")

@@ -1,0 +1,100 @@
+"""One When in a model: one attribute, real columns for everything that is sorted, filtered or shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import When
+from events.models.identity import BytewiseField
+from events.models.vocabulary import Basis
+
+EDTF_LENGTH = 100
+
+
+class WhenField:
+    """Adds the columns ``<name>_edtf``, ``<name>_earliest`` … to a model and reads them as one `When`.
+
+    It is a set of fields and a descriptor, not a field: migrations and queries see plain columns.
+    Assigning a `When` (or None) writes all columns, so that they cannot disagree.
+    """
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def columns(self) -> dict[str, models.Field[Any, Any]]:
+        return {
+            "edtf": models.CharField(self.label, max_length=EDTF_LENGTH, blank=True),
+            "timezone": models.CharField(_("time zone"), max_length=64, blank=True),
+            "basis": models.CharField(
+                _("basis"), max_length=16, choices=Basis.choices, default=Basis.STATED
+            ),
+            "phrase": models.CharField(_("phrase as written"), max_length=200, blank=True),
+            "phrase_language": models.CharField(_("language"), max_length=35, blank=True),
+            # Text, because the offset of the place where it was written belongs to it.
+            "anchor": models.CharField(_("anchor"), max_length=40, blank=True),
+            "earliest": models.DateTimeField(null=True, blank=True, editable=False),
+            "latest": models.DateTimeField(null=True, blank=True, editable=False),
+            "precision": models.CharField(max_length=12, blank=True, editable=False),
+            "approximate": models.BooleanField(default=False, editable=False),
+            "uncertain": models.BooleanField(default=False, editable=False),
+            "sort_key": BytewiseField(max_length=100, blank=True, editable=False),
+        }
+
+    def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
+        self.name = name
+        for column, field in self.columns().items():
+            cls.add_to_class(f"{name}_{column}", field)
+        setattr(cls, name, self)
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        if instance is None:
+            return self
+        values = instance.__dict__
+        if f"{self.name}_edtf" not in values:
+            instance.refresh_from_db(fields=[f"{self.name}_{column}" for column in self.columns()])
+        if not values[f"{self.name}_edtf"]:
+            return None
+        anchor = values[f"{self.name}_anchor"]
+        return When.parse(
+            values[f"{self.name}_edtf"],
+            timezone=values[f"{self.name}_timezone"] or None,
+            basis=values[f"{self.name}_basis"],
+            phrase=values[f"{self.name}_phrase"],
+            phrase_language=values[f"{self.name}_phrase_language"],
+            anchor=datetime.fromisoformat(anchor) if anchor else None,
+        )
+
+    def __set__(self, instance: models.Model, when: When | None) -> None:
+        values: dict[str, Any] = {
+            "edtf": when.edtf if when else "",
+            "timezone": (when.timezone or "") if when else "",
+            "basis": when.basis if when else Basis.STATED,
+            "phrase": when.phrase if when else "",
+            "phrase_language": when.phrase_language if when else "",
+            "anchor": when.anchor.isoformat() if when and when.anchor else "",
+            "earliest": when.earliest if when else None,
+            "latest": when.latest if when else None,
+            "precision": when.precision if when else "",
+            "approximate": when.approximate if when else False,
+            "uncertain": when.uncertain if when else False,
+            "sort_key": when.sort_key if when else "",
+        }
+        for column, value in values.items():
+            setattr(instance, f"{self.name}_{column}", value)
+
+
+def when_constraint(model: str, name: str) -> CheckConstraint:
+    """The bounds of a When are half-open, so the earliest instant lies before the latest."""
+    earliest, latest = f"{name}_earliest", f"{name}_latest"
+    return CheckConstraint(
+        name=f"{model}_{name}_earliest_before_latest",
+        condition=Q(**{f"{earliest}__isnull": True})
+        | Q(**{f"{latest}__isnull": True})
+        | Q(**{f"{earliest}__lt": F(latest)}),
+        violation_error_message=_("The earliest moment must lie before the latest one."),
+    )

@@ -1,0 +1,1 @@
+"""Placeholders are replaced in the same commit series."""
