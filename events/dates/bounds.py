@@ -64,7 +64,7 @@ PRECISIONS: Final[tuple[Precision, ...]] = (
 _DAY: Final = 86_400
 _END: Final = date.max.toordinal() * _DAY
 """The first second of year 10000, which no datetime can hold."""
-_EPOCH: Final = datetime.min
+_EPOCH: Final = datetime.min.replace(tzinfo=UTC)
 _FIRST_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 _MONTHS: Final = {"season": 3, "quarter": 3, "half": 6}
 _YEARS: Final = {
@@ -138,9 +138,9 @@ def precision_of(expression: Expression) -> Precision:
 
 
 def seconds(moment: datetime) -> int:
-    """Whole seconds from 0001-01-01T00:00 to an aware UTC datetime, the clamped end of time rounded up."""
-    distance = moment.replace(tzinfo=None) - _EPOCH
-    return -(-distance // timedelta(seconds=1))
+    """Whole seconds from 0001-01-01T00:00 to a UTC datetime; the clamped end is rounded up."""
+    # The negations round up.
+    return -(-(moment - _EPOCH) // timedelta(seconds=1))
 
 
 def wall_start(point: Point) -> datetime:
@@ -227,19 +227,20 @@ def _outside() -> DateError:
 
 def _moment(value: int) -> datetime:
     if value < 0:
-        return datetime.min.replace(tzinfo=UTC)
+        return _EPOCH
     if value >= _END:
         return datetime.max.replace(tzinfo=UTC)
-    return (_EPOCH + timedelta(seconds=value)).replace(tzinfo=UTC)
+    return _EPOCH + timedelta(seconds=value)
 
 
 def _point_precision(point: Point) -> Precision:
-    form = point.form
-    if form == "month_unknown" or form == "month_and_day_unknown":
-        return "year"
-    if form == "day_unknown":
-        return "month"
-    return form
+    match point.form:
+        case "month_unknown" | "month_and_day_unknown":
+            return "year"
+        case "day_unknown":
+            return "month"
+        case form:
+            return form
 
 
 def _week_or_weekend(first: Point, last: Point) -> Precision | None:

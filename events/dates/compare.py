@@ -114,7 +114,10 @@ def window(from_text: str | None, to_text: str | None) -> Window:
 
 
 def overlaps(what: When | Extent, period: Window, match: str = "may") -> bool:
-    """Whether an event (or a lone When) may, or must, lie in a window; ``DateError`` for another match."""
+    """Whether an event, or a lone When, may or must lie in a window.
+
+    ``DateError`` ("match_unknown") for another match.
+    """
     if match not in MATCHES:
         raise DateError("match_unknown", "The match is one of may, must.")
     event = extent(what) if isinstance(what, When) else what

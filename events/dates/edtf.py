@@ -77,7 +77,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Span:
-    """Two ends: an interval ``a/b`` lasts from a to b, a one-of ``[a..b]`` is one date of the range."""
+    """Two ends: an interval ``a/b`` lasts from a to b, ``[a..b]`` is one date of the range."""
 
     kind: Kind
     first: Point | Missing
@@ -100,6 +100,18 @@ _QUALIFIERS: Final = {
     (True, False): "~",
     (True, True): "%",
 }
+_DATE_TEXT: Final[dict[str, str]] = {
+    "century": "{year:.2}XX",
+    "decade": "{year:.3}X",
+    "year": "{year}",
+    **dict.fromkeys(PARTS.values(), "{year}-{p.part}"),
+    "month_and_day_unknown": "{year}-XX-XX",
+    "month_unknown": "{year}-XX",
+    "month": "{year}-{p.month:02d}",
+    "day_unknown": "{year}-{p.month:02d}-XX",
+    "day": "{year}-{p.month:02d}-{p.day:02d}",
+}
+"""A date-time begins with its day."""
 _HINT: Final = "write for example 2023, 2023-02, 2023-02-21 or 2023-02-21T16:00+03:00"
 
 
@@ -296,27 +308,8 @@ def _point_text(point: Point) -> str:
 
 
 def _date_text(point: Point) -> str:
-    # f"{:04d}", never strftime: %Y does not pad years below 1000 on every platform.
-    year = f"{point.year:04d}"
-    match point.form:
-        case "century":
-            return year[:2] + "XX"
-        case "decade":
-            return year[:3] + "X"
-        case "year":
-            return year
-        case "month_unknown":
-            return f"{year}-XX"
-        case "month_and_day_unknown":
-            return f"{year}-XX-XX"
-        case "half" | "season" | "quarter":
-            return f"{year}-{point.part:02d}"
-        case "month":
-            return f"{year}-{point.month:02d}"
-        case "day_unknown":
-            return f"{year}-{point.month:02d}-XX"
-        case _:
-            return f"{year}-{point.month:02d}-{point.day:02d}"
+    # Never strftime: its %Y does not pad years below 1000 on every platform.
+    return _DATE_TEXT.get(point.form, _DATE_TEXT["day"]).format(p=point, year=f"{point.year:04d}")
 
 
 def _clock_text(point: Point) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[str, str]
-"""How the first and how the last of two ends is written when they share what is left out of the first."""
+"""How the first and the last of two ends are written; the first omits what both share."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""The When: a point or span on the time axis as far as it is known, and where that knowledge is
-from.
+"""The When: a point or span in time as far as it is known, and where that knowledge is from.
 
 Order of Whens (``sort_key``, bytewise):
 
-1. the calendar day of the earliest bound on the event's own wall clock; undated and unbounded below
-come first; 2. coarser precision before finer: a month heads its days; 3. the instant of the
-earliest bound, then of the latest (unbounded above is last); 4. the EDTF text, read without colons
-and brackets: the last resort that makes the order total.
+1. the calendar day of the earliest bound on the event's own wall clock; undated first of all, then
+   unbounded below;
+2. coarser precision before finer: a month heads its days;
+3. the instant of the earliest bound, then of the latest (unbounded above is last);
+4. the EDTF text, read without colons and brackets: the last resort that makes the order total.
+
+``sort_key`` needs a column that compares bytes (SQLite's default, PostgreSQL's collation "C").
 
 Two Whens with one key differ in no bound and no text (in the zone's name or the phrase at most):
 they are ties, to be told apart by the caller's id.
@@ -34,8 +36,7 @@ _UNREAD: Final = str.maketrans("", "", ":[]")
 
 @dataclass(frozen=True)
 class When:
-    """A date as far as it is known. ``When(text)`` and ``When.parse(text)`` both canonicalise and
-    check.
+    """A date as far as it is known; ``When(text)`` and ``When.parse(text)`` check alike.
 
     ``earliest`` (inclusive) and ``latest`` (exclusive) are aware UTC instants, None unbounded.
     ``day_earliest`` and ``day_latest`` are the same bounds on the wall clock of the event's own
@@ -98,11 +99,11 @@ class When:
         phrase_language: str = "",
         anchor: datetime | None = None,
     ) -> Self:
-        """Read EDTF text of the profile (``events.dates.edtf``); ``DateError`` for anything else."""
+        """Read EDTF text of the profile (``events.dates.edtf``); ``DateError`` otherwise."""
         return cls(text, timezone, basis, phrase, phrase_language, anchor)
 
     def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
-        """The ``start`` and ``end`` object of the public contract, its keys in the contract's order."""
+        """The ``start`` and ``end`` object of the public contract, keys in its order."""
         return {
             "edtf": self.edtf,
             "earliest": json_datetime(self.earliest),

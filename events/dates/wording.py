@@ -1,5 +1,4 @@
-"""Dates in words, per language. All words are data (``wording_en``, ``wording_de``); here is only
-grammar.
+"""Dates in words. The words are data (``wording_en``, ``wording_de``); here is only grammar.
 
 No ``strftime``: its ``%-d`` and ``%Y`` differ by platform and its names follow the process's
 locale.
@@ -19,7 +18,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
 
 from events.dates.bounds import precision_of, wall_start
-from events.dates.edtf import Expression, Form, Kind, Missing, Point, Span, parse_expression
+from events.dates.edtf import (
+    Expression,
+    Form,
+    Kind,
+    Missing,
+    Point,
+    Span,
+    ends_of,
+    parse_expression,
+)
 from events.dates.errors import DateError
 from events.dates.language import Language, Pair
 from events.dates.wording_de import GERMAN
@@ -64,7 +72,7 @@ class _End:
 
 @dataclass(frozen=True)
 class _Joined:
-    """Two ends ready to be joined; ``date`` is what both share in front (clock times of one day)."""
+    """Two ends to be joined; ``date`` is what clock times of one day share in front."""
 
     first: str
     last: str
@@ -153,16 +161,14 @@ def _lone(end: _End, words: Language) -> str:
 
 
 def _one_ended(span: Span, timezone: str | None, words: Language) -> str:
+    unknown = Missing.UNKNOWN in (span.first, span.last)
     if isinstance(span.first, Point):
-        point, missing = span.first, span.last
-        table = words.since if missing is Missing.OPEN else words.end_unknown
+        table = words.end_unknown if unknown else words.since
         table = words.not_before if span.kind == "one_of" else table
     else:
-        assert isinstance(span.last, Point)
-        point, missing = span.last, span.first
-        table = words.until if missing is Missing.OPEN else words.start_unknown
+        table = words.start_unknown if unknown else words.until
         table = words.not_after if span.kind == "one_of" else table
-    end = _settled(_end(point, timezone, words))
+    end = _settled(_end(ends_of(span)[0], timezone, words))
     full = _full(end, words, weekday=span.kind == "one_of")
     form = _form(end.point)
     dative = words.dative.get(form, "{date}").format(date=full, **_names(end.point, words))
@@ -280,7 +286,7 @@ def _full(end: _End, words: Language, *, weekday: bool = False) -> str:
     if point.part:
         return words.parts[point.part].format(**names)
     form = _SETTLED.get(point.form, point.form)
-    if form == "century" or form == "decade":
+    if form in ("century", "decade"):
         if _form(point) == "decade":
             return words.decade.format(**names)
         last = point.year + (99 if form == "century" else 9)

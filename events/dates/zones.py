@@ -14,18 +14,13 @@ _NOT_A_PLACE: Final = frozenset({"localtime", "Factory", "posixrules"})
 
 
 def zone(name: str) -> zoneinfo.ZoneInfo:
-    """The zone of an IANA name such as ``Europe/Moscow``; ``DateError`` ("zone_unknown") otherwise."""
+    """The zone of an IANA name ("Europe/Moscow"); ``DateError`` ("zone_unknown") otherwise."""
     # The name becomes a path below the zone directory: a directory ("Europe"), "..", NUL or an
     # overlong name each raise another error of the operating system, so ask the list of names.
-    if (
-        not isinstance(name, str)
-        or len(name) > _MAX_NAME
-        or not _NAME.fullmatch(name)
-        or name not in zone_names()
-    ):
-        raise DateError(
-            "zone_unknown", "The time zone is not a known IANA name such as Europe/Moscow."
-        )
+    if not isinstance(name, str):
+        raise _unknown()
+    if len(name) > _MAX_NAME or not _NAME.fullmatch(name) or name not in zone_names():
+        raise _unknown()
     return zoneinfo.ZoneInfo(name)
 
 
@@ -33,3 +28,9 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 def zone_names() -> frozenset[str]:
     """All zone names of the installed tz database; read from disk once."""
     return frozenset(zoneinfo.available_timezones() - _NOT_A_PLACE)
+
+
+def _unknown() -> DateError:
+    return DateError(
+        "zone_unknown", "The time zone is not a known IANA name such as Europe/Moscow."
+    )
