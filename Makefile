@@ -1,0 +1,94 @@
+# What a person types. Everything runs in .venv, whose packages come from the locked, hashed
+# requirements files and from nowhere else; nothing here needs root, Node or a running service.
+
+PYTHON ?= python3
+PORT ?= 8000
+ADDRESS ?= 127.0.0.1
+ARGS ?=
+ONLY ?=
+UPGRADE ?=
+
+PY := .venv/bin/python
+UV := .venv/bin/uv
+# Packages come from the lock, whatever else the shell or the user's home has on offer.
+export PYTHONNOUSERSITE := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-strip-extras --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help env demo test check format lock openapi messages docs clean
+
+help: ## Say what there is
+	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
+	@echo "make test     the whole suite: SQLite, and PostgreSQL and Chromium where found (ARGS='-k dates')"
+	@echo "make check    the static gate: format, lint, types, imports, templates, lock, docs (ONLY=types)"
+	@echo "make env      create or refresh .venv for development"
+	@echo "make format   let ruff and djade rewrite what they can"
+	@echo "make lock     bring the requirements files in line with pyproject.toml (UPGRADE=1 for newer versions)"
+	@echo "make openapi  write docs/openapi.yaml from the API"
+	@echo "make messages compile the .po files under locale/ into the committed .mo files"
+	@echo "make docs     build the documentation into docs/_build/html"
+	@echo "make clean    remove caches and the environment; the data in var/ stays"
+
+# --- The environment: rebuilt only when what it is made from has changed -----------------------------
+.venv/uv.stamp: requirements-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.11 ...")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+.venv/runtime.stamp: .venv/uv.stamp requirements.txt
+	@echo "Installing what the server needs ..."
+	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/uv.stamp requirements-dev.txt
+	@echo "Installing what development needs ..."
+	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements-dev.txt
+	@touch .venv/runtime.stamp $@
+
+env: .venv/dev.stamp ## Create or refresh .venv
+
+# --- The two commands ------------------------------------------------------------------------------
+# One process: SQLite has one writer, and gthread's threads serve the readers meanwhile.
+demo: export DEMO := 1
+demo: export PORT := $(PORT)
+demo: export ADDRESS := $(ADDRESS)
+demo: .venv/runtime.stamp
+	@$(PY) manage.py demo
+	@exec $(PY) -m gunicorn tracker.wsgi --worker-class gthread --workers 1 --threads 8 \
+		--bind $(ADDRESS):$(PORT) --log-level warning $(ARGS)
+
+test: .venv/dev.stamp
+	@$(PY) .ci/test.py $(ARGS)
+
+check: .venv/dev.stamp
+	@$(PY) .ci/check.py $(ONLY)
+
+# --- Upkeep ----------------------------------------------------------------------------------------
+format: .venv/dev.stamp
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+	@$(PY) .ci/templates.py --write
+
+lock: .venv/uv.stamp
+	@echo uv | $(LOCK) - --output-file requirements-uv.txt
+	@$(LOCK) pyproject.toml --output-file requirements.txt
+	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+openapi: .venv/dev.stamp
+	@$(PY) .ci/openapi.py --write
+
+messages: .venv/dev.stamp
+	@$(PY) .ci/catalogues.py --write
+
+docs: .venv/dev.stamp
+	@$(PY) -m sphinx -W --keep-going --quiet -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis docs/_build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

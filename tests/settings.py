@@ -1,0 +1,34 @@
+"""The settings of the tests: the product's own, on a throwaway database and without TLS.
+
+The database is a file (or a PostgreSQL database) of this process alone, with production's options, so that
+concurrent writers meet the locks that they will meet in production, and two runs never meet each other.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="event-tracker-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+for _name in ("DEBUG", "DEMO", "ALLOWED_HOSTS"):  # what a developer's shell holds changes no test
+    os.environ.pop(_name, None)
+os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
+os.environ["HTTPS"] = "0"
+os.environ["VAR_DIR"] = _folder
+if os.environ.get("DATABASE_URL", "").startswith("sqlite:"):
+    os.environ["DATABASE_URL"] = f"sqlite:///{_folder}/tracker.sqlite3"
+
+from tracker.settings import *  # noqa: E402, F403
+from tracker.settings import DATABASES, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_event_tracker_{os.getpid()}"}
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,197 @@
+"""The rules of the house that no other tool checks."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TOP_LEVEL = re.compile(
+    r"manage\.py|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|Makefile|requirements[-\w]*\.txt"
+    r"|\.gitignore|\.gitattributes|\.editorconfig"
+    r"|\.ci|docs|fixtures|tracker|events|templates|tests|locale|bench|deploy"
+)
+FILE_LINES = 400
+FUNCTION_LINES = 45
+EMPTY_NAMES = {"utils", "helpers", "common", "services", "core", "base", "misc"}
+PLAIN_TEXT = {
+    ".py",
+    ".md",
+    ".txt",
+    ".toml",
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".po",
+    ".svg",
+    ".yaml",
+    ".xml",
+    "",
+}
+
+# What a page may load: nothing from elsewhere. (A plain link that a reader follows is another matter.)
+LOADED = re.compile(
+    r"""(?:<(?:script|img|iframe|source|video|audio|embed|object|use|image|input)\b[^>]*?"""
+    r"""\s(?:src|srcset|data|poster|href|xlink:href)\s*=\s*["']?\s*(?P<tag>(?:https?:)?//[^"'\s>]+)"""
+    r"""|<link\b(?![^>]*\brel=["']?(?:canonical|alternate|license|me)\b)[^>]*?\shref\s*=\s*["']?(?P<link>(?:https?:)?//[^"'\s>]+)"""
+    r"""|url\(\s*["']?(?P<css>(?:https?:)?//[^"')\s]+)"""
+    r"""|@import\s+["'](?P<import>(?:https?:)?//[^"']+))""",
+    re.IGNORECASE,
+)
+SCRIPT_URL = re.compile(r"""["'`](https?://[^"'`\s]+)""")
+NAMES_NOT_ADDRESSES = ("http://www.w3.org/",)  # XML namespaces: never fetched
+
+MACHINE_PATH = re.compile(r"(?<![\w.:/}-])/(?:tmp|work|root|home)/[a-z]")
+# Spelt so that this file does not name them itself.
+REGISTRY_HOST = re.compile(
+    r"py[p]i\.(?:org|python\.org)|python[h]osted\.org|npm[j]s\.(?:org|com)|deb\.d[e]bian\.org|cr[a]tes\.io",
+    re.IGNORECASE,
+)
+
+
+@cache
+def repository() -> tuple[Path, ...]:
+    """Everything that is in the repository, or would be after `git add`."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return tuple(path for name in listed.split("\0") if name and (path := ROOT / name).is_file())
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def code(*folders: str) -> list[Path]:
+    return [
+        path
+        for path in repository()
+        if path.suffix == ".py"
+        and name(path).startswith(tuple(f"{folder}/" for folder in folders))
+        and "/migrations/" not in name(path)
+    ]
+
+
+def texts(*suffixes: str) -> Iterator[tuple[Path, int, str]]:
+    """Each line of each text file, or of those with a suffix, with its number."""
+    for path in repository():
+        if path.suffix in (suffixes or PLAIN_TEXT) and not name(path).startswith("tests/data/"):
+            for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
+                yield path, number, line
+
+
+def test_top_level_holds_only_what_the_design_names():
+    top = {path.relative_to(ROOT).parts[0] for path in repository()}
+    assert sorted(entry for entry in top if not TOP_LEVEL.fullmatch(entry)) == []
+
+
+def test_files_stay_short():
+    long = {name(path): len(path.read_text().splitlines()) for path in code("events", "tracker")}
+    assert {path: lines for path, lines in long.items() if lines > FILE_LINES} == {}
+
+
+def test_functions_stay_short():
+    long = {
+        f"{name(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for path in code("events", "tracker")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {place: lines for place, lines in long.items() if lines > FUNCTION_LINES} == {}
+
+
+def test_modules_are_named_for_what_they_hold():
+    empty = [
+        name(path)
+        for path in code("events", "tracker", "tests")
+        if EMPTY_NAMES & {part.removesuffix(".py") for part in path.relative_to(ROOT).parts}
+    ]
+    assert empty == []
+
+
+def test_views_neither_query_nor_write():
+    """Reads belong to events.timeline, writes to events.editorial."""
+    found = []
+    for path in code("events/web", "events/api"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Attribute):
+                continue
+            registers_a_tag = isinstance(node.value, ast.Name) and node.value.id == "register"
+            if node.attr in {"filter", "exclude", "save", "objects"} and not registers_a_tag:
+                found.append(f"{name(path)}:{node.lineno} .{node.attr}")
+    assert found == []
+
+
+def test_find_it_table_of_the_readme_names_what_is_there():
+    section = (ROOT / "README.md").read_text().split("## Find it in under a minute")[1]
+    rows = [line for line in section.split("\n## ")[0].splitlines() if line.startswith("|")]
+    paths = [path for row in rows[2:] for path in re.findall(r"`([^`]+)`", row.split("|")[2])]
+    assert len(paths) > 10
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md"])
+def test_links_of_the_front_pages_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", (ROOT / document).read_text())
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_decision_records_have_numbers_of_their_own():
+    numbers = [path.name[:4] for path in (ROOT / "docs/decisions").glob("[0-9]*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
+
+
+def test_pages_load_nothing_from_elsewhere():
+    found = [
+        f"{name(path)}: {match.group(0)}"
+        for path in repository()
+        if path.suffix in {".html", ".css", ".svg"}
+        for match in LOADED.finditer(path.read_text())
+    ]
+    found += [
+        f"{name(path)}:{number} {address}"
+        for path, number, line in texts(".js")
+        for address in SCRIPT_URL.findall(line)
+        if not address.startswith(NAMES_NOT_ADDRESSES)
+    ]
+    assert found == []
+
+
+def test_repository_names_no_machine_and_no_package_registry():
+    found = [
+        f"{name(path)}:{number} {line.strip()[:80]}"
+        for path, number, line in texts()
+        if REGISTRY_HOST.search(line)
+        or (MACHINE_PATH.search(line) and not path.name.startswith("requirements"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<script src="https://cdn.example/x.js"></script>',
+        "<link rel='stylesheet' href='//fonts.example/a.css'>",
+        "body { background: url(https://img.example/a.png) }",
+        '@import "https://css.example/a.css";',
+    ],
+)
+def test_outside_address_is_recognised(line):
+    assert LOADED.search(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="https://example.org/">source</a>',
+        '<link rel="canonical" href="https://tracker.example/events/1/">',
+        '<svg xmlns="http://www.w3.org/2000/svg">',
+        "<img src=\"{% static 'a.svg' %}\">",
+    ],
+)
+def test_link_that_a_reader_follows_is_not_taken_for_loading(line):
+    assert not LOADED.search(line)
