@@ -100,5 +100,3 @@ class ClaimLink(models.Model):
 
     def __str__(self) -> str:
         return self.get_type_display()
-
-

@@ -53,6 +53,9 @@ class Edition(models.Model):
     )
     note = models.TextField(_("public note"), blank=True)
     document = models.TextField()
+    # Which other events the editors tied it to, public or not, as JSON: never shown. When one of
+    # them becomes public, changes its title or is retracted, the document is brought up to date.
+    ties = models.TextField(default="{}")
 
     # A retraction or merge stands as a tombstone: an address and the changes show it, no list does.
     listed = models.BooleanField(default=True)
@@ -184,7 +187,14 @@ class EditionStoryline(models.Model):
 
 
 class EditionRelation(models.Model):
-    """A relation that an edition states. The other event is shown only while it stands itself."""
+    """A tie of an edition to another event, which is shown only while that event stands itself.
+
+    `type` is a RelationType, or one of ANSWERS (a claim here answers one there) and SHARES_CLAIM
+    (a claim recorded there is about this event too).
+    """
+
+    ANSWERS = "answers"
+    SHARES_CLAIM = "shares_claim"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="relations")
     type = models.CharField(max_length=16)

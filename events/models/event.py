@@ -28,7 +28,9 @@ class EventType(models.Model):
         max_length=40,
         unique=True,
         help_text=_("Small letters, digits and underscores; part of the public interface."),
-        validators=[RegexValidator(r"\A[a-z][a-z0-9_]*\Z", _("Small letters, digits, underscores."))],
+        validators=[
+            RegexValidator(r"\A[a-z][a-z0-9_]*\Z", _("Small letters, digits, underscores."))
+        ],
     )
     parent = models.ForeignKey(
         "self",

@@ -123,7 +123,10 @@ class Citation(models.Model):
     )
     locator = models.CharField(_("locator"), max_length=200, blank=True)
     quote = models.CharField(
-        _("short quote"), max_length=400, blank=True, help_text=_("Word for word, a sentence at most.")
+        _("short quote"),
+        max_length=400,
+        blank=True,
+        help_text=_("Word for word, a sentence at most."),
     )
     quote_language = models.CharField(_("language"), max_length=35, blank=True)
     stance = models.CharField(

@@ -1,0 +1,137 @@
+"""The verbs of the desk's working copy: what a save of an event, actor, source or storyline entails.
+
+An interface saves rows in one transaction in this order: `begin_change` (compare-and-swap, locks the
+row), then the rows, then the `record_…` or `save_…` verb, which brings derived columns up to date,
+logs the change and, where the editor may publish, freezes the public record of what is public already.
+A change by an editor who may not publish stays on the desk until a reviewer publishes something that
+names the record, or saves it.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.editorial.checks import problems
+from events.editorial.editions import Issue
+from events.editorial.errors import EditorialError, Problem
+from events.editorial.graph import load_event
+from events.editorial.profiles import public_actors, public_sources, refresh_profiles
+from events.editorial.record import original_text
+from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
+from events.editorial.versions import begin_change, require
+from events.models import Action, Actor, ActorName, Event, Source, Storyline, User
+from events.models.vocabulary import EditionKind, Verb
+from events.search import name_key
+
+
+def record_created(*, event: Event, editor: User, now: datetime) -> None:
+    """After the rows of a new event were saved."""
+    Event.objects.filter(pk=event.pk).update(created_by=editor, created_at=now, updated_at=now)
+    _follow_title(event.pk)
+    _log(event.pk, Verb.CREATED, editor, now, "")
+
+
+def record_change(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
+    """After `begin_change` and the saving of a changed event."""
+    _follow_title(event.pk)
+    _log(event.pk, Verb.CHANGED, editor, now, reason)
+
+
+def _follow_title(event_id: str) -> None:
+    text = original_text(Event.objects.prefetch_related("texts").get(pk=event_id))
+    if text is not None:
+        Event.objects.filter(pk=event_id).update(label=text.title)
+
+
+def _log(event_id: str, verb: Verb, editor: User, now: datetime, reason: str) -> None:
+    version = Event.objects.values_list("version", flat=True).get(pk=event_id)
+    Action.objects.create(
+        event_id=event_id, verb=verb, editor=editor, at=now, reason=reason, version=version
+    )
+
+
+def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
+    """After an actor with its names and tenures was saved."""
+    with transaction.atomic():
+        for name in ActorName.objects.filter(actor=actor):
+            ActorName.objects.filter(pk=name.pk).update(key=name_key(name.name))
+        if _may_freeze(editor) and public_actors([actor.pk]):
+            actor = Actor.objects.prefetch_related("names").get(pk=actor.pk)
+            reissue_actor(actor, Issue(EditionKind.UPDATED, editor, now))
+            refresh_profiles(
+                now=now,
+                actors=[actor.pk],
+                sources=actor.published_sources.values_list("pk", flat=True),
+            )
+
+
+def save_source(*, source: Source, editor: User, now: datetime) -> None:
+    """After a source was saved. Refuses a chain of revisions that comes back to itself."""
+    with transaction.atomic():
+        _refuse_revision_circle(source)
+        if _may_freeze(editor) and public_sources([source.pk]):
+            source = Source.objects.select_related("publisher").get(pk=source.pk)
+            reissue_source(source, Issue(EditionKind.UPDATED, editor, now))
+            related = [source.pk, source.publisher_id or ""]
+            refresh_profiles(now=now, actors=related[1:], sources=related[:1])
+
+
+def _refuse_revision_circle(source: Source) -> None:
+    seen: set[str] = set()
+    older: Source | None = source
+    while older is not None:
+        if older.pk in seen:
+            message = _("These sources would be newer versions of each other.")
+            raise EditorialError([Problem("revision_of", message)])
+        seen.add(older.pk)
+        older = Source.objects.filter(pk=older.revision_of_id).first()
+
+
+def save_storyline(*, storyline: Storyline, editor: User, now: datetime) -> None:
+    """After a storyline with its texts and pins was saved."""
+    with transaction.atomic():
+        if storyline.public and editor.has_perm("events.publish_storyline"):
+            _freeze_storyline(storyline.pk, editor, now)
+
+
+def publish_storyline(
+    *, storyline_id: str, editor: User, now: datetime, expected_version: int
+) -> None:
+    """Show a storyline to readers."""
+    _set_public(storyline_id, editor, now, expected_version, public=True)
+
+
+def withdraw_storyline(
+    *, storyline_id: str, editor: User, now: datetime, expected_version: int
+) -> None:
+    """Take a storyline from the readers; its events stay."""
+    _set_public(storyline_id, editor, now, expected_version, public=False)
+
+
+def _set_public(
+    storyline_id: str, editor: User, now: datetime, expected_version: int, *, public: bool
+) -> None:
+    require(editor, "publish_storyline")
+    with transaction.atomic():
+        begin_change(Storyline, storyline_id, expected_version=expected_version, now=now)
+        storyline = Storyline.objects.prefetch_related("texts").get(pk=storyline_id)
+        if public and not storyline.texts.all():
+            raise EditorialError([Problem("texts", _("The storyline needs a title."))])
+        Storyline.objects.filter(pk=storyline_id).update(public=public)
+        _freeze_storyline(storyline_id, editor, now)
+
+
+def _freeze_storyline(storyline_id: str, editor: User, now: datetime) -> None:
+    refresh_profiles(now=now, storylines=[storyline_id])
+    reissue_pinned(storyline_id, Issue(EditionKind.UPDATED, editor, now))
+
+
+def _may_freeze(editor: Any) -> bool:
+    return bool(editor.has_perm("events.publish_event"))
+
+
+def open_problems(event_id: str, *, now: datetime) -> list[Problem]:
+    """What keeps an event from being published; the desk shows it while it is being written."""
+    return problems(load_event(event_id), now=now)

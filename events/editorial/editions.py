@@ -1,0 +1,197 @@
+"""Writing editions: one sequence, one standing edition per event, links in the same transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypedDict
+
+import orjson
+from django.db.models import F
+
+from events.dates import When, extent
+from events.editorial.references import Document, instant
+from events.models import (
+    Edition,
+    EditionActor,
+    EditionRelation,
+    EditionSequence,
+    EditionSource,
+    EditionStoryline,
+    EditionText,
+    Event,
+    EventType,
+    Source,
+    User,
+)
+from events.models.vocabulary import EditionKind, Role
+from events.search import edition_words
+
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
+UNLISTED = (EditionKind.RETRACTED, EditionKind.MERGED)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is to be said about an edition besides its document."""
+
+    kind: EditionKind
+    editor: User
+    now: datetime
+    note: str = ""
+
+
+class Ties(TypedDict):
+    """See `Edition.ties`."""
+
+    relations: list[tuple[str, str]]
+    links: list[dict[str, str]]
+    shared: list[str]
+
+
+NO_TIES: Ties = {"relations": [], "links": [], "shared": []}
+
+
+def document_of(edition: Edition) -> Document:
+    document: Document = orjson.loads(edition.document)
+    return document
+
+
+def standing_edition(event_id: str) -> Edition | None:
+    return Edition.objects.filter(event_id=event_id, superseded_at=None).first()
+
+
+def standing_documents(event_ids: Iterable[str]) -> dict[str, Document]:
+    """The documents of those events that have a listed standing edition, by event id."""
+    editions = Edition.objects.filter(
+        event_id__in=set(event_ids), superseded_at=None, listed=True
+    ).only("event_id", "document")
+    return {edition.event_id: document_of(edition) for edition in editions}
+
+
+def _next_seq() -> int:
+    """The next number; the row stays locked until the transaction ends (see `EditionSequence`)."""
+    if not EditionSequence.objects.filter(pk=1).update(last=F("last") + 1):
+        EditionSequence.objects.create(pk=1, last=1)
+    return EditionSequence.objects.values_list("last", flat=True).get(pk=1)
+
+
+def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TIES) -> Edition:
+    """Supersede the standing edition and put a new one in its place, with filter columns and links.
+
+    `body` is `record.event_document` or a tombstone, without ``edition``. Everything in the row
+    comes from it, never from the desk, which may be ahead. Runs inside the verb's transaction.
+    """
+    # The sequence first: whoever holds it is alone in changing what stands.
+    seq = _next_seq()
+    previous = Edition.objects.filter(event=event).order_by("number").last()
+    at = issue.now
+    if previous is not None:
+        # Clocks step back; an edition never begins before the one that it replaces.
+        at = max(at, previous.at + timedelta(microseconds=1))
+        if previous.superseded_at is None:
+            Edition.objects.filter(pk=previous.pk).update(superseded_at=at)
+    number = previous.number + 1 if previous else 1
+    own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(at)}
+    document = {**body, "edition": {**own, "note": issue.note}}
+    listed = issue.kind not in UNLISTED
+    edition = Edition.objects.create(
+        seq=seq,
+        event=event,
+        number=number,
+        kind=issue.kind,
+        at=at,
+        editor=issue.editor,
+        note=issue.note,
+        document=orjson.dumps(document).decode(),
+        ties=orjson.dumps(ties).decode(),
+        listed=listed,
+        type=EventType.objects.get(key=document["type"]) if listed else None,
+        occurrence=document["occurrence"] if listed else "",
+        **date_columns(document),
+    )
+    if listed:
+        _write_links(edition, document, ties)
+    return edition
+
+
+def _when(record: Document | None) -> When | None:
+    return When.parse(record["edtf"], timezone=record["timezone"]) if record else None
+
+
+def date_columns(document: Document) -> dict[str, Any]:
+    """The columns of `Edition` that sort and filter by date; widest bounds where nothing is known."""
+    start = _when(document.get("start"))
+    known = extent(start, _when(document.get("end"))) if start else None
+    lower = ("earliest", "ends_from", "day_earliest", "day_ends_from")
+    upper = ("latest", "starts_by", "day_latest", "day_starts_by")
+    return {
+        "date_key": start.sort_key if start else "",
+        **{name: (getattr(known, name) if known else None) or FIRST_MOMENT for name in lower},
+        **{name: (getattr(known, name) if known else None) or LAST_MOMENT for name in upper},
+    }
+
+
+def cited(document: Document) -> Iterator[Document]:
+    """Every citation in a document, whatever it belongs to."""
+    yield from document.get("citations", [])
+    for part in (*document.get("participants", []), *document.get("claims", [])):
+        yield from part["citations"]
+
+
+def source_ids(document: Document) -> set[str]:
+    """The ids of all sources that a document names."""
+    found = {other["source"]["id"] for other in document.get("other_dates", []) if other["source"]}
+    for citation in cited(document):
+        found.add(citation["source"]["id"])
+        found.update(hop["source"]["id"] for hop in citation["via"] if hop["source"])
+    return found
+
+
+def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
+    """(actor id, role, takes part) for all actors that a document names; "" for mere attribution."""
+    found = {(part["actor"]["id"], part["role"], True) for part in document["participants"]}
+    found |= {(claim["speaker"]["id"], Role.SPEAKER.value, True) for claim in document["claims"]}
+    sources = [other["source"] for other in document["other_dates"] if other["source"]]
+    for citation in cited(document):
+        sources.append(citation["source"])
+        for hop in citation["via"]:
+            if hop["actor"]:
+                found.add((hop["actor"]["id"], "", False))
+            if hop["source"]:
+                sources.append(hop["source"])
+    publishers = {source["publisher"]["id"] for source in sources if source["publisher"]}
+    return found | {(publisher, "", False) for publisher in publishers}
+
+
+def _write_links(edition: Edition, document: Document, ties: Ties) -> None:
+    EditionText.objects.bulk_create(
+        EditionText(edition=edition, language=key, words=edition_words(document, key))
+        for key in (document["language"], *document["texts"])
+    )
+    EditionActor.objects.bulk_create(
+        EditionActor(edition=edition, actor_id=actor, role=role, takes_part=takes_part)
+        for actor, role, takes_part in sorted(actor_roles(document))
+    )
+    EditionSource.objects.bulk_create(
+        EditionSource(
+            edition=edition,
+            source=source,
+            publisher_id=source.publisher_id,
+            reported_earliest=source.published_earliest or source.modified_earliest,
+            reported_latest=source.published_latest or source.modified_latest,
+        )
+        for source in Source.objects.filter(pk__in=source_ids(document)).order_by("pk")
+    )
+    EditionRelation.objects.bulk_create(
+        EditionRelation(edition=edition, type=kind, to_event_id=event_id)
+        for kind, event_id in sorted(
+            {(kind, event_id) for kind, event_id in ties["relations"]}
+            | {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
+            | {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]}
+        )
+    )
+    EditionStoryline.objects.bulk_create(
+        EditionStoryline(edition=edition, storyline_id=storyline["id"])
+        for storyline in document["storylines"]
+    )

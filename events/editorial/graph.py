@@ -1,0 +1,66 @@
+"""Loading an event with all that its public record is made of, in a fixed number of queries."""
+
+from django.db.models import Prefetch, QuerySet
+
+from events.models import Citation, Claim, Event, Participation, Source, Tenure
+
+
+def _citations() -> QuerySet[Citation]:
+    return Citation.objects.select_related("source__publisher").prefetch_related(
+        "source__publisher__names",
+        "via__actor__names",
+        "via__source__publisher__names",
+    )
+
+
+def tenures() -> QuerySet[Tenure]:
+    """Tenures with office, names and citations."""
+    return Tenure.objects.select_related("office__body").prefetch_related(
+        "office__names", "office__body__names", Prefetch("citations", _citations())
+    )
+
+
+def load_event(event_id: str) -> Event:
+    """The event of the desk with its whole graph prefetched; `Event.DoesNotExist` for an unknown id."""
+    participations = Participation.objects.select_related("actor").prefetch_related(
+        "actor__names",
+        Prefetch("tenure", tenures()),
+        Prefetch("actor__tenures", tenures()),
+        Prefetch("citations", _citations()),
+    )
+    claims = Claim.objects.select_related("speaker").prefetch_related(
+        "speaker__names", "texts", "links__to_claim", Prefetch("citations", _citations())
+    )
+    return (
+        Event.objects.select_related("type", "place")
+        .prefetch_related(
+            "texts",
+            "type__names",
+            "place__names",
+            "relations",
+            "other_dates__source__publisher__names",
+            "pins__storyline__texts",
+            Prefetch("participations", participations),
+            Prefetch("citations", _citations()),
+            Prefetch("claims", claims),
+        )
+        .get(pk=event_id)
+    )
+
+
+def load_source(source_id: str) -> Source:
+    return (
+        Source.objects.select_related("publisher")
+        .prefetch_related("publisher__names", "revisions")
+        .get(pk=source_id)
+    )
+
+
+def all_citations(event: Event) -> list[Citation]:
+    """Every citation in the event's own record; the citations of tenures belong to the actors."""
+    found = list(event.citations.all())
+    for participation in event.participations.all():
+        found += participation.citations.all()
+    for claim in event.claims.all():
+        found += claim.citations.all()
+    return found

@@ -1,0 +1,29 @@
+"""How many independent origins a record has: five copies of one agency's report are one."""
+
+from collections.abc import Iterable
+
+from events.models import Citation, Source
+from events.models.vocabulary import Stance
+
+
+def _source_origin(source: Source) -> str:
+    """Whoever issued it: two reports of one publisher do not confirm each other."""
+    if source.publisher_id:
+        return f"actor {source.publisher_id}"
+    return f"source {source.revision_of_id or source.pk}"
+
+
+def origin(citation: Citation) -> str:
+    """A key for where the citation's knowledge comes from: the far end of its chain."""
+    hops = list(citation.via.all())
+    if not hops:
+        return _source_origin(citation.source)
+    last = hops[-1]
+    if last.source is not None:
+        return _source_origin(last.source)
+    return f"actor {last.actor_id}"
+
+
+def independent_origins(citations: Iterable[Citation]) -> int:
+    """The number of different origins among the citations that report or support."""
+    return len({origin(citation) for citation in citations if citation.stance != Stance.DISPUTES})

@@ -1,0 +1,190 @@
+"""Profiles: the public record of actors, sources and storylines, frozen whenever it changes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from anyascii import anyascii
+
+from events.dates import LANGUAGES
+from events.editorial.graph import load_source, tenures
+from events.editorial.references import (
+    Document,
+    actor_ref,
+    best_names,
+    citation_record,
+    in_language,
+    instant,
+    office_names,
+    source_ref,
+    when,
+)
+from events.models import (
+    Actor,
+    Edition,
+    EditionActor,
+    EditionSource,
+    Profile,
+    Source,
+    Storyline,
+    Tenure,
+)
+from events.models.vocabulary import ProfileKind
+
+_STANDING = {"edition__superseded_at": None, "edition__listed": True}
+
+
+def public_actors(ids: Iterable[str]) -> set[str]:
+    """Those actors that a standing edition names."""
+    found = EditionActor.objects.filter(actor_id__in=set(ids), **_STANDING)
+    return set(found.values_list("actor_id", flat=True))
+
+
+def public_sources(ids: Iterable[str]) -> set[str]:
+    """Those sources that a standing edition names."""
+    found = EditionSource.objects.filter(source_id__in=set(ids), **_STANDING)
+    return set(found.values_list("source_id", flat=True))
+
+
+def refresh_profiles(
+    *,
+    now: datetime,
+    actors: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    storylines: Iterable[str] = (),
+) -> None:
+    """Freeze anew what changed, and end the profiles of what no standing edition names any more."""
+    source_list = sorted(set(sources))
+    public = public_sources(source_list)
+    for source_id in source_list:
+        document = _source_profile(source_id) if source_id in public else None
+        _stand(ProfileKind.SOURCE, source_id, document, "title", now)
+    actor_list = sorted(set(actors))
+    public = public_actors(actor_list)
+    for actor_id in actor_list:
+        document = _actor_profile(actor_id) if actor_id in public else None
+        _stand(ProfileKind.ACTOR, actor_id, document, "name", now)
+    for storyline_id in sorted(set(storylines)):
+        document = _storyline_profile(storyline_id)
+        _stand(ProfileKind.STORYLINE, storyline_id, document, "title", now)
+
+
+def _stand(
+    kind: ProfileKind, subject: str, document: Document | None, name: str, now: datetime
+) -> None:
+    last = Profile.objects.filter(kind=kind, subject=subject).order_by("at").last()
+    standing = last if last and last.superseded_at is None else None
+    text = orjson.dumps(document).decode() if document else ""
+    if (standing.document if standing else "") == text:
+        return
+    at = now
+    if last:
+        at = max(now, (last.superseded_at or last.at) + timedelta(microseconds=1))
+    if standing:
+        Profile.objects.filter(pk=standing.pk).update(superseded_at=at)
+    if document:
+        Profile.objects.create(
+            kind=kind,
+            subject=subject,
+            at=at,
+            sort_key=anyascii(document[name]).casefold()[:300],
+            document=text,
+        )
+
+
+def _public_citations(citations: Iterable[Any]) -> list[Document]:
+    """Only those to sources that are public anyway: a profile must not reveal a draft's source."""
+    listed = [citation_record(citation, "en") for citation in citations]
+    named = {citation["source"]["id"] for citation in listed}
+    named |= {hop["source"]["id"] for c in listed for hop in c["via"] if hop["source"]}
+    public = public_sources(named)
+    return [
+        citation
+        for citation in listed
+        if citation["source"]["id"] in public
+        and all(hop["source"]["id"] in public for hop in citation["via"] if hop["source"])
+    ]
+
+
+def _tenure_record(tenure: Tenure, public: set[str]) -> Document:
+    names = office_names(tenure.office)
+    body = tenure.office.body
+    return {
+        "office": in_language(names, "en", tenure.office.label),
+        "offices": names,
+        "body": actor_ref(body, "en") if body and body.pk in public else None,
+        "start": when(tenure.start),
+        "end": when(tenure.end),
+        "start_means": tenure.start_means,
+        "citations": _public_citations(tenure.citations.all()),
+    }
+
+
+def _actor_profile(actor_id: str) -> Document:
+    actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
+    held = list(tenures().filter(actor=actor))
+    public = public_actors(t.office.body_id for t in held if t.office.body_id)
+    names = best_names(actor.names.all())
+    return {
+        "id": actor.pk,
+        "url": f"/actors/{actor.pk}/",
+        "name": in_language(names, "en", actor.label),
+        "names": names,
+        "kind": actor.kind,
+        "wikidata": actor.wikidata or "",
+        "all_names": [
+            {
+                "name": name.name,
+                "language": name.language,
+                "script": name.script,
+                "kind": name.kind,
+            }
+            for name in actor.names.all()
+        ],
+        "offices": [_tenure_record(tenure, public) for tenure in held],
+    }
+
+
+def _source_profile(source_id: str) -> Document:
+    source: Source = load_source(source_id)
+    revisions = [revision.pk for revision in source.revisions.all()]
+    related = public_sources([*revisions, source.revision_of_id or ""])
+    return {
+        **source_ref(source, source.language if source.language in LANGUAGES else "en"),
+        "content_hash": source.content_hash,
+        "accessed_at": instant(source.accessed_at) if source.accessed_at else None,
+        "revision_of": source.revision_of_id if source.revision_of_id in related else None,
+        "revisions": [revision for revision in revisions if revision in related],
+    }
+
+
+def _storyline_profile(storyline_id: str) -> Document | None:
+    storyline = Storyline.objects.prefetch_related("texts", "pins").get(pk=storyline_id)
+    texts = list(storyline.texts.all())
+    if not storyline.public or not texts:
+        return None
+    first = texts[0]
+    pinned = [pin.event_id for pin in storyline.pins.all()]
+    public = set(
+        Edition.objects.filter(event_id__in=pinned, superseded_at=None, listed=True).values_list(
+            "event_id", flat=True
+        )
+    )
+    return {
+        "id": storyline.pk,
+        "url": f"/storylines/{storyline.pk}/",
+        "title": first.title,
+        "introduction": first.introduction,
+        "language": first.language,
+        "texts": {
+            text.language: {
+                "title": text.title,
+                "introduction": text.introduction,
+                "origin": text.origin,
+            }
+            for text in texts[1:]
+        },
+        "filter": storyline.filter,
+        "pinned": [event for event in pinned if event in public],
+    }

@@ -1,0 +1,236 @@
+"""The verbs that make an event public, change what is public, and take it back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.editorial.checks import problems
+from events.editorial.editions import (
+    Issue,
+    actor_roles,
+    document_of,
+    source_ids,
+    standing_documents,
+    standing_edition,
+    write_edition,
+)
+from events.editorial.errors import EditorialError, Problem
+from events.editorial.graph import load_event
+from events.editorial.profiles import refresh_profiles
+from events.editorial.record import event_document
+from events.editorial.references import Document
+from events.editorial.reissue import reissue_tied
+from events.editorial.ties import tie, tied_events, ties_of
+from events.editorial.versions import begin_change, optional_text, require, required_text
+from events.models import Action, Edition, Event, User
+from events.models.vocabulary import EditionKind, State, Verb
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One move of an event: from which states, with what right, to what."""
+
+    verb: Verb
+    permission: str
+    states: Collection[str]
+    state: State
+    kind: EditionKind | None = None
+
+
+_SUBMIT = _Step(Verb.SUBMITTED, "submit_event", [State.DRAFT], State.IN_REVIEW)
+_SEND_BACK = _Step(Verb.SENT_BACK, "publish_event", [State.IN_REVIEW], State.DRAFT)
+_PUBLISH = _Step(
+    Verb.PUBLISHED,
+    "publish_event",
+    [State.DRAFT, State.IN_REVIEW],
+    State.PUBLISHED,
+    EditionKind.PUBLISHED,
+)
+_UPDATE = _Step(
+    Verb.UPDATED, "publish_event", [State.PUBLISHED], State.PUBLISHED, EditionKind.UPDATED
+)
+_CORRECT = _Step(
+    Verb.CORRECTED, "publish_event", [State.PUBLISHED], State.PUBLISHED, EditionKind.CORRECTED
+)
+_RETRACT = _Step(
+    Verb.RETRACTED, "retract_event", [State.PUBLISHED], State.RETRACTED, EditionKind.RETRACTED
+)
+_RESTORE = _Step(
+    Verb.RESTORED, "retract_event", [State.RETRACTED], State.PUBLISHED, EditionKind.PUBLISHED
+)
+
+
+@dataclass(frozen=True)
+class _Act:
+    """One call of a verb."""
+
+    step: _Step
+    event_id: str
+    editor: User
+    now: datetime
+    expected_version: int
+    note: str = ""
+    reason: str = ""
+
+
+def submit(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str = ""
+) -> None:
+    """Hand a draft to the reviewers."""
+    reason = optional_text("reason", reason)
+    _move(_Act(_SUBMIT, event_id, editor, now, expected_version, reason=reason))
+
+
+def send_back(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str
+) -> None:
+    """Return an event in review to its editor, saying why."""
+    reason = required_text("reason", reason, _("Say what is missing."))
+    _move(_Act(_SEND_BACK, event_id, editor, now, expected_version, reason=reason))
+
+
+def publish(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, note: str = ""
+) -> Edition:
+    """Make an event public for the first time."""
+    note = optional_text("note", note)
+    return _put_out(_Act(_PUBLISH, event_id, editor, now, expected_version, note=note))
+
+
+def update(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, note: str = ""
+) -> Edition:
+    """Publish what has been added to a published event since."""
+    note = optional_text("note", note)
+    return _put_out(_Act(_UPDATE, event_id, editor, now, expected_version, note=note))
+
+
+def correct(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, note: str
+) -> Edition:
+    """Publish a changed event as a correction: the public note says what was wrong."""
+    note = required_text("note", note, _("Say publicly what was wrong and what is right."))
+    return _put_out(_Act(_CORRECT, event_id, editor, now, expected_version, note=note))
+
+
+def restore(
+    *,
+    event_id: str,
+    editor: User,
+    now: datetime,
+    expected_version: int,
+    reason: str,
+    note: str = "",
+) -> Edition:
+    """Make a retracted event public again, as the desk has it now."""
+    reason = required_text("reason", reason, _("Say why the event is public again."))
+    note = optional_text("note", note)
+    return _put_out(_Act(_RESTORE, event_id, editor, now, expected_version, note, reason))
+
+
+def retract(
+    *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str
+) -> Edition:
+    """Take an event back: a tombstone with the public reason stands in its place."""
+    reason = required_text("reason", reason, _("Say publicly why the event is taken back."))
+    act = _Act(_RETRACT, event_id, editor, now, expected_version, note=reason, reason=reason)
+    with transaction.atomic():
+        version = _begin(act)
+        event = Event.objects.get(pk=event_id)
+        before = _standing_body(event_id)
+        tombstone = {"id": event.pk, "url": f"/events/{event.pk}/", "retracted": True}
+        return _issue(act, event, tombstone, version, before)
+
+
+def preview(event_id: str, *, now: datetime) -> tuple[Document | None, list[Problem]]:
+    """What publishing now would put out, and what keeps it from being done; the document is None then."""
+    event = load_event(event_id)
+    found = problems(event, now=now)
+    return (None if found else _body(event)), found
+
+
+def _body(event: Event) -> Document:
+    ties = ties_of(event)
+    return tie(event_document(event), ties, standing_documents(tied_events(ties)))
+
+
+def _standing_body(event_id: str) -> Document | None:
+    edition = standing_edition(event_id)
+    if edition is None or not edition.listed:
+        return None
+    document = document_of(edition)
+    del document["edition"]
+    return document
+
+
+def _begin(act: _Act) -> int:
+    require(act.editor, act.step.permission)
+    version = begin_change(Event, act.event_id, expected_version=act.expected_version, now=act.now)
+    state = Event.objects.values_list("state", flat=True).get(pk=act.event_id)
+    if state not in act.step.states:
+        message = _("This cannot be done while the event is “%(state)s”.")
+        raise EditorialError([Problem("state", message % {"state": State(state).label})])
+    return version
+
+
+def _move(act: _Act) -> None:
+    """A change of state that the public does not see."""
+    with transaction.atomic():
+        version = _begin(act)
+        Event.objects.filter(pk=act.event_id).update(state=act.step.state)
+        _log(act, version, None)
+
+
+def _put_out(act: _Act) -> Edition:
+    with transaction.atomic():
+        version = _begin(act)
+        event = load_event(act.event_id)
+        found = problems(event, now=act.now)
+        if found:
+            raise EditorialError(found)
+        before = _standing_body(act.event_id)
+        body = _body(event)
+        if body == before:
+            raise EditorialError([Problem("", _("Nothing has changed since the last edition."))])
+        return _issue(act, event, body, version, before)
+
+
+def _issue(
+    act: _Act, event: Event, body: Document, version: int, before: Document | None
+) -> Edition:
+    """Write the edition and all that follows from it."""
+    kind = act.step.kind
+    assert kind is not None
+    issue = Issue(kind, act.editor, act.now, act.note)
+    public = kind != EditionKind.RETRACTED
+    edition = (
+        write_edition(event, body, issue, ties_of(event))
+        if public
+        else write_edition(event, body, issue)
+    )
+    Event.objects.filter(pk=event.pk).update(state=act.step.state, published_version=version)
+    _log(act, version, edition)
+    named = [document for document in (before, body if public else None) if document]
+    refresh_profiles(
+        now=edition.at,
+        actors={actor for document in named for actor, _role, _part in actor_roles(document)},
+        sources={source for document in named for source in source_ids(document)},
+        storylines=event.pins.values_list("storyline_id", flat=True),
+    )
+    reissue_tied(event.pk, Issue(EditionKind.UPDATED, act.editor, act.now))
+    return edition
+
+
+def _log(act: _Act, version: int, edition: Edition | None) -> None:
+    Action.objects.create(
+        event_id=act.event_id,
+        verb=act.step.verb,
+        editor=act.editor,
+        at=act.now,
+        reason=act.reason or act.note,
+        version=version,
+        edition=edition,
+    )

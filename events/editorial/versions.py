@@ -1,0 +1,69 @@
+"""Compare-and-swap on the version of a record: the one way in which anything is changed."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
+from events.models import Action, Event, User
+from events.models.identity import Curated
+
+NOTE_LENGTH = 2000
+
+
+def require(editor: User, permission: str) -> None:
+    """`NotAllowed` unless the account may ("publish_event", …)."""
+    if not editor.has_perm(f"events.{permission}"):
+        raise NotAllowed([Problem("", _("Your account may not do this."))])
+
+
+def required_text(field: str, text: str, message: str) -> str:
+    """The text without blanks around it; `EditorialError` for an empty or overlong one."""
+    text = optional_text(field, text)
+    if not text:
+        raise EditorialError([Problem(field, message)])
+    return text
+
+
+def optional_text(field: str, text: str) -> str:
+    text = text.strip()
+    if len(text) > NOTE_LENGTH:
+        raise EditorialError(
+            [Problem(field, _("At most %(count)d characters.") % {"count": NOTE_LENGTH})]
+        )
+    return text
+
+
+def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: datetime) -> int:
+    """Raise the version in one UPDATE and return the new one; `StaleVersion` when it is not `expected`.
+
+    To be called inside the transaction and before anything is written: it locks the row, so whoever
+    loaded the record at `expected_version` may then save it without overwriting another's work.
+    """
+    changed = model.objects.filter(pk=pk, version=expected_version).update(  # type: ignore[attr-defined]
+        version=F("version") + 1, updated_at=now
+    )
+    if not changed:
+        raise stale(model, pk)
+    return expected_version + 1
+
+
+def stale(model: type[Curated], pk: str) -> StaleVersion:
+    current = model.objects.filter(pk=pk).values_list("version", flat=True).first()  # type: ignore[attr-defined]
+    if current is None:
+        return StaleVersion(Problem("version", _("This record no longer exists.")), None)
+    last = None
+    if model is Event:
+        last = Action.objects.select_related("editor").filter(event_id=pk).first()
+    if last is None:
+        message = _("Somebody else has changed this record in the meantime.")
+    else:
+        message = _(
+            "%(editor)s has changed this event in the meantime (%(act)s, %(time)s UTC)."
+        ) % {
+            "editor": last.editor.get_username(),
+            "act": last.get_verb_display(),
+            "time": f"{last.at:%Y-%m-%d %H:%M}",
+        }
+    return StaleVersion(Problem("version", message), current)
