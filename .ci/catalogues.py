@@ -1,6 +1,6 @@
-"""Fails when a compiled catalogue (.mo) is not what its .po says, or a text is untranslated. --write compiles.
+"""Fails when a compiled catalogue (.mo) is not what its .po says, or a text is untranslated.
 
-The .mo files are committed: a fresh machine has no gettext.
+--write compiles. The .mo files are committed: a fresh machine has no gettext.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The static gate: every step runs, two at a time; each failure is shown in full, and all are named at the end.
+"""The static gate: every step runs, two at a time; failures are shown in full and named at the end.
 
 `make check ONLY="types imports"` runs the named steps alone.
 """
@@ -54,7 +54,7 @@ class Outcome:
 
 
 def production(folder: str) -> dict[str, str]:
-    """The environment of a production installation: all steps see the settings that readers will."""
+    """The environment of a production installation: every step sees its settings."""
     kept = {k: v for k, v in os.environ.items() if k not in {"DEBUG", "DEMO", "HTTPS"}}
     return {
         **kept,

@@ -1,7 +1,8 @@
-"""Fails when the requirements files do not answer to pyproject.toml. Asks no network: `make lock` does.
+"""Fails when the requirements files do not answer to pyproject.toml.
 
-Compares what pyproject.toml declares with the pins that name it as their reason ("# via event-tracker"),
-checks that each pin satisfies its declaration, carries hashes, and is the same in both files.
+Compares what pyproject.toml declares with the pins that name it as their reason ("# via
+event-tracker"), checks that each pin satisfies its declaration, carries hashes, and is the same in
+both files.
 """
 
 import re
@@ -26,7 +27,7 @@ class Pin:
 
 
 def pins(path: Path) -> dict[str, Pin]:
-    found = {}
+    found: dict[str, Pin] = {}
     for block in re.split(r"\n(?=\S)", path.read_text()):
         match = PIN.match(block)
         if not match:

@@ -1,4 +1,7 @@
-"""Fails when docs/openapi.yaml, which consumers build on, is not what the API says now. --write writes it."""
+"""Fails when docs/openapi.yaml, on which consumers build, is not what the API says.
+
+--write writes it.
+"""
 
 import difflib
 import os

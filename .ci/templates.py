@@ -1,4 +1,4 @@
-"""Fails when a template of ours is not formatted as djade does it, or does not compile. --write formats."""
+"""Fails when a template is not formatted as djade does it, or does not compile. --write formats."""
 
 import subprocess
 import sys

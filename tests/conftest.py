@@ -23,7 +23,8 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 
-# The same examples at every run: a red gate is about the change at hand. `HYPOTHESIS_PROFILE=search` looks for new ones.
+# The same examples at every run: a red gate is about the change at hand.
+# HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile(
     "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -71,7 +72,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would refuse every query in the test itself.
+    # Playwright keeps an event loop in this thread: Django would refuse the test's own queries.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -84,8 +85,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
-    """Opens pages on the live server; takes Playwright's context options (locale, color_scheme, viewport,
-    java_script_enabled). A request to any other host, or an error in the console, fails the test."""
+    """Opens pages on the live server, with Playwright's context options: locale, color_scheme, ...
+
+    A request to any other host, or an error in the browser's console, fails the test.
+    """
     contexts, outside, errors = [], [], []
 
     def guard(route: Route) -> None:

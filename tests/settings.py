@@ -1,7 +1,7 @@
 """The settings of the tests: the product's own, on a throwaway database and without TLS.
 
-The database is a file (or a PostgreSQL database) of this process alone, with production's options, so that
-concurrent writers meet the locks that they will meet in production, and two runs never meet each other.
+The database is a file (or a PostgreSQL database) of this process alone, with production's options:
+concurrent writers meet the locks of production, and two runs never meet each other.
 """
 
 import atexit
