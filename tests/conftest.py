@@ -84,10 +84,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def new_page(
+    browser: Browser, live_server, django_db_serialized_rollback
+) -> Iterator[Callable[..., Page]]:
     """Opens pages on the live server, with Playwright's context options: locale, color_scheme, ...
 
-    A request to any other host, or an error in the browser's console, fails the test.
+    A request to any other host, or an error in the browser's console, fails the test. What the
+    migrations put into the database (the groups) is there again for each test: a live server
+    shares committed rows, so all tables are emptied afterwards.
     """
     contexts, outside, errors = [], [], []
 
@@ -99,7 +103,9 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             route.abort()
 
     def listen(message) -> None:
-        if message.type == "error":
+        # Chromium also logs the status of a page that is meant to answer 404 or 410.
+        answer = message.text.startswith("Failed to load resource: the server responded")
+        if message.type == "error" and not (answer and message.location["url"] == message.page.url):
             errors.append(message.text)
 
     def open_page(**options) -> Page:
