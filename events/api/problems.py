@@ -1,0 +1,119 @@
+"""Every error under ``/api/`` as ``application/problem+json`` (RFC 9457).
+
+The members are ``type title status detail`` and, where places can be named, ``errors`` with a
+``parameter`` (of the query) or a JSON ``pointer`` (into the body) each. What the client sent as a
+value is never repeated: an answer that echoes is an answer that can be made to say things.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from math import ceil
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from events.timeline.filters import FilterError
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+
+logger = logging.getLogger(__name__)
+
+DETAILS: dict[int, Promise] = {
+    400: _("The request cannot be read."),
+    401: _("Sign in first."),
+    403: _("This is not allowed."),
+    404: _("There is nothing at this address."),
+    405: _("This address does not know the method; the Allow header names those it knows."),
+    406: _("None of the media types in the Accept header can be sent from here."),
+    409: _("The change contradicts what is already stored."),
+    410: _("This has been withdrawn."),
+    411: _("The body needs a Content-Length."),
+    412: _("The precondition in the request's headers does not hold."),
+    413: _("The body is too large."),
+    414: _("The address is too long."),
+    415: _("The media type of the body is not one that is read here."),
+    429: _("Too many requests. Wait as long as the Retry-After header says."),
+    500: _("Something went wrong here. The request id names this case."),
+    503: _("The database does not answer. Try again in a moment."),
+}
+# HTTPStatus still has the words of the superseded RFC 7231 for these.
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+class Refusal(exceptions.APIException):
+    """An error with places: raised by parsers and views, answered as a problem."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str | Promise = "",
+        errors: Iterable[Mapping[str, str]] = (),
+    ) -> None:
+        super().__init__()
+        self.status_code = status
+        self.words = detail
+        self.errors = list(errors)
+
+
+def problem_response(
+    status: int,
+    detail: str | Promise = "",
+    errors: Iterable[Mapping[str, str | Promise]] = (),
+) -> HttpResponse:
+    """A problem as an answer; `errors` are ``{"parameter" | "pointer", "detail"}`` each."""
+    document: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": str(detail or DETAILS.get(status, "")),
+    }
+    if places := [{name: str(text) for name, text in place.items()} for place in errors]:
+        document["errors"] = places
+    response = HttpResponse(orjson.dumps(document), content_type=MEDIA_TYPE, status=status)
+    response["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """REST framework's hook. None (it raises again, and `handler500` answers) for the unforeseen."""
+    if (response := _answer(exc)) is not None:
+        set_rollback()
+    return response
+
+
+def _answer(exc: Exception) -> HttpResponse | None:
+    match exc:
+        case FilterError():
+            errors = [{"parameter": p.parameter, "detail": p.detail} for p in exc.problems]
+            detail = _("The query is not valid. Nothing was looked up.")
+            return problem_response(400, detail, errors)
+        case Refusal():
+            return problem_response(exc.status_code, exc.words, exc.errors)
+        case exceptions.Throttled():
+            response = problem_response(429)
+            response["Retry-After"] = str(ceil(exc.wait or 1))
+            return response
+        case exceptions.APIException():
+            return problem_response(exc.status_code)
+        case Http404():
+            return problem_response(404)
+        case PermissionDenied():
+            return problem_response(403)
+        case IntegrityError():
+            logger.warning("The database refused a change", exc_info=exc)
+            return problem_response(409)
+        case OperationalError() | InterfaceError():
+            logger.error("The database does not answer", exc_info=exc)
+            return problem_response(503)
+    return None
