@@ -58,15 +58,18 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 
+# What sets headers is outermost: the answer to a refused request has them too.
 MIDDLEWARE = [
+    "tracker.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.middleware.ResponseHeadersMiddleware",
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "tracker.middleware.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -192,15 +195,25 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "events.api.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    # `?format=` is a parameter like any other: unknown, and said so.
+    "URL_FORMAT_OVERRIDE": None,
+    "FORMAT_SUFFIX_KWARG": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Event Tracker API",
+    "DESCRIPTION": (
+        "What happened, when exactly, who took part, who says so, by way of whom, who denies it, "
+        "and what was known at which moment. Everything here is public and read-only."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # The server's own address first, so that a copied schema works where it was fetched.
+    "SERVERS": [{"url": "/", "description": "This installation"}],
+    "PREPROCESSING_HOOKS": ["events.api.openapi.only_this_version"],
+    "POSTPROCESSING_HOOKS": ["events.api.openapi.add_shapes"],
+    "SORT_OPERATIONS": False,
 }
 
 # --- Logs -----------------------------------------------------------------------------------------
