@@ -53,14 +53,16 @@ help: ## Say what there is
 env: .venv/dev.stamp ## Create or refresh .venv
 
 # --- The two commands ------------------------------------------------------------------------------
-# One process: SQLite has one writer, and gthread's threads serve the readers meanwhile.
+# One process: SQLite has one writer, and gthread's threads serve the readers meanwhile. The demo has a
+# database of its own: one that the shell happens to name (production's, say) is none of its business.
 demo: export DEMO := 1
 demo: export PORT := $(PORT)
 demo: export ADDRESS := $(ADDRESS)
 demo: .venv/runtime.stamp
-	@$(PY) manage.py demo
-	@exec $(PY) -m gunicorn tracker.wsgi --worker-class gthread --workers 1 --threads 8 \
-		--bind $(ADDRESS):$(PORT) --log-level warning $(ARGS)
+	@mkdir -p var/static
+	@env -u DATABASE_URL -u VAR_DIR $(PY) manage.py demo
+	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m gunicorn tracker.wsgi --worker-class gthread \
+		--workers 1 --threads 8 --bind $(ADDRESS):$(PORT) --log-level warning --no-control-socket $(ARGS)
 
 test: .venv/dev.stamp
 	@$(PY) .ci/test.py $(ARGS)
