@@ -1,0 +1,28 @@
+"""Finding by words and by names: analysis in Python, the index in the database's own full text.
+
+The only layer that knows the SQL of one database; both give the same hits.
+"""
+
+from events.search.index import matching_editions
+from events.search.names import (
+    ActorMatch,
+    find_actors,
+    find_public_actors,
+    name_key,
+    search_public_actors,
+)
+from events.search.words import MAX_WORDS, SearchError, analyse, edition_words, query_words
+
+__all__ = [
+    "MAX_WORDS",
+    "ActorMatch",
+    "SearchError",
+    "analyse",
+    "edition_words",
+    "find_actors",
+    "find_public_actors",
+    "matching_editions",
+    "name_key",
+    "query_words",
+    "search_public_actors",
+]

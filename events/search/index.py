@@ -1,0 +1,78 @@
+"""Asking the full-text index."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+from events.search.names import NAME_MARK
+from events.search.schema import INDEX, TABLE, VECTOR
+from events.search.words import query_words
+
+Words = list[tuple[str, ...]]
+
+
+class MatchingEditions(Expression):
+    """A subquery of edition numbers (`seq`), for ``filter(seq__in=…)``."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
+    ) -> tuple[str, list[str]]:
+        # Joined by rowid: a lookup by number for each hit.
+        return (
+            f"(SELECT t.edition_id FROM {INDEX} f JOIN {TABLE} t ON t.id = f.rowid"  # noqa: S608
+            f" WHERE f.{INDEX} MATCH %s)",
+            [fts5_query(self.words)],
+        )
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
+    ) -> tuple[str, list[str]]:
+        return (
+            f"(SELECT edition_id FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery)",  # noqa: S608
+            [tsquery(self.words)],
+        )
+
+
+def matching_editions(query: str) -> MatchingEditions:
+    """The editions with a text that has every word of the query, in any language.
+
+    Raises `SearchError` for a query without words or with too many.
+    """
+    return MatchingEditions(query_words(query))
+
+
+def fts5_query(words: Words) -> str:
+    """The words in FTS5's syntax, each quoted: nothing that was typed is ever an operator."""
+    return _joined(words, '"{}"', '"{}"*', " OR ", " AND ")
+
+
+def tsquery(words: Words) -> str:
+    """The words in the syntax of PostgreSQL's tsquery, each quoted."""
+    return _joined(words, "'{}'", "'{}':*", " | ", " & ")
+
+
+def _joined(words: Words, word: str, beginning: str, either: str, both: str) -> str:
+    parts = []
+    for n, spellings in enumerate(words):
+        last = n == len(words) - 1
+        parts.append(
+            either.join(
+                (beginning if last and _can_begin(spelling) else word).format(spelling)
+                for spelling in spellings
+            )
+        )
+    return both.join(f"({part})" for part in parts)
+
+
+def _can_begin(spelling: str) -> bool:
+    # Two letters of a name's key stand for too many sounds to begin a name with.
+    return not spelling.startswith(NAME_MARK) or len(spelling) > len(NAME_MARK) + 2

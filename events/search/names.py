@@ -1,0 +1,195 @@
+"""Names across scripts and transcriptions: one key for all spellings, and ranking by likeness.
+
+The key is coarse on purpose. German, English and French write the sounds of Russian with letters
+that mean something else in each other ("ch" is х, ч or ш), so these sounds share one letter in it.
+It suggests; the table of names decides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_
+from typing import Any, Final
+
+import orjson
+from anyascii import anyascii
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz
+
+from events.models import ActorName, Profile
+from events.models.vocabulary import ProfileKind
+
+KEY_LENGTH: Final = 200
+NAME_MARK: Final = "\u00a7"
+"""Before a key among the words of the index: no word of a text holds this sign."""
+
+_CANDIDATES: Final = 300
+_LIKE_ENOUGH: Final = 70.0
+
+# Letters whose ASCII form loses the sound.
+_SOUNDS: Final = str.maketrans({"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ş": "sh"})
+_APOSTROPHES: Final = re.compile("['`´\u2018\u2019\u02b9\u02bb\u02bc\u02bd\u02be\u02bf]")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_HAN: Final = re.compile("([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_RULES: Final = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("shch|schtsch|chtch", "h"),  # щ
+        ("tsch|tch|dsch|dzh|sch|szcz|zh|sh|ch|kh|cz|sz", "h"),  # ч ш ж х
+        ("ts|tz|z", "s"),  # ц з
+        ("ph", "f"),
+        ("w", "v"),
+        ("x", "ks"),
+        ("c", "k"),
+        ("ou|ue", "u"),
+        ("ae", "a"),
+        ("oe", "o"),
+        ("[yj]", "i"),
+        ("(?<=h)iov$|(?<=h)ov$|iov$", "ev"),  # Хрущёв
+        ("ie", "e"),
+        ("ine$", "in"),  # Poutine
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class ActorMatch:
+    """An actor that was found, how well (0 to 100) and under which of its names."""
+
+    actor_id: str
+    score: float
+    name: str
+
+
+def name_key(name: str) -> str:
+    """The folded spelling under which transcriptions meet: a to z and digits, at most 200.
+
+    Words keep their order and lose the blanks between them, for 王毅 has none. "" for a name
+    without letters and digits.
+    """
+    return _squeeze("".join(_word_keys(name)))[:KEY_LENGTH]
+
+
+def name_words(name: str) -> list[str]:
+    """The keys of a name's words, and of the whole name."""
+    return [key for key in dict.fromkeys((*_word_keys(name), name_key(name))) if key]
+
+
+def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
+    """The actors with a name like `text`, best first, each once; for the desk (drafts included).
+
+    Equal names come first, then those that begin with it, then those that hold its words in any
+    order, then those that are merely alike.
+    """
+    key = name_key(text)
+    if not key or limit < 1:
+        return []
+    names = ActorName.objects.filter(actor__merged_into=None)
+    best: dict[str, ActorMatch] = {}
+    for rows in (
+        names.filter(key=key),
+        names.filter(key__startswith=key),
+        names.filter(_holds_words(text)),
+        names.filter(key__startswith=key[:2]),
+    ):
+        _rank(rows.order_by("id"), text, key, best)
+        if len(best) >= limit:
+            break
+    ranked = sorted(best.values(), key=lambda m: (-m.score, len(m.name), m.name, m.actor_id))
+    return ranked[:limit]
+
+
+def find_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
+    """Ids of the actors that are public and have exactly this public name, sorted.
+
+    One whose name is spelt like this wins over one that shares only the key. What drafts alone
+    use is not found: it looks like a name that nobody has.
+    """
+    key = name_key(text)
+    if not key:
+        return []
+    wanted = text.casefold().strip()
+    spelt, keyed = set(), set()
+    for actor_id, names in _public_names(ActorName.objects.filter(key=key), as_of):
+        if any(name.casefold() == wanted for name in names):
+            spelt.add(actor_id)
+        if any(name_key(name) == key for name in names):
+            keyed.add(actor_id)
+    return sorted(spelt or keyed)
+
+
+def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
+    """Ids of the public actors with a public name that holds all words of `text`, sorted."""
+    words = _word_keys(text)
+    if not words:
+        return []
+    return sorted(
+        actor_id
+        for actor_id, names in _public_names(ActorName.objects.filter(_holds_words(text)), as_of)
+        if any(all(word in name_key(name) for word in words) for name in names)
+    )
+
+
+def standing_profiles(kind: ProfileKind, as_of: datetime | None) -> QuerySet[Profile]:
+    """The profiles of a kind that stand now, or stood at a moment."""
+    found = Profile.objects.filter(kind=kind)
+    if as_of is None:
+        return found.filter(superseded_at=None)
+    return found.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
+
+
+def _public_names(
+    rows: QuerySet[ActorName], as_of: datetime | None
+) -> Iterable[tuple[str, list[str]]]:
+    profiles = standing_profiles(ProfileKind.ACTOR, as_of).filter(subject__in=rows.values("actor"))
+    for subject, document in profiles.values_list("subject", "document").iterator():
+        record: dict[str, Any] = orjson.loads(document)
+        yield subject, [name["name"] for name in record["all_names"]]
+
+
+def _holds_words(text: str) -> Q:
+    return reduce(and_, (Q(key__contains=word) for word in _word_keys(text)))
+
+
+def _rank(rows: QuerySet[ActorName], text: str, key: str, best: dict[str, ActorMatch]) -> None:
+    words = _word_keys(text)
+    for actor_id, name, row_key in rows.values_list("actor_id", "name", "key")[:_CANDIDATES]:
+        score = _score(text, key, words, name, row_key)
+        if score >= _LIKE_ENOUGH and (actor_id not in best or score > best[actor_id].score):
+            best[actor_id] = ActorMatch(actor_id, score, name)
+
+
+def _score(text: str, key: str, words: list[str], name: str, row_key: str) -> float:
+    if row_key == key:
+        return 100.0 if name.casefold() == text.casefold().strip() else 99.0
+    own = _word_keys(name)
+    if row_key.startswith(key):
+        return 95.0
+    if all(any(mine.startswith(word) for mine in own) for word in words):
+        return 90.0
+    if all(word in row_key for word in words):
+        return 80.0
+    return min(fuzz.ratio(key, row_key), 79.0)
+
+
+def _word_keys(name: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_SOUNDS)
+    # Each character a word: anyascii would join 王毅 to one.
+    text = anyascii(_HAN.sub(r" \1 ", text)).casefold()
+    text = _APOSTROPHES.sub("", text)
+    return [_fold(word) for word in _WORD.findall(text)]
+
+
+def _fold(word: str) -> str:
+    for pattern, replacement in _RULES:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _squeeze(key: str) -> str:
+    """Without double letters also where two words met."""
+    return re.sub(r"(.)\1+", r"\1", key)

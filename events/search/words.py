@@ -1,0 +1,169 @@
+"""Text to index words and queries to index words.
+
+A word is folded in case, stemmed in the language of its row, and freed of Latin, Greek and Cyrillic
+diacritics. Chinese and Japanese have no blanks: their characters are indexed one by one and in
+pairs. Names are indexed under their key as well (see `events.search.names`), marked with a sign
+that no text contains, so that any transcription of a name finds it.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, Final
+
+import snowballstemmer
+
+from events.search.names import NAME_MARK, name_key, name_words
+
+MAX_WORDS: Final = 20
+"""Of a query; and no word of text or query counts beyond `MAX_LETTERS`."""
+MAX_LETTERS: Final = 64
+
+STEMMERS: Final = {"en": "english", "de": "german", "fr": "french", "ru": "russian"}
+"""Rows in other languages are not stemmed. A query is stemmed in each of these in turn."""
+
+_HAN: Final = (
+    (0x3040, 0x30FF),  # Hiragana, Katakana
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+
+
+class SearchError(ValueError):
+    """A query that cannot be searched for. `code` is ``empty`` or ``too_many``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def analyse(text: str, language: str) -> str:
+    """The index words of a text, parted by single blanks; "" when it holds no letter or digit.
+
+    `language` is BCP 47; an unknown one is not stemmed. The same word can occur more than once.
+    """
+    return " ".join(_index_words(text, language))
+
+
+def query_words(query: str) -> list[tuple[str, ...]]:
+    """What to look for: each inner tuple holds spellings of one word, any of which will do.
+
+    A row must have one of each tuple; the last tuple may also be the beginning of a longer word.
+    Raises `SearchError`: without any word, or with more than `MAX_WORDS`.
+    """
+    found: list[tuple[str, ...]] = []
+    words = list(tokens(query))
+    if not words:
+        raise SearchError("empty")
+    if len(words) > MAX_WORDS:
+        raise SearchError("too_many")
+    for word in words:
+        name = NAME_MARK + name_key(word)
+        key = (name,) if len(name) > 1 else ()
+        if not _is_han(word[0]):
+            stems = [_fold(word), *(_stem(word, language) for language in STEMMERS)]
+            found.append(tuple(dict.fromkeys((*stems, *key))))
+        elif len(word) <= 2:
+            found.append((word, *key))
+        else:
+            # A longer run is all its pairs, or it is a name as a whole.
+            pairs = [word[n : n + 2] for n in range(len(word) - 1)]
+            found += [(pair, *key) for pair in pairs]
+    return found
+
+
+def edition_words(document: dict[str, Any], language: str) -> str:
+    """The words of one language's row of an edition, from its public document.
+
+    Title, summary and claims in that language (the original's where there is no translation), the
+    participants' and speakers' names in all languages, how sources describe them, their offices,
+    place names and the titles of the sources.
+    """
+    text = document["texts"].get(language) or document
+    parts = [text["title"], text["summary"]]
+    names: list[str] = []
+    for participant in document["participants"]:
+        names += _names(participant["actor"])
+        office = participant["offices"].get(language) or participant["office"]
+        parts += [participant["described_as"], office]
+    for claim in document["claims"]:
+        names += _names(claim["speaker"])
+        parts += [claim["texts"].get(language) or claim["text"], claim["quote"]]
+    if document["place"]:
+        parts += _names(document["place"])
+    parts += _source_titles(document)
+    names = list(dict.fromkeys(names))
+    words: dict[str, None] = {}
+    for part in dict.fromkeys((*parts, *names)):
+        words.update(dict.fromkeys(_index_words(part, language)))
+    for name in names:
+        words.update(dict.fromkeys(NAME_MARK + key for key in name_words(name)))
+    return " ".join(words)
+
+
+def tokens(text: str) -> Iterator[str]:
+    """The words of a text as written, case folded; a run of Chinese or Japanese is one word."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    for kind, letters in groupby(text, _kind):
+        if kind:
+            yield "".join(letters)[:MAX_LETTERS]
+
+
+def _index_words(text: str, language: str) -> Iterator[str]:
+    for word in tokens(text):
+        if _is_han(word[0]):
+            yield from word
+            yield from (word[n : n + 2] for n in range(len(word) - 1))
+        else:
+            yield _stem(word, language)
+
+
+def _names(record: dict[str, Any]) -> list[str]:
+    return [record["name"], *record["names"].values()]
+
+
+def _source_titles(document: dict[str, Any]) -> Iterator[str]:
+    cited: Iterable[dict[str, Any]] = [
+        *document["citations"],
+        *(c for part in document["participants"] for c in part["citations"]),
+        *(c for claim in document["claims"] for c in claim["citations"]),
+    ]
+    for citation in cited:
+        yield citation["source"]["title"]
+        yield from (hop["source"]["title"] for hop in citation["via"] if hop["source"])
+
+
+def _kind(letter: str) -> str:
+    """What may stand together in a word: "" is no part of any."""
+    if _is_han(letter):
+        return "han"
+    # Marks too: without its vowel signs a word of Hindi falls into pieces.
+    return "word" if unicodedata.category(letter)[0] in "LNM" else ""
+
+
+def _is_han(letter: str) -> bool:
+    code = ord(letter)
+    return code >= 0x3040 and any(low <= code <= high for low, high in _HAN)
+
+
+# A stemmer keeps the word that it works on in itself: two threads would mix theirs.
+_own = threading.local()
+
+
+def _stem(word: str, language: str) -> str:
+    language = language.partition("-")[0].lower()
+    if language not in STEMMERS:
+        return _fold(word)
+    if not hasattr(_own, language):
+        setattr(_own, language, snowballstemmer.stemmer(STEMMERS[language]))
+    return _fold(getattr(_own, language).stemWord(word)) or _fold(word)
+
+
+def _fold(word: str) -> str:
+    """Without diacritics. Only those of European scripts: elsewhere a mark is a vowel."""
+    parts = unicodedata.normalize("NFKD", word)
+    bare = "".join(letter for letter in parts if not "\u0300" <= letter <= "\u036f")
+    return unicodedata.normalize("NFKC", bare) or word
