@@ -179,7 +179,10 @@ def _one_of(text: str) -> Span:
 
 def _two(ends: list[str]) -> tuple[str, str]:
     if len(ends) != 2:
-        raise DateError("not_in_profile", "A span has two ends: write a/b or [a..b].")
+        raise DateError(
+            "not_in_profile",
+            "A span has two ends, a/b or [a..b]; lists and sets are not supported.",
+        )
     return ends[0], ends[1]
 
 

@@ -120,17 +120,17 @@ class When:
         }
 
     # Not functools.total_ordering: its <= asks ==, and ties of the key need not be equal.
-    def __lt__(self, other: "When") -> bool:
-        return self.sort_key < other.sort_key
+    def __lt__(self, other: object) -> bool:
+        return self.sort_key < other.sort_key if isinstance(other, When) else NotImplemented
 
-    def __le__(self, other: "When") -> bool:
-        return self.sort_key <= other.sort_key
+    def __le__(self, other: object) -> bool:
+        return self.sort_key <= other.sort_key if isinstance(other, When) else NotImplemented
 
-    def __gt__(self, other: "When") -> bool:
-        return self.sort_key > other.sort_key
+    def __gt__(self, other: object) -> bool:
+        return self.sort_key > other.sort_key if isinstance(other, When) else NotImplemented
 
-    def __ge__(self, other: "When") -> bool:
-        return self.sort_key >= other.sort_key
+    def __ge__(self, other: object) -> bool:
+        return self.sort_key >= other.sort_key if isinstance(other, When) else NotImplemented
 
 
 def json_datetime(moment: datetime | None) -> str | None:

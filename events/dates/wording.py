@@ -5,9 +5,9 @@ locale.
 
 * A century, and a decade that could be read as one (``200X``), is worded by its years: "2000–2099".
 * Inside spans, ``2023-XX`` is worded as its year and ``2023-02-XX`` as its month.
-* A lone date, and a span whose ends are qualified alike, is "around …" / "etwa …"; other spans
-  carry "(approximate)" / "(ungefähr)" behind the end concerned. Uncertain is always "(uncertain)" /
-  "(unsicher)".
+* A lone date, and an interval whose ends are qualified alike, is "around …" / "etwa …"; elsewhere
+  "(approximate)" / "(ungefähr)" stands behind the end, or the whole, that it is about. Uncertain is
+  always "(uncertain)" / "(unsicher)".
 * Clock times name the zone when the source or the record states one: its abbreviation where that is
   letters and unambiguous ("CET", German "MEZ"), else "UTC+03:00".
 * An all-day date never names its zone.
@@ -154,10 +154,8 @@ def _lone(end: _End, words: Language) -> str:
     point = end.point
     pattern = words.some_time.get(point.form)
     if pattern is not None:
-        text = pattern.format(**_names(point, words))
-    else:
-        text = _full(end, words, weekday=True)
-    return _around(text, end, _form(point), words)
+        return _noted(pattern.format(**_names(point, words)), end, words)
+    return _around(_full(end, words, weekday=True), end, _form(point), words)
 
 
 def _one_ended(span: Span, timezone: str | None, words: Language) -> str:

@@ -21,7 +21,6 @@ _MONTHS: Final = (
 _AM: Final = ("day", "minute", "second")
 _IM: Final = ("month", "season", "quarter", "half")
 _DEM: Final = ("quarter", "half")
-_SOME: Final = ("month_unknown", "month_and_day_unknown", "day_unknown")
 
 GERMAN: Final = Language(
     months=_MONTHS,
@@ -113,7 +112,7 @@ GERMAN: Final = Language(
     from_clock="{date}, ab {time}",
     until_clock="{date}, bis {time}",
     start_and_end="Beginn: {first}; Ende: {last}",
-    around={"*": "etwa {date}", **dict.fromkeys(_SOME, "{date} (ungefähr)")},
+    around={"*": "etwa {date}"},
     uncertain="{date} (unsicher)",
     note_approximate="{date} (ungefähr)",
     note_uncertain="{date} (unsicher)",

@@ -86,9 +86,6 @@ ENGLISH: Final = Language(
     around={
         "*": "around {date}",
         **dict.fromkeys((*_THE, "week", "weekend"), "around the {date}"),
-        **dict.fromkeys(
-            ("month_unknown", "month_and_day_unknown", "day_unknown"), "{date} (approximate)"
-        ),
     },
     uncertain="{date} (uncertain)",
     note_approximate="{date} (approximate)",
