@@ -45,7 +45,8 @@ def name(of: Actor, text: str, language: str, **fields: Any) -> ActorName:
 def draft_event(
     title: str = "Talks in Moscow", *, source: Source | None = None, **fields: Any
 ) -> Event:
-    """A draft that can be published: an English original title and one citation to a held source."""
+    """A draft that can be published: an English original title and one citation to a held source.
+    """
     event: Event = factories.EventFactory(label=title, **fields)
     factories.EventTextFactory(event=event, title=title, summary=f"Summary of {title}.")
     factories.CitationFactory(event=event, source=source or factories.SourceFactory())
@@ -86,7 +87,9 @@ def published_event(title: str = "Talks in Moscow", *, now: datetime = NOW, **fi
 
 
 def linked_event(title: str = "Linked talks", *, publish_it: bool = True) -> Event:
-    """An event with everything: participants in office, claims with a denial, chain, relation, storyline."""
+    """An event with everything: participants in office, claims with a denial, chain, relation,
+    storyline.
+    """
     container = published_event(f"Visit around {title}")
     agency = actor(f"Agency of {title}", kind="organisation")
     stub = factories.SourceFactory(title=f"Wire of {title}", held=False, publisher=agency)

@@ -17,7 +17,9 @@ HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 
 
 def problems(event: Event, *, now: datetime) -> list[Problem]:
-    """All that keeps the event (from `graph.load_event`) from being public; empty when nothing does."""
+    """All that keeps the event (from `graph.load_event`) from being public; empty when nothing
+    does.
+    """
     return [
         *_text_problems(event),
         *_date_problems(event, now),

@@ -1,10 +1,11 @@
-"""The verbs of the desk's working copy: what a save of an event, actor, source or storyline entails.
+"""The verbs of the desk's working copy: what a save of an event, actor, source or storyline
+entails.
 
-An interface saves rows in one transaction in this order: `begin_change` (compare-and-swap, locks the
-row), then the rows, then the `record_…` or `save_…` verb, which brings derived columns up to date,
-logs the change and, where the editor may publish, freezes the public record of what is public already.
-A change by an editor who may not publish stays on the desk until a reviewer publishes something that
-names the record, or saves it.
+An interface saves rows in one transaction in this order: `begin_change` (compare-and-swap, locks
+the row), then the rows, then the `record_…` or `save_…` verb, which brings derived columns up to
+date, logs the change and, where the editor may publish, freezes the public record of what is public
+already. A change by an editor who may not publish stays on the desk until a reviewer publishes
+something that names the record, or saves it.
 """
 
 from datetime import datetime

@@ -69,10 +69,16 @@ def standing_documents(event_ids: Iterable[str]) -> dict[str, Document]:
     return {edition.event_id: document_of(edition) for edition in editions}
 
 
+def _raise_sequence() -> int:
+    return EditionSequence.objects.filter(pk=1).update(last=F("last") + 1)
+
+
 def _next_seq() -> int:
     """The next number; the row stays locked until the transaction ends (see `EditionSequence`)."""
-    if not EditionSequence.objects.filter(pk=1).update(last=F("last") + 1):
-        EditionSequence.objects.create(pk=1, last=1)
+    if not _raise_sequence():
+        # The very first edition; of several at once, all but one wait here and then count on.
+        EditionSequence.objects.bulk_create([EditionSequence(pk=1, last=0)], ignore_conflicts=True)
+        _raise_sequence()
     return EditionSequence.objects.values_list("last", flat=True).get(pk=1)
 
 
@@ -120,7 +126,8 @@ def _when(record: Document | None) -> When | None:
 
 
 def date_columns(document: Document) -> dict[str, Any]:
-    """The columns of `Edition` that sort and filter by date; widest bounds where nothing is known."""
+    """The columns of `Edition` that sort and filter by date; widest bounds where nothing is known.
+    """
     start = _when(document.get("start"))
     known = extent(start, _when(document.get("end"))) if start else None
     lower = ("earliest", "ends_from", "day_earliest", "day_ends_from")
@@ -149,7 +156,8 @@ def source_ids(document: Document) -> set[str]:
 
 
 def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
-    """(actor id, role, takes part) for all actors that a document names; "" for mere attribution."""
+    """(actor id, role, takes part) for all actors that a document names; "" for mere attribution.
+    """
     found = {(part["actor"]["id"], part["role"], True) for part in document["participants"]}
     found |= {(claim["speaker"]["id"], Role.SPEAKER.value, True) for claim in document["claims"]}
     sources = [other["source"] for other in document["other_dates"] if other["source"]]

@@ -1,4 +1,6 @@
-"""What an editorial verb says when it refuses: problems that name the field, in the editor's language."""
+"""What an editorial verb says when it refuses: problems that name the field, in the editor's
+language.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

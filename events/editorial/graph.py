@@ -21,7 +21,9 @@ def tenures() -> QuerySet[Tenure]:
 
 
 def load_event(event_id: str) -> Event:
-    """The event of the desk with its whole graph prefetched; `Event.DoesNotExist` for an unknown id."""
+    """The event of the desk with its whole graph prefetched; `Event.DoesNotExist` for an unknown
+    id.
+    """
     participations = Participation.objects.select_related("actor").prefetch_related(
         "actor__names",
         Prefetch("tenure", tenures()),

@@ -5,13 +5,16 @@ from events.models import Event, Participation, Tenure
 
 
 def event_extent(event: Event) -> Extent | None:
-    """From when to when the event lasts; None while it has no start. Raises `DateError` ("reversed")."""
+    """From when to when the event lasts; None while it has no start. Raises `DateError`
+    ("reversed").
+    """
     start: When | None = event.start
     return extent(start, event.end) if start else None
 
 
 def _held_during(tenure: Tenure, period: Extent) -> bool:
-    """Whether the tenure may have run at some moment of the period; a tenure without end runs on."""
+    """Whether the tenure may have run at some moment of the period; a tenure without end runs on.
+    """
     start: When | None = tenure.start
     end: When | None = tenure.end
     begun = (
@@ -30,7 +33,9 @@ def _held_during(tenure: Tenure, period: Extent) -> bool:
 
 
 def tenure_at(participation: Participation, period: Extent | None) -> Tenure | None:
-    """The chosen tenure; else the only one that ran on the event's date; never a guess among several."""
+    """The chosen tenure; else the only one that ran on the event's date; never a guess among
+    several.
+    """
     if participation.tenure is not None:
         return participation.tenure
     if period is None:

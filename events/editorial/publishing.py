@@ -146,7 +146,9 @@ def retract(
 
 
 def preview(event_id: str, *, now: datetime) -> tuple[Document | None, list[Problem]]:
-    """What publishing now would put out, and what keeps it from being done; the document is None then."""
+    """What publishing now would put out, and what keeps it from being done; the document is None
+    then.
+    """
     event = load_event(event_id)
     found = problems(event, now=now)
     return (None if found else _body(event)), found

@@ -1,10 +1,11 @@
-"""The one place where the public record of an event is built: an allow-list, nothing else gets out."""
+"""The one place where the public record of an event is built: an allow-list, nothing else gets out.
+"""
 
 from typing import Any
 
 from events.dates import LANGUAGES, period
-from events.editorial.offices import event_extent, tenure_at
 from events.editorial.graph import all_citations
+from events.editorial.offices import event_extent, tenure_at
 from events.editorial.origins import independent_origins
 from events.editorial.references import (
     Document,

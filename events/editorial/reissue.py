@@ -1,8 +1,8 @@
 """New editions of events whose record names something that changed: a title, a name, a source.
 
 A reissue changes what the public document says of others, nothing else: it starts from the standing
-document and never from the desk, which may hold unpublished changes, and it leaves the office that an
-actor held at the event's date as it was frozen.
+document and never from the desk, which may hold unpublished changes, and it leaves the office that
+an actor held at the event's date as it was frozen.
 """
 
 from collections.abc import Callable, Iterable

@@ -36,7 +36,8 @@ def optional_text(field: str, text: str) -> str:
 
 
 def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: datetime) -> int:
-    """Raise the version in one UPDATE and return the new one; `StaleVersion` when it is not `expected`.
+    """Raise the version in one UPDATE and return the new one; `StaleVersion` when it is not
+    `expected`.
 
     To be called inside the transaction and before anything is written: it locks the row, so whoever
     loaded the record at `expected_version` may then save it without overwriting another's work.

@@ -25,7 +25,7 @@ class Actor(Curated):
     wikidata = models.CharField(
         _("Wikidata id"),
         max_length=16,
-        null=True,  # noqa: DJ001 - unique, and a blank must not collide with another blank
+        null=True,
         blank=True,
         unique=True,
         validators=[RegexValidator(r"\AQ[1-9][0-9]{0,14}\Z", _("A Wikidata id looks like Q7747."))],

@@ -1,4 +1,5 @@
-"""Events: what happened, was announced or is alleged, with its texts, participants and relations."""
+"""Events: what happened, was announced or is alleged, with its texts, participants and relations.
+"""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -207,7 +208,8 @@ class EventText(models.Model):
 
 
 class EventOtherDate(models.Model):
-    """A date that is kept beside the preferred one: announced earlier, or told by another source."""
+    """A date that is kept beside the preferred one: announced earlier, or told by another source.
+    """
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="other_dates"

@@ -15,14 +15,17 @@ WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 def validate_web_address(value: str) -> None:
-    """Only http(s) and no user name in the address: nothing that a reader's click could run or leak."""
+    """Only http(s) and no user name in the address: nothing that a reader's click could run or
+    leak.
+    """
     WEB_ADDRESS(value)
     if "@" in value.split("//", 1)[1].split("/", 1)[0]:
         raise ValidationError(_("A web address must not hold a user name."), code="userinfo")
 
 
 class Source(Curated):
-    """A citable item. A stub (`held` is false) is known only second hand, such as "laut Reuters"."""
+    """A citable item. A stub (`held` is false) is known only second hand, such as "laut Reuters".
+    """
 
     kind = models.CharField(_("kind"), max_length=16, choices=SourceKind.choices)
     title = models.CharField(_("title"), max_length=300)
@@ -41,7 +44,7 @@ class Source(Curated):
     url = models.CharField(
         _("web address"),
         max_length=2000,
-        null=True,  # noqa: DJ001 - unique, and a blank must not collide with another blank
+        null=True,
         blank=True,
         unique=True,
         validators=[validate_web_address],

@@ -1,4 +1,6 @@
-"""One When in a model: one attribute, real columns for everything that is sorted, filtered or shown."""
+"""One When in a model: one attribute, real columns for everything that is sorted, filtered or
+shown.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,17 @@ from events.models.vocabulary import Basis
 EDTF_LENGTH = 100
 
 
-class WhenField:
-    """Adds the columns ``<name>_edtf``, ``<name>_earliest`` … to a model and reads them as one `When`.
+class WhenField(property):
+    """Adds the columns ``<name>_edtf``, ``<name>_earliest`` … to a model and reads them as one
+    `When`.
 
-    It is a set of fields and a descriptor, not a field: migrations and queries see plain columns.
-    Assigning a `When` (or None) writes all columns, so that they cannot disagree.
+    It is a set of fields and a property, not a field: migrations and queries see plain columns, and
+    a model's constructor takes it by its name. Assigning a `When` (or None) writes all columns, so
+    that they cannot disagree.
     """
 
     def __init__(self, label: Any) -> None:
+        super().__init__()
         self.label = label
 
     def columns(self) -> dict[str, models.Field[Any, Any]]:
