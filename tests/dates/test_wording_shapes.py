@@ -179,6 +179,11 @@ WORDED = [
         "21. Februar 2023, 16:00 Uhr UTC+01:00 – 21. Februar 2023, 18:00 Uhr UTC",
     ),
     # weeks
+    (
+        "2023-02-20~/2023-02-26",
+        "20 February 2023 (approximate) – 26 February 2023",
+        "20. Februar 2023 (ungefähr) – 26. Februar 2023",
+    ),
     ("2023-02-20/2023-02-26", "week of 20 February 2023", "Woche vom 20. Februar 2023"),
     ("2023-02-27/2023-03-05", "week of 27 February 2023", "Woche vom 27. Februar 2023"),
     (
