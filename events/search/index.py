@@ -1,6 +1,6 @@
 """Asking the full-text index."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField
@@ -8,38 +8,33 @@ from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
 
 from events.search.names import NAME_MARK
-from events.search.schema import INDEX, TABLE, VECTOR
 from events.search.words import query_words
 
 Words = list[tuple[str, ...]]
+
+# Joined by rowid: a lookup by number for each hit.
+_SQLITE: Final = """(SELECT t.edition_id FROM events_editiontext_search f
+    JOIN events_editiontext t ON t.id = f.rowid WHERE f.events_editiontext_search MATCH %s)"""
+_POSTGRESQL: Final = """(SELECT edition_id FROM events_editiontext
+    WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery)"""
 
 
 class MatchingEditions(Expression):
     """A subquery of edition numbers (`seq`), for ``filter(seq__in=…)``."""
 
-    output_field = BigIntegerField()
-
     def __init__(self, words: Words) -> None:
-        super().__init__()
+        super().__init__(output_field=BigIntegerField())
         self.words = words
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
     ) -> tuple[str, list[str]]:
-        # Joined by rowid: a lookup by number for each hit.
-        return (
-            f"(SELECT t.edition_id FROM {INDEX} f JOIN {TABLE} t ON t.id = f.rowid"  # noqa: S608
-            f" WHERE f.{INDEX} MATCH %s)",
-            [fts5_query(self.words)],
-        )
+        return _SQLITE, [fts5_query(self.words)]
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
     ) -> tuple[str, list[str]]:
-        return (
-            f"(SELECT edition_id FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery)",  # noqa: S608
-            [tsquery(self.words)],
-        )
+        return _POSTGRESQL, [tsquery(self.words)]
 
 
 def matching_editions(query: str) -> MatchingEditions:

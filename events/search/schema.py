@@ -9,50 +9,54 @@ from typing import Final
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLE: Final = "events_editiontext"
-INDEX: Final = "events_editiontext_search"
-VECTOR: Final = "array_to_tsvector(string_to_array(words, ' '))"
-"""Not to_tsvector: its parser would split words that are already words."""
+Statements = tuple[str, ...]
 
 # The tokenizer "ascii" takes everything beyond ASCII for a letter and so leaves the words whole.
-_SQLITE: Final = (
-    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(words, content='{TABLE}', content_rowid='id',"
-    " prefix='2 3', tokenize='ascii', detail='none', columnsize=0)",
-    f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON {TABLE} BEGIN"
-    f" INSERT INTO {INDEX}(rowid, words) VALUES (new.id, new.words); END",
-    f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON {TABLE} BEGIN"
-    f" INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', old.id, old.words); END",
-    f"CREATE TRIGGER {INDEX}_update AFTER UPDATE ON {TABLE} BEGIN"
-    f" INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', old.id, old.words);"
-    f" INSERT INTO {INDEX}(rowid, words) VALUES (new.id, new.words); END",
-    f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",
+_SQLITE: Final[Statements] = (
+    """CREATE VIRTUAL TABLE events_editiontext_search USING fts5(
+        words, content='events_editiontext', content_rowid='id',
+        prefix='2 3', tokenize='ascii', detail='none', columnsize=0
+    )""",
+    """CREATE TRIGGER events_editiontext_search_insert AFTER INSERT ON events_editiontext BEGIN
+        INSERT INTO events_editiontext_search(rowid, words) VALUES (new.id, new.words);
+    END""",
+    """CREATE TRIGGER events_editiontext_search_delete AFTER DELETE ON events_editiontext BEGIN
+        INSERT INTO events_editiontext_search(events_editiontext_search, rowid, words)
+        VALUES ('delete', old.id, old.words);
+    END""",
+    """CREATE TRIGGER events_editiontext_search_update AFTER UPDATE ON events_editiontext BEGIN
+        INSERT INTO events_editiontext_search(events_editiontext_search, rowid, words)
+        VALUES ('delete', old.id, old.words);
+        INSERT INTO events_editiontext_search(rowid, words) VALUES (new.id, new.words);
+    END""",
+    "INSERT INTO events_editiontext_search(events_editiontext_search) VALUES ('rebuild')",
 )
-_SQLITE_DROP: Final = (
-    f"DROP TRIGGER IF EXISTS {INDEX}_insert",
-    f"DROP TRIGGER IF EXISTS {INDEX}_delete",
-    f"DROP TRIGGER IF EXISTS {INDEX}_update",
-    f"DROP TABLE IF EXISTS {INDEX}",
+_SQLITE_DROP: Final[Statements] = (
+    "DROP TRIGGER IF EXISTS events_editiontext_search_insert",
+    "DROP TRIGGER IF EXISTS events_editiontext_search_delete",
+    "DROP TRIGGER IF EXISTS events_editiontext_search_update",
+    "DROP TABLE IF EXISTS events_editiontext_search",
 )
-_POSTGRESQL: Final = (f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({VECTOR})",)
-_POSTGRESQL_DROP: Final = (f"DROP INDEX IF EXISTS {INDEX}",)
+# Not to_tsvector: its parser would split words that are words already. `events.search.index` repeats
+# the expression to the letter, or the index is not used.
+_POSTGRESQL: Final[Statements] = (
+    """CREATE INDEX events_editiontext_search ON events_editiontext
+        USING gin (array_to_tsvector(string_to_array(words, ' ')))""",
+)
+_POSTGRESQL_DROP: Final[Statements] = ("DROP INDEX IF EXISTS events_editiontext_search",)
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the index over the rows that there are."""
-    _run(schema_editor, _SQLITE, _POSTGRESQL)
+    _run(schema_editor, {"sqlite": _SQLITE, "postgresql": _POSTGRESQL})
 
 
 def drop(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Remove the index, whether it is there or not."""
-    _run(schema_editor, _SQLITE_DROP, _POSTGRESQL_DROP)
+    _run(schema_editor, {"sqlite": _SQLITE_DROP, "postgresql": _POSTGRESQL_DROP})
 
 
-def _run(
-    schema_editor: BaseDatabaseSchemaEditor, sqlite: tuple[str, ...], postgresql: tuple[str, ...]
-) -> None:
-    vendor = schema_editor.connection.vendor
-    statements = {"sqlite": sqlite, "postgresql": postgresql}.get(vendor)
-    if statements is None:
-        raise NotImplementedError(f"search on {vendor}")
-    for statement in statements:
-        schema_editor.execute(statement)
+def _run(schema_editor: BaseDatabaseSchemaEditor, by_vendor: dict[str, Statements]) -> None:
+    # KeyError on another database: there is no search for it.
+    for statement in by_vendor[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)

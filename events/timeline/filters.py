@@ -1,0 +1,355 @@
+"""The one filter of the timeline: read from a query, applied to editions, written back, worded.
+
+A value that is not understood is a problem and never widens the result. An id that is well formed but
+unknown, or known to the desk alone, finds nothing; so nobody can tell drafts from nothing. An event
+without a date may lie in any period and must lie in none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+
+import orjson
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import MATCHES, json_datetime, window
+from events.models import Edition, EditionActor, EditionSource, EditionText, EventType
+from events.models.vocabulary import Occurrence, ProfileKind, Role
+from events.search import MAX_WORDS, SearchError, find_public_actors, matching_editions, query_words
+from events.search.names import standing_profiles
+from events.timeline.parameters import PUBLIC_ID, Parameters
+from events.timeline.problems import FilterError, Problem
+
+__all__ = [
+    "NAMES",
+    "ORDERINGS",
+    "EventFilter",
+    "FilterError",
+    "Problem",
+    "saved_filter",
+    "storyline_condition",
+    "storyline_filter",
+]
+
+ORDERINGS: Final = ("date", "-date", "updated", "-updated")
+DEFAULTS: Final = {"match": "may", "ordering": "-date"}
+NAMES: Final = {
+    "from": "from_text",
+    "to": "to_text",
+    "match": "match",
+    "actor": "actors",
+    "role": "roles",
+    "source": "sources",
+    "publisher": "publishers",
+    "storyline": "storylines",
+    "type": "types",
+    "occurrence": "occurrences",
+    "language": "languages",
+    "q": "q",
+    "reported_from": "reported_from",
+    "reported_to": "reported_to",
+    "updated_since": "updated_since",
+    "as_of": "as_of",
+    "ordering": "ordering",
+}
+"""Every parameter in the order of the canonical query, and the attribute that keeps its value."""
+# A saved filter is a set of events: not a moment, not an order, and not another storyline.
+_UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
+
+# What a bound holds where nothing is known (see `Edition`).
+FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
+END_OF_DAY: Final = time(23, 59, 59, 999999)
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Which editions, standing when, in which order. An empty value sets no condition.
+
+    `actors` must all take part (each in one of `roles`); of `types` (with what stands below them),
+    `occurrences`, `languages`, `sources`, `publishers` and `storylines` any will do.
+    """
+
+    from_text: str = ""
+    to_text: str = ""
+    match: str = "may"
+    actors: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    storylines: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    occurrences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    q: str = ""
+    reported_from: str = ""
+    reported_to: str = ""
+    updated_since: datetime | None = None
+    as_of: datetime | None = None
+    ordering: str = "-date"
+    # The rows of `types` and of what stands below them; None: not looked up yet.
+    type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def clean(
+        cls, params: MultiValueDict[str, str], *, now: datetime, extra: Iterable[str] = ()
+    ) -> Self:
+        """Read a query string. Raises `FilterError` with every problem.
+
+        `extra` names the parameters that the caller reads itself. ``as_of`` is an instant not after
+        `now`, or a date: the end of that day in UTC. ``updated_since`` is an instant or a date: its
+        beginning in UTC. ``actor`` and ``publisher`` are ids or public names; a name that several
+        have is a problem.
+        """
+        given = Parameters(params)
+        given.refuse_unknown({*NAMES, *extra})
+        as_of = given.instant("as_of", at=END_OF_DAY)
+        # Today's date is its end, too: were it `now`, each page of a list had another filter.
+        if (
+            as_of
+            and as_of > now
+            and as_of != datetime.combine(now.astimezone(UTC), END_OF_DAY, UTC)
+        ):
+            given.add("as_of", _("This moment has not come yet."))
+        from_text, to_text = given.period("from", "to")
+        reported_from, reported_to = given.period("reported_from", "reported_to")
+        types, type_ids = _types(given)
+        found = cls(
+            from_text=from_text,
+            to_text=to_text,
+            match=given.choice("match", MATCHES, DEFAULTS["match"]),
+            actors=_actors(given, "actor", as_of),
+            roles=given.choices("role", Role.values),
+            sources=given.ids("source"),
+            publishers=_actors(given, "publisher", as_of),
+            storylines=given.ids("storyline"),
+            types=types,
+            occurrences=given.choices("occurrence", Occurrence.values),
+            languages=_languages(given),
+            q=_query(given),
+            reported_from=reported_from,
+            reported_to=reported_to,
+            updated_since=given.instant("updated_since", at=time.min),
+            as_of=as_of,
+            ordering=given.choice("ordering", ORDERINGS, DEFAULTS["ordering"]),
+            type_ids=type_ids,
+        )
+        given.finish()
+        return found
+
+    def apply(self) -> QuerySet[Edition]:
+        """The listed editions that stand at `as_of` (None: now) and meet all conditions; no order."""
+        return standing_editions(self.as_of).filter(self.condition(), listed=True).order_by()
+
+    def condition(self) -> Q:
+        """All conditions but `as_of` on one edition."""
+        parts = [*_date_conditions(self), *_link_conditions(self)]
+        if self.occurrences:
+            parts.append(Q(occurrence__in=self.occurrences))
+        if self.types:
+            ids = type_family(self.types) if self.type_ids is None else self.type_ids
+            parts.append(Q(type__in=ids))
+        if self.storylines:
+            parts.append(_storylines(self.storylines, self.as_of))
+        if self.q:
+            parts.append(Q(seq__in=matching_editions(self.q)))
+        if self.updated_since is not None:
+            parts.append(Q(at__gte=self.updated_since))
+        return reduce(and_, parts, Q())
+
+    def to_query(self, **changes: Any) -> str:
+        """The canonical query string: parameters in the order of `NAMES`, defaults left out.
+
+        `changes` are named like parameters, ``to_query(**{"from": "2023", "cursor": None})``: a
+        text, a list of texts or an instant replaces the value, None takes it away. Further names
+        (limit, cursor) follow at the end.
+        """
+        values = {name: getattr(self, attribute) for name, attribute in NAMES.items()}
+        values.update(changes)
+        pairs = []
+        for name, value in values.items():
+            texts = [text for text in _texts(value) if text and text != DEFAULTS.get(name)]
+            pairs += [(name, text) for text in texts]
+        return urlencode(pairs)
+
+
+def standing_editions(as_of: datetime | None) -> QuerySet[Edition]:
+    """The editions, tombstones included, that stand now or stood at a moment."""
+    if as_of is None:
+        return Edition.objects.filter(superseded_at=None)
+    return Edition.objects.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
+
+
+def saved_filter(text: str) -> EventFilter:
+    """The saved filter of a storyline, a query string. Raises `FilterError`.
+
+    It cannot hold ``storyline``, ``as_of``, ``ordering`` and ``updated_since``.
+    """
+    params = QueryDict(text)
+    given = Parameters(params)
+    given.refuse_unknown({name for name in NAMES if name not in _UNSAVED})
+    if not params:
+        given.add("filter", _("The filter sets no condition."))
+    given.finish()
+    # `now` is looked at for `as_of` alone.
+    return EventFilter.clean(params, now=LAST_MOMENT)
+
+
+def storyline_condition(profile: dict[str, Any]) -> Q:
+    """Which editions belong to a storyline, by its profile: the pinned and its saved filter's.
+
+    A saved filter that cannot be read any more (a type was removed) adds nothing.
+    """
+    pinned = Q(event__in=profile["pinned"])
+    if not profile["filter"]:
+        return pinned
+    try:
+        return pinned | saved_filter(profile["filter"]).condition()
+    except FilterError:
+        return pinned
+
+
+def storyline_filter(profile: dict[str, Any], *, as_of: datetime | None = None) -> EventFilter:
+    """The filter for the page of a storyline: its events, oldest first."""
+    return EventFilter(storylines=(profile["id"],), as_of=as_of, ordering="date")
+
+
+def type_family(keys: Iterable[str]) -> tuple[int, ...]:
+    """The rows of these types and of all types below them, sorted."""
+    rows = list(EventType.objects.values_list("id", "key", "parent"))
+    wanted = set(keys)
+    found = {row for row, key, _parent in rows if key in wanted}
+    while more := {row for row, _key, parent in rows if parent in found} - found:
+        found |= more
+    return tuple(sorted(found))
+
+
+# Conditions
+
+
+def _date_conditions(chosen: EventFilter) -> Iterable[Q]:
+    if chosen.from_text or chosen.to_text:
+        period = window(chosen.from_text or None, chosen.to_text or None)
+        day = "day_" if period.floating else ""
+        if chosen.match == "may":
+            if period.end is not None:
+                yield Q(**{f"{day}earliest__lt": period.end})
+            if period.start is not None:
+                yield Q(**{f"{day}latest__gt": period.start})
+        else:
+            # An unknown bound holds the first or last moment, which is sure of nothing.
+            if period.end is not None:
+                yield Q(**{f"{day}starts_by__lte": period.end, f"{day}starts_by__lt": LAST_MOMENT})
+            if period.start is not None:
+                yield Q(
+                    **{f"{day}ends_from__gte": period.start, f"{day}ends_from__gt": FIRST_MOMENT}
+                )
+    if chosen.reported_from or chosen.reported_to:
+        # Reports have no calendar of their own: a bare date is a day in UTC.
+        period = window(chosen.reported_from or None, chosen.reported_to or None)
+        reports = EditionSource.objects.filter(reported_earliest__isnull=False)
+        if period.end is not None:
+            reports = reports.filter(reported_earliest__lt=period.end)
+        if period.start is not None:
+            reports = reports.filter(
+                Q(reported_latest__gt=period.start) | Q(reported_latest__isnull=True)
+            )
+        yield Q(seq__in=reports.values("edition"))
+
+
+def _link_conditions(chosen: EventFilter) -> Iterable[Q]:
+    parts = EditionActor.objects.filter(takes_part=True)
+    if chosen.roles:
+        parts = parts.filter(role__in=chosen.roles)
+        if not chosen.actors:
+            yield Q(seq__in=parts.values("edition"))
+    for actor in chosen.actors:
+        yield Q(seq__in=parts.filter(actor=actor).values("edition"))
+    if chosen.sources:
+        rows = EditionSource.objects.filter(source__in=chosen.sources)
+        yield Q(seq__in=rows.values("edition"))
+    if chosen.publishers:
+        rows = EditionSource.objects.filter(publisher__in=chosen.publishers)
+        yield Q(seq__in=rows.values("edition"))
+    if chosen.languages:
+        texts = EditionText.objects.filter(language__in=chosen.languages)
+        yield Q(seq__in=texts.values("edition"))
+
+
+def _storylines(ids: tuple[str, ...], as_of: datetime | None) -> Q:
+    profiles = standing_profiles(ProfileKind.STORYLINE, as_of).filter(subject__in=ids)
+    parts = [
+        storyline_condition(orjson.loads(document))
+        for document in profiles.values_list("document", flat=True)
+    ]
+    return reduce(or_, parts) if parts else Q(pk__in=[])
+
+
+# Reading single parameters
+
+
+def _actors(given: Parameters, name: str, as_of: datetime | None) -> tuple[str, ...]:
+    ids = []
+    for value in given.many(name):
+        if PUBLIC_ID.fullmatch(value):
+            ids.append(value)
+            continue
+        found = find_public_actors(value, as_of=as_of)
+        if not found:
+            given.add(name, _("Nobody is known here by this name."))
+        elif len(found) > 1:
+            given.add(name, _("Several actors have this name. Give the id of one of them."))
+        ids += found
+    return tuple(dict.fromkeys(ids))
+
+
+def _types(given: Parameters) -> tuple[tuple[str, ...], tuple[int, ...] | None]:
+    if "type" not in given.params:
+        return (), None
+    known = EventType.objects.values_list("key", flat=True)
+    keys = given.many("type")
+    if not set(keys) <= set(known):
+        given.add("type", _("There is no such type of event."))
+        return (), None
+    return keys, type_family(keys) if keys else None
+
+
+def _languages(given: Parameters) -> tuple[str, ...]:
+    values = given.many("language")
+    # BCP 47: letters, digits and hyphens.
+    if all(v.isascii() and v.replace("-", "").isalnum() and len(v) <= 35 for v in values):
+        return values
+    given.add("language", _("Write a language tag such as en or de."))
+    return ()
+
+
+def _query(given: Parameters) -> str:
+    text = given.one("q")
+    if not text:
+        return ""
+    try:
+        query_words(text)
+    except SearchError as error:
+        if error.code == "empty":
+            given.add("q", _("There is nothing to search for: give at least one word."))
+        else:
+            given.add("q", gettext("At most {number} words.").format(number=MAX_WORDS))
+    return text
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, datetime):
+        return [json_datetime(value.astimezone(UTC)) or ""]
+    if isinstance(value, str):
+        return [value]
+    return [str(item) for item in (value if isinstance(value, list | tuple) else [value])]

@@ -1,0 +1,24 @@
+"""The state of a filtered set as a short text, for the ETag of lists."""
+
+import hashlib
+
+from events.models import EditionSequence, Profile
+from events.models.vocabulary import ProfileKind
+from events.timeline.filters import EventFilter
+
+
+def generation(chosen: EventFilter) -> str:
+    """Changes whenever the filter's list could have changed; one query, two for a storyline.
+
+    Ask it before the list: an edition that is published between the two then only costs a needless
+    answer, never a stale one.
+    """
+    last = EditionSequence.objects.values_list("last", flat=True).first() or 0
+    parts = [str(last), chosen.to_query(), repr(chosen.type_ids)]
+    if chosen.storylines:
+        # A storyline's saved filter can change without any new edition.
+        standing = Profile.objects.filter(
+            kind=ProfileKind.STORYLINE, subject__in=chosen.storylines, superseded_at=None
+        )
+        parts += [str(number) for number in standing.order_by("id").values_list("id", flat=True)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

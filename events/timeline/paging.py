@@ -1,0 +1,71 @@
+"""Lists of editions, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from events.models import Edition
+from events.timeline.filters import EventFilter
+from events.timeline.keyset import Order, cut
+from events.timeline.problems import FilterError, Problem
+
+DEFAULT_LIMIT: Final = 50
+MAX_LIMIT: Final = 200
+
+_ORDERS: Final[Mapping[str, Order]] = {
+    "date": Order(("date_key", "event_id")),
+    "-date": Order(("date_key", "event_id"), descending=True),
+    "updated": Order(("at", "seq")),
+    "-updated": Order(("at", "seq"), descending=True),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The editions of a page and the cursors of its neighbours; None where there is none."""
+
+    editions: list[Edition]
+    next: str | None
+    previous: str | None
+
+
+def clean_limit(params: MultiValueDict[str, str], default: int = DEFAULT_LIMIT) -> int:
+    """The ``limit`` of a query, 1 to 200. Raises `FilterError` on "limit"."""
+    values = params.getlist("limit")
+    if not values:
+        return default
+    # Three digits at most: int() of a megabyte of digits takes seconds.
+    if len(values) == 1 and len(values[0]) <= 3 and values[0].isascii() and values[0].isdigit():
+        limit = int(values[0])
+        if 1 <= limit <= MAX_LIMIT:
+            return limit
+    detail = _("Give one number from 1 to {number}.").format(number=MAX_LIMIT)
+    raise FilterError([Problem("limit", detail)])
+
+
+def clean_cursor(params: MultiValueDict[str, str]) -> str | None:
+    """The ``cursor`` of a query. Raises `FilterError` on "cursor" when there are several."""
+    values = params.getlist("cursor")
+    if len(values) > 1:
+        raise FilterError([Problem("cursor", _("Give this parameter only once."))])
+    return values[0] if values else None
+
+
+def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page:
+    """One page of the filter's editions in its order, in one query (and one for a storyline).
+
+    Events inserted meanwhile never shift a page. By date, events without a date are the earliest.
+    Raises `FilterError` on "cursor" for a forged cursor or one of another query; the limit may
+    change from page to page.
+    """
+    found = cut(
+        chosen.apply(),
+        _ORDERS[chosen.ordering],
+        query=chosen.to_query(),
+        limit=limit,
+        cursor=cursor,
+    )
+    return Page(found.rows, found.next, found.previous)

@@ -1,0 +1,168 @@
+"""Reading the parameters of a query one by one, and collecting what is wrong with them."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import DateError, window
+from events.models import PUBLIC_ID_PATTERN
+from events.timeline.problems import (
+    DATE_PROBLEMS,
+    INSTANT_EXAMPLE,
+    UNREADABLE_DATE,
+    UNREADABLE_INSTANT,
+    FilterError,
+    Problem,
+)
+
+MAX_LENGTH: Final = 200
+MAX_VALUES: Final = 20
+PUBLIC_ID: Final = re.compile(PUBLIC_ID_PATTERN)
+
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+
+class Parameters:
+    """The values of a query string, with the problems found in them so far."""
+
+    def __init__(self, params: MultiValueDict[str, str]) -> None:
+        self.params = params
+        self.problems: list[Problem] = []
+
+    def add(self, parameter: str, detail: str | Promise) -> None:
+        self.problems.append(Problem(parameter, str(detail)))
+
+    def finish(self) -> None:
+        """Raise `FilterError` if anything was wrong."""
+        if self.problems:
+            raise FilterError(self.problems)
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        unknown = [name for name in self.params if name not in known]
+        for name in unknown[:MAX_VALUES]:
+            # The name comes from outside too: only a plain one is repeated.
+            shown = name if _NAME.fullmatch(name) else "query"
+            self.add(shown, _("There is no such parameter."))
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """All values in the order given, each once; none when one of them cannot be used."""
+        values = self.params.getlist(name)
+        if len(values) > MAX_VALUES:
+            self.add(name, gettext("At most {number} values.").format(number=MAX_VALUES))
+            return ()
+        for value in values:
+            if (detail := _unusable(value)) is not None:
+                self.add(name, detail)
+                return ()
+        return tuple(dict.fromkeys(values))
+
+    def one(self, name: str) -> str:
+        """The only value; "" when there is none, or it cannot be used."""
+        if len(self.params.getlist(name)) > 1:
+            self.add(name, _("Give this parameter only once."))
+            return ""
+        values = self.many(name)
+        return values[0] if values else ""
+
+    def choices(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        values = self.many(name)
+        listed = list(allowed)
+        if all(value in listed for value in values):
+            return values
+        self.add(name, gettext("Choose from: {choices}.").format(choices=", ".join(listed)))
+        return ()
+
+    def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
+        before = len(self.problems)
+        self.one(name)
+        if len(self.problems) > before:
+            return default
+        return next(iter(self.choices(name, allowed)), default)
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        values = self.many(name)
+        if all(PUBLIC_ID.fullmatch(value) for value in values):
+            return values
+        self.add(name, _("This is not an id. Ids look like bq4d-7hkm-x2tz."))
+        return ()
+
+    def period(self, from_name: str, to_name: str) -> tuple[str, str]:
+        """Two dates of the EDTF profile as given; "" for no limit."""
+        first, last = self.one(from_name), self.one(to_name)
+        before = len(self.problems)
+        self._check_window(from_name, first, None)
+        self._check_window(to_name, None, last)
+        if len(self.problems) == before and first and last:
+            try:
+                window(first, last)
+            except DateError as error:
+                for name in (from_name, to_name):
+                    self.add(name, _date_problem(error))
+        return first, last
+
+    def _check_window(self, name: str, first: str | None, last: str | None) -> None:
+        if not (first or last):
+            return
+        try:
+            window(first, last)
+        except DateError as error:
+            self.add(name, _date_problem(error))
+
+    def instant(self, name: str, *, at: time) -> datetime | None:
+        """An instant in UTC. A bare date is that day in UTC at the time `at`."""
+        value = self.one(name)
+        if not value:
+            return None
+        found = _read_instant(value, at)
+        if found is None:
+            self.add(name, str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE))
+        return found
+
+
+def without_blanks(params: MultiValueDict[str, str]) -> MultiValueDict[str, str]:
+    """The parameters that have a value: an HTML form sends its empty fields, too."""
+    filled = {name: [value for value in values if value] for name, values in params.lists()}
+    return MultiValueDict({name: values for name, values in filled.items() if values})
+
+
+def holds_control(text: str) -> bool:
+    """Whether a text holds control characters or lone surrogates: no database takes them all."""
+    return any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text)
+
+
+def _unusable(value: str) -> Promise | None:
+    if len(value) > MAX_LENGTH:
+        return _("The value is too long.")
+    if not value.strip():
+        return _("The value is empty.")
+    if holds_control(value):
+        return _("The value holds characters that no text has.")
+    return None
+
+
+def _date_problem(error: DateError) -> str:
+    return str(DATE_PROBLEMS.get(error.code, UNREADABLE_DATE))
+
+
+def _read_instant(text: str, at: time) -> datetime | None:
+    try:
+        if _DAY.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text), at, tzinfo=UTC)
+        if _INSTANT.fullmatch(text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+    # OverflowError: the first and last day of the calendar in another zone.
+    except (ValueError, OverflowError):
+        pass
+    return None
