@@ -1,7 +1,8 @@
-"""Settings: one file for every installation; all that differs between them comes from the environment.
+"""Settings: one file for every installation; all that differs between them comes from the
+environment.
 
-`environs` refuses a value of the wrong kind at start. Nothing falls back to an insecure value in
-production: without DEBUG or DEMO the server does not start unless SECRET_KEY is given.
+`environs` refuses a value of the wrong kind at start. Nothing falls back to an insecure value
+in production: without DEBUG or DEMO the server does not start unless SECRET_KEY is given.
 """
 
 import secrets
@@ -12,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from structlog.typing import Processor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -39,7 +41,7 @@ if not SECRET_KEY:
     SECRET_KEY = demo_key()
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not (DEBUG or DEMO))
 
 INSTALLED_APPS = [
@@ -211,14 +213,13 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     # The server's own address first, so that a copied schema works where it was fetched.
     "SERVERS": [{"url": "/", "description": "This installation"}],
-    "PREPROCESSING_HOOKS": ["events.api.openapi.only_this_version"],
     "POSTPROCESSING_HOOKS": ["events.api.openapi.add_shapes"],
     "SORT_OPERATIONS": False,
 }
 
 # --- Logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-_shared_processors = [
+_shared_processors: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

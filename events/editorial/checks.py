@@ -55,18 +55,15 @@ def _citation_problems(event: Event) -> list[Problem]:
     found = []
     if not event.citations.all():
         found.append(Problem("citations", _("A published event needs at least one source.")))
-    for citation in all_citations(event):
-        if not _reaches_held_source(citation):
-            found.append(
-                Problem(
-                    "citations",
-                    _(
-                        "“%(source)s” is known only second hand. Cite the source that you have "
-                        "read, and name this one as what it goes by."
-                    )
-                    % {"source": citation.source.title},
-                )
-            )
+    message = _(
+        "“%(source)s” is known only second hand. Cite the source that you have read, and name this "
+        "one as what it goes by."
+    )
+    found += [
+        Problem("citations", message % {"source": citation.source.title})
+        for citation in all_citations(event)
+        if not _reaches_held_source(citation)
+    ]
     return found
 
 

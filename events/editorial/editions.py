@@ -126,8 +126,7 @@ def _when(record: Document | None) -> When | None:
 
 
 def date_columns(document: Document) -> dict[str, Any]:
-    """The columns of `Edition` that sort and filter by date; widest bounds where nothing is known.
-    """
+    """The columns that sort and filter by date; the widest bounds where nothing is known."""
     start = _when(document.get("start"))
     known = extent(start, _when(document.get("end"))) if start else None
     lower = ("earliest", "ends_from", "day_earliest", "day_ends_from")
@@ -156,8 +155,7 @@ def source_ids(document: Document) -> set[str]:
 
 
 def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
-    """(actor id, role, takes part) for all actors that a document names; "" for mere attribution.
-    """
+    """(actor id, role, takes part) for all actors of a document; role "" for mere attribution."""
     found = {(part["actor"]["id"], part["role"], True) for part in document["participants"]}
     found |= {(claim["speaker"]["id"], Role.SPEAKER.value, True) for claim in document["claims"]}
     sources = [other["source"] for other in document["other_dates"] if other["source"]]
@@ -172,6 +170,17 @@ def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
     return found | {(publisher, "", False) for publisher in publishers}
 
 
+def _source_link(edition: Edition, source: Source) -> EditionSource:
+    reported: When | None = source.published or source.modified
+    return EditionSource(
+        edition=edition,
+        source=source,
+        publisher_id=source.publisher_id,
+        reported_earliest=reported.earliest if reported else None,
+        reported_latest=reported.latest if reported else None,
+    )
+
+
 def _write_links(edition: Edition, document: Document, ties: Ties) -> None:
     EditionText.objects.bulk_create(
         EditionText(edition=edition, language=key, words=edition_words(document, key))
@@ -181,16 +190,8 @@ def _write_links(edition: Edition, document: Document, ties: Ties) -> None:
         EditionActor(edition=edition, actor_id=actor, role=role, takes_part=takes_part)
         for actor, role, takes_part in sorted(actor_roles(document))
     )
-    EditionSource.objects.bulk_create(
-        EditionSource(
-            edition=edition,
-            source=source,
-            publisher_id=source.publisher_id,
-            reported_earliest=source.published_earliest or source.modified_earliest,
-            reported_latest=source.published_latest or source.modified_latest,
-        )
-        for source in Source.objects.filter(pk__in=source_ids(document)).order_by("pk")
-    )
+    sources = Source.objects.filter(pk__in=source_ids(document)).order_by("pk")
+    EditionSource.objects.bulk_create(_source_link(edition, source) for source in sources)
     EditionRelation.objects.bulk_create(
         EditionRelation(edition=edition, type=kind, to_event_id=event_id)
         for kind, event_id in sorted(

@@ -13,8 +13,7 @@ def event_extent(event: Event) -> Extent | None:
 
 
 def _held_during(tenure: Tenure, period: Extent) -> bool:
-    """Whether the tenure may have run at some moment of the period; a tenure without end runs on.
-    """
+    """Whether the tenure may have run at some moment of the period; without end it runs on."""
     start: When | None = tenure.start
     end: When | None = tenure.end
     begun = (

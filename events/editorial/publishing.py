@@ -37,37 +37,38 @@ class _Step:
     permission: str
     states: Collection[str]
     state: State
-    kind: EditionKind | None = None
 
 
-_SUBMIT = _Step(Verb.SUBMITTED, "submit_event", [State.DRAFT], State.IN_REVIEW)
-_SEND_BACK = _Step(Verb.SENT_BACK, "publish_event", [State.IN_REVIEW], State.DRAFT)
-_PUBLISH = _Step(
-    Verb.PUBLISHED,
-    "publish_event",
-    [State.DRAFT, State.IN_REVIEW],
-    State.PUBLISHED,
-    EditionKind.PUBLISHED,
+@dataclass(frozen=True)
+class _Issuing(_Step):
+    """A move that the public sees as an edition."""
+
+    kind: EditionKind
+
+
+_DRAFTS = (State.DRAFT, State.IN_REVIEW)
+_PUBLIC = (State.PUBLISHED,)
+_GONE = (State.RETRACTED,)
+
+_SUBMIT = _Step(Verb.SUBMITTED, "submit_event", (State.DRAFT,), State.IN_REVIEW)
+_SEND_BACK = _Step(Verb.SENT_BACK, "publish_event", (State.IN_REVIEW,), State.DRAFT)
+_PUBLISH = _Issuing(
+    Verb.PUBLISHED, "publish_event", _DRAFTS, State.PUBLISHED, EditionKind.PUBLISHED
 )
-_UPDATE = _Step(
-    Verb.UPDATED, "publish_event", [State.PUBLISHED], State.PUBLISHED, EditionKind.UPDATED
+_UPDATE = _Issuing(Verb.UPDATED, "publish_event", _PUBLIC, State.PUBLISHED, EditionKind.UPDATED)
+_CORRECT = _Issuing(
+    Verb.CORRECTED, "publish_event", _PUBLIC, State.PUBLISHED, EditionKind.CORRECTED
 )
-_CORRECT = _Step(
-    Verb.CORRECTED, "publish_event", [State.PUBLISHED], State.PUBLISHED, EditionKind.CORRECTED
+_RETRACT = _Issuing(
+    Verb.RETRACTED, "retract_event", _PUBLIC, State.RETRACTED, EditionKind.RETRACTED
 )
-_RETRACT = _Step(
-    Verb.RETRACTED, "retract_event", [State.PUBLISHED], State.RETRACTED, EditionKind.RETRACTED
-)
-_RESTORE = _Step(
-    Verb.RESTORED, "retract_event", [State.RETRACTED], State.PUBLISHED, EditionKind.PUBLISHED
-)
+_RESTORE = _Issuing(Verb.RESTORED, "retract_event", _GONE, State.PUBLISHED, EditionKind.PUBLISHED)
 
 
 @dataclass(frozen=True)
 class _Act:
     """One call of a verb."""
 
-    step: _Step
     event_id: str
     editor: User
     now: datetime
@@ -81,7 +82,7 @@ def submit(
 ) -> None:
     """Hand a draft to the reviewers."""
     reason = optional_text("reason", reason)
-    _move(_Act(_SUBMIT, event_id, editor, now, expected_version, reason=reason))
+    _move(_SUBMIT, _Act(event_id, editor, now, expected_version, reason=reason))
 
 
 def send_back(
@@ -89,7 +90,7 @@ def send_back(
 ) -> None:
     """Return an event in review to its editor, saying why."""
     reason = required_text("reason", reason, _("Say what is missing."))
-    _move(_Act(_SEND_BACK, event_id, editor, now, expected_version, reason=reason))
+    _move(_SEND_BACK, _Act(event_id, editor, now, expected_version, reason=reason))
 
 
 def publish(
@@ -97,7 +98,7 @@ def publish(
 ) -> Edition:
     """Make an event public for the first time."""
     note = optional_text("note", note)
-    return _put_out(_Act(_PUBLISH, event_id, editor, now, expected_version, note=note))
+    return _put_out(_PUBLISH, _Act(event_id, editor, now, expected_version, note=note))
 
 
 def update(
@@ -105,7 +106,7 @@ def update(
 ) -> Edition:
     """Publish what has been added to a published event since."""
     note = optional_text("note", note)
-    return _put_out(_Act(_UPDATE, event_id, editor, now, expected_version, note=note))
+    return _put_out(_UPDATE, _Act(event_id, editor, now, expected_version, note=note))
 
 
 def correct(
@@ -113,7 +114,7 @@ def correct(
 ) -> Edition:
     """Publish a changed event as a correction: the public note says what was wrong."""
     note = required_text("note", note, _("Say publicly what was wrong and what is right."))
-    return _put_out(_Act(_CORRECT, event_id, editor, now, expected_version, note=note))
+    return _put_out(_CORRECT, _Act(event_id, editor, now, expected_version, note=note))
 
 
 def restore(
@@ -128,7 +129,7 @@ def restore(
     """Make a retracted event public again, as the desk has it now."""
     reason = required_text("reason", reason, _("Say why the event is public again."))
     note = optional_text("note", note)
-    return _put_out(_Act(_RESTORE, event_id, editor, now, expected_version, note, reason))
+    return _put_out(_RESTORE, _Act(event_id, editor, now, expected_version, note, reason))
 
 
 def retract(
@@ -136,13 +137,13 @@ def retract(
 ) -> Edition:
     """Take an event back: a tombstone with the public reason stands in its place."""
     reason = required_text("reason", reason, _("Say publicly why the event is taken back."))
-    act = _Act(_RETRACT, event_id, editor, now, expected_version, note=reason, reason=reason)
+    act = _Act(event_id, editor, now, expected_version, note=reason, reason=reason)
     with transaction.atomic():
-        version = _begin(act)
+        version = _begin(_RETRACT, act)
         event = Event.objects.get(pk=event_id)
         before = _standing_body(event_id)
         tombstone = {"id": event.pk, "url": f"/events/{event.pk}/", "retracted": True}
-        return _issue(act, event, tombstone, version, before)
+        return _issue(_RETRACT, act, event=event, body=tombstone, version=version, before=before)
 
 
 def preview(event_id: str, *, now: datetime) -> tuple[Document | None, list[Problem]]:
@@ -168,27 +169,27 @@ def _standing_body(event_id: str) -> Document | None:
     return document
 
 
-def _begin(act: _Act) -> int:
-    require(act.editor, act.step.permission)
+def _begin(step: _Step, act: _Act) -> int:
+    require(act.editor, step.permission)
     version = begin_change(Event, act.event_id, expected_version=act.expected_version, now=act.now)
     state = Event.objects.values_list("state", flat=True).get(pk=act.event_id)
-    if state not in act.step.states:
+    if state not in step.states:
         message = _("This cannot be done while the event is “%(state)s”.")
         raise EditorialError([Problem("state", message % {"state": State(state).label})])
     return version
 
 
-def _move(act: _Act) -> None:
+def _move(step: _Step, act: _Act) -> None:
     """A change of state that the public does not see."""
     with transaction.atomic():
-        version = _begin(act)
-        Event.objects.filter(pk=act.event_id).update(state=act.step.state)
-        _log(act, version, None)
+        version = _begin(step, act)
+        Event.objects.filter(pk=act.event_id).update(state=step.state)
+        _log(step, act, version, None)
 
 
-def _put_out(act: _Act) -> Edition:
+def _put_out(step: _Issuing, act: _Act) -> Edition:
     with transaction.atomic():
-        version = _begin(act)
+        version = _begin(step, act)
         event = load_event(act.event_id)
         found = problems(event, now=act.now)
         if found:
@@ -197,24 +198,28 @@ def _put_out(act: _Act) -> Edition:
         body = _body(event)
         if body == before:
             raise EditorialError([Problem("", _("Nothing has changed since the last edition."))])
-        return _issue(act, event, body, version, before)
+        return _issue(step, act, event=event, body=body, version=version, before=before)
 
 
 def _issue(
-    act: _Act, event: Event, body: Document, version: int, before: Document | None
+    step: _Issuing,
+    act: _Act,
+    *,
+    event: Event,
+    body: Document,
+    version: int,
+    before: Document | None,
 ) -> Edition:
     """Write the edition and all that follows from it."""
-    kind = act.step.kind
-    assert kind is not None
-    issue = Issue(kind, act.editor, act.now, act.note)
-    public = kind != EditionKind.RETRACTED
+    issue = Issue(step.kind, act.editor, act.now, act.note)
+    public = issue.kind != EditionKind.RETRACTED
     edition = (
         write_edition(event, body, issue, ties_of(event))
         if public
         else write_edition(event, body, issue)
     )
-    Event.objects.filter(pk=event.pk).update(state=act.step.state, published_version=version)
-    _log(act, version, edition)
+    Event.objects.filter(pk=event.pk).update(state=step.state, published_version=version)
+    _log(step, act, version, edition)
     named = [document for document in (before, body if public else None) if document]
     refresh_profiles(
         now=edition.at,
@@ -226,10 +231,10 @@ def _issue(
     return edition
 
 
-def _log(act: _Act, version: int, edition: Edition | None) -> None:
+def _log(step: _Step, act: _Act, version: int, edition: Edition | None) -> None:
     Action.objects.create(
         event_id=act.event_id,
-        verb=act.step.verb,
+        verb=step.verb,
         editor=act.editor,
         at=act.now,
         reason=act.reason or act.note,

@@ -1,5 +1,4 @@
-"""The one place where the public record of an event is built: an allow-list, nothing else gets out.
-"""
+"""The one place where the public record of an event is built: an allow-list, nothing else."""
 
 from typing import Any
 

@@ -25,7 +25,7 @@ def instant(moment: datetime) -> str:
 
 
 def when(value: When | None) -> Document | None:
-    return value.as_json(LANGUAGES) if value else None
+    return value.as_json(tuple(LANGUAGES)) if value else None
 
 
 def best_names(names: Iterable[ActorName]) -> dict[str, str]:

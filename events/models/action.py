@@ -10,7 +10,8 @@ from events.models.vocabulary import Verb
 
 
 class Action(models.Model):
-    """One editorial act. `reason` is for the desk; what the public is told is the edition's note.
+    """One editorial act. `reason` is for the desk; what the public is told is the edition's
+    note.
     """
 
     event = models.ForeignKey(

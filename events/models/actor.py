@@ -179,4 +179,5 @@ class Tenure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.start_edtf}/{self.end_edtf}"
+        start, end = (when.edtf if when else "" for when in (self.start, self.end))
+        return f"{start}/{end}"

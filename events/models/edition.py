@@ -132,7 +132,8 @@ class EditionText(models.Model):
 
 
 class EditionActor(models.Model):
-    """An actor that an edition names. `takes_part`: as participant or speaker, not as mere source.
+    """An actor that an edition names. `takes_part`: as participant or speaker, not as mere
+    source.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="actors")

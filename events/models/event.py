@@ -1,4 +1,5 @@
-"""Events: what happened, was announced or is alleged, with its texts, participants and relations.
+"""Events: what happened, was announced or is alleged, with its texts, participants and
+relations.
 """
 
 from django.conf import settings
@@ -208,7 +209,8 @@ class EventText(models.Model):
 
 
 class EventOtherDate(models.Model):
-    """A date that is kept beside the preferred one: announced earlier, or told by another source.
+    """A date that is kept beside the preferred one: announced earlier, or told by another
+    source.
     """
 
     event = models.ForeignKey(
@@ -242,7 +244,7 @@ class EventOtherDate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.start_edtf
+        return str(self.start.edtf)
 
 
 class Participation(models.Model):

@@ -14,7 +14,8 @@ PUBLIC_ID_PATTERN = rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
 
 
 def new_public_id() -> str:
-    """A new public id such as ``bq4d-7hkm-x2tz``: 27^12 possibilities, so drafts can't be guessed.
+    """A new public id such as ``bq4d-7hkm-x2tz``: 27^12 possibilities, so drafts can't be
+    guessed.
     """
     letters = [secrets.choice(ALPHABET) for _n in range(12)]
     return "-".join("".join(letters[n : n + 4]) for n in (0, 4, 8))
@@ -43,7 +44,8 @@ class PublicIdField(BytewiseField):
 
 
 class Curated(models.Model):
-    """A record of the desk. `version` is compared and raised in one UPDATE by the editorial verbs.
+    """A record of the desk. `version` is compared and raised in one UPDATE by the editorial
+    verbs.
     """
 
     id = PublicIdField()

@@ -10,7 +10,8 @@ from events.models.vocabulary import PlacePrecision
 
 
 class Place(Curated):
-    """Where: as exactly as it is known. A place that is only a wording has no country and no point.
+    """Where: as exactly as it is known. A place that is only a wording has no country and no
+    point.
     """
 
     label = models.CharField(_("name"), max_length=200)

@@ -24,7 +24,8 @@ def validate_web_address(value: str) -> None:
 
 
 class Source(Curated):
-    """A citable item. A stub (`held` is false) is known only second hand, such as "laut Reuters".
+    """A citable item. A stub (`held` is false) is known only second hand, such as "laut
+    Reuters".
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=SourceKind.choices)

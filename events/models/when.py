@@ -56,7 +56,7 @@ class WhenField(property):
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
 
-    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+    def __get__(self, instance: Any, owner: type | None = None, /) -> Any:
         if instance is None:
             return self
         values = instance.__dict__
@@ -74,7 +74,7 @@ class WhenField(property):
             anchor=datetime.fromisoformat(anchor) if anchor else None,
         )
 
-    def __set__(self, instance: models.Model, when: When | None) -> None:
+    def __set__(self, instance: Any, when: When | None, /) -> None:
         values: dict[str, Any] = {
             "edtf": when.edtf if when else "",
             "timezone": (when.timezone or "") if when else "",
