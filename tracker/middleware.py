@@ -14,7 +14,6 @@ from urllib.parse import unquote_to_bytes
 import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -141,21 +140,16 @@ class UnavailableDatabaseMiddleware:
 
 def _refused_address(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
-    path = _octets(request, "PATH_INFO", request.path_info)
-    if len(path) + len(query) > ADDRESS_OCTETS:
+    path = request.path_info
+    if len(path.encode()) + len(query) > ADDRESS_OCTETS:
         return error_response(request, 414)
-    if _fault(path, CONTROL):
+    # Django has put the octets that are not UTF-8 back as %XX. No address of ours has a percent
+    # sign, so that what was encoded twice may be refused with them.
+    if _fault(unquote_to_bytes(path), CONTROL):
         return error_response(request, 400)
     if _fault(unquote_to_bytes(query.replace("+", " ")), CONTROL):
         return error_response(request, 400, errors=list(_faulty_parameters(query)))
     return None
-
-
-def _octets(request: HttpRequest, name: str, text: str) -> bytes:
-    if isinstance(request, WSGIRequest):
-        # PEP 3333: the octets of the path, each dressed up as a character.
-        return str(request.META.get(name, "")).encode("latin-1", "surrogatepass")
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _fault(octets: bytes, pattern: re.Pattern[str]) -> str | Promise:

@@ -1,0 +1,8 @@
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def client(settings) -> Client:
+    settings.ROOT_URLCONF = "tests.tracker.addresses"
+    return Client(raise_request_exception=False)

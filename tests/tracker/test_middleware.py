@@ -1,0 +1,267 @@
+"""The guards around every view, through the whole stack of middlewares."""
+
+import json
+import logging
+import re
+from io import StringIO
+from urllib.parse import quote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from structlog.stdlib import ProcessorFormatter
+
+from tracker.middleware import ADDRESS_OCTETS, MULTIPART_OCTETS, PERMISSIONS_POLICY
+
+CSP = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+URLENCODED = "application/x-www-form-urlencoded"
+SIDES = pytest.mark.parametrize("side", ["/api/v1", ""])
+
+
+def answer(response) -> tuple[int, str]:
+    return response.status_code, response["Content-Type"].partition(";")[0]
+
+
+def refusal(side: str, status: int) -> tuple[int, str]:
+    return status, "application/problem+json" if side else "text/html"
+
+
+# --- Hostile input --------------------------------------------------------------------------------
+@SIDES
+@pytest.mark.parametrize(
+    "octets",
+    ["%00", "a%00b", "%1b", "%7f", "%0a", "%09", "%C2%85", "%ff", "%C3", "%ED%A0%80", "%C0%80", "%F4%90%80%80"],
+)
+def test_hostile_octets_in_path_and_query_are_refused(client, side, octets):
+    for address in (
+        f"{side}/echo/{octets}/",
+        f"{side}/echo/?q={octets}",
+        f"{side}/echo/?{octets}=1",
+        f"{side}/echo/?a=1&b=x{octets}",
+    ):
+        assert answer(client.get(address)) == refusal(side, 400), address
+
+
+@pytest.mark.parametrize("text", ["Патрушев", "习近平", "مرحبا", "😀", "50% off", "a+b c", "e\u0301", "\u200f"])
+def test_text_of_any_script_arrives(client, text):
+    assert client.get(f"/echo/?q={quote(text)}").json()["query"] == {"q": text}
+
+
+def test_refused_parameter_is_named_and_its_value_is_not(client):
+    response = client.get("/api/v1/echo/?fine=1&q=secret%00&%3Cb%3E=%00&worse=%ff")
+    assert response.json()["errors"] == [
+        {"parameter": "q", "detail": "Control characters are not allowed."},
+        {"parameter": "worse", "detail": "This is not valid UTF-8."},
+    ]
+    assert b"secret" not in response.content
+
+
+@SIDES
+def test_long_address_is_refused(client, side):
+    room = ADDRESS_OCTETS - len(f"{side}/echo/q=")
+    assert client.get(f"{side}/echo/?q={'x' * room}").status_code == 200
+    assert answer(client.get(f"{side}/echo/?q={'x' * (room + 1)}")) == refusal(side, 414)
+    assert answer(client.get(f"{side}/echo/{'x' * ADDRESS_OCTETS}/")) == refusal(side, 414)
+
+
+@pytest.mark.parametrize("octets", ["%00", "%ff", "%ED%A0%80", "%1b", "\xff"])
+def test_hostile_octets_in_a_form_are_refused(client, octets):
+    for body in (f"title=x{octets}", f"a=1&{octets}=1"):
+        response = client.post("/echo/", body.encode("latin-1"), content_type=URLENCODED)
+        assert answer(response) == (400, "text/html")
+
+
+def test_lines_and_tabs_in_a_form_arrive(client):
+    response = client.post("/echo/", "note=a%0D%0Ab%09c+d%2B", content_type=URLENCODED)
+    assert response.json()["form"] == {"note": "a\r\nb\tc d+"}
+
+
+def multipart(*fields: bytes) -> bytes:
+    parts = [b'--frontier\r\nContent-Disposition: form-data; name="' + f + b"\r\n" for f in fields]
+    return b"".join(parts) + b"--frontier--\r\n"
+
+
+@pytest.mark.parametrize(
+    "field", [b'a"\r\n\r\nx\x00', b'a"\r\n\r\n\xff', b'a"\r\n\r\n\x1b', b'a\x01"\r\n\r\nx']
+)
+def test_hostile_octets_in_a_multipart_field_are_refused(client, field):
+    response = client.post(
+        "/echo/", multipart(b'fine"\r\n\r\nx', field), content_type="multipart/form-data; boundary=frontier"
+    )
+    assert answer(response) == (400, "text/html")
+
+
+@pytest.mark.parametrize("size", [10, 3 * 1024 * 1024])
+def test_upload_arrives_whatever_its_octets(client, size):
+    file = SimpleUploadedFile("a.bin", b"\x00\xff" * (size // 2))
+    response = client.post("/echo/", {"title": "日本", "file": file})
+    assert response.json() == {"query": {}, "form": {"title": "日本"}, "files": {"file": size}}
+
+
+def test_form_larger_than_memory_allows_is_refused(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    small, large = "a=" + "x" * 998, "a=" + "x" * 999
+    assert client.post("/echo/", small, content_type=URLENCODED).status_code == 200
+    assert answer(client.post("/echo/", large, content_type=URLENCODED)) == (413, "text/html")
+    assert answer(client.post("/echo/", {"a": "x" * 2000})) == (413, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"CONTENT_LENGTH": "500000000"}, 413),
+        ({"CONTENT_LENGTH": "9" * 5000}, 413),
+        ({"CONTENT_LENGTH": "-1"}, 400),
+        ({"CONTENT_LENGTH": "abc"}, 400),
+        ({"HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+    ],
+)
+@SIDES
+def test_body_without_a_sound_length_is_refused_unread(client, side, headers, status):
+    response = client.generic("POST", f"{side}/echo/", b"{}", "application/json", **headers)
+    assert answer(response) == refusal(side, status)
+
+
+def test_upload_beyond_measure_is_refused_unread(client):
+    response = client.generic(
+        "POST", "/echo/", b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(MULTIPART_OCTETS + 1)
+    )
+    assert answer(response) == (413, "text/html")
+
+
+@pytest.mark.parametrize("body", [b"no frontier at all", multipart(b'a"\r\n\r\nx')[:-20]])
+def test_broken_multipart_is_no_server_error(client, body):
+    response = client.post("/echo/", body, content_type="multipart/form-data; boundary=frontier")
+    assert response.status_code in {200, 400}
+    response = client.post("/echo/", body, content_type="multipart/form-data")
+    assert answer(response) == (400, "text/html")
+
+
+def test_too_many_fields_are_refused(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    assert answer(client.post("/echo/", "&".join(["a=1"] * 6), content_type=URLENCODED)) == (400, "text/html")
+
+
+def test_body_for_the_api_is_left_to_its_parser(client):
+    response = client.post("/api/v1/unread/", b"\x00\xff", content_type=URLENCODED)
+    assert response.json() == {"size": 2}
+
+
+# --- Headers --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/data/", 200),
+        ("/api/v1/data/", 200),
+        ("/data", 301),
+        ("/nowhere/", 404),
+        ("/api/v1/nowhere/", 404),
+        ("/echo/?q=%00", 400),
+        ("/api/v1/echo/?q=%00", 400),
+        ("/fail/boom/", 500),
+        ("/api/v1/fail/boom/", 500),
+        ("/fail/lost/", 503),
+        ("/static/admin/css/base.css", 200),
+    ],
+)
+def test_every_answer_has_the_security_headers(client, address, status):
+    response = client.get(address)
+    assert response.status_code == status
+    assert set(response["Content-Security-Policy"].split("; ")) == CSP
+    assert {name: response.get(name) for name in SECURITY} == SECURITY
+    assert re.fullmatch(r"[0-9a-f]{32}", response["X-Request-Id"])
+    response.close()
+
+
+SECURITY = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+@pytest.mark.parametrize("given", ["5f3c9d1e", "trace-1.2_3-abcdef", "x" * 64])
+def test_harmless_request_id_is_kept(client, given):
+    assert client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank", "line\tbreak", "<script>", "é" * 10, "a" * 9 + "\n"])
+def test_odd_request_id_is_replaced(client, given):
+    answered = client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"]
+    assert re.fullmatch(r"[0-9a-f]{32}", answered)
+
+
+def test_log_lines_carry_the_request_id(client):
+    (handler,) = (h for h in logging.root.handlers if isinstance(h.formatter, ProcessorFormatter))
+    before = handler.setStream(StringIO())
+    client.get("/nowhere/", headers={"X-Request-Id": "find-me-in-the-log"})
+    lines = handler.setStream(before).getvalue().splitlines()
+    assert {json.loads(line)["request_id"] for line in lines} == {"find-me-in-the-log"}
+
+
+@pytest.mark.django_db
+def test_answer_for_somebody_is_kept_by_no_cache(client, admin_user):
+    assert client.get("/me/")["Cache-Control"] == "private, no-store"
+    client.force_login(admin_user)
+    assert client.get("/me/")["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in client.get("/data/")
+
+
+# --- Language -------------------------------------------------------------------------------------
+def test_page_speaks_the_language_of_its_reader(client):
+    response = client.get("/words/", headers={"Accept-Language": "de-AT,de;q=0.9"})
+    assert (response.content.decode(), response["Content-Language"]) == ("Ja", "de")
+    assert "Accept-Language" in response["Vary"]
+
+
+def test_data_of_the_api_vary_by_no_language(client):
+    response = client.get("/api/v1/data/", headers={"Accept-Language": "de"})
+    assert "Content-Language" not in response
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+def test_problem_speaks_the_language_of_the_header_not_of_the_cookie(client, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
+    response = client.get("/api/v1/nowhere/")
+    assert (response["Content-Language"], response["Vary"]) == ("en", "Accept-Language")
+    response = client.get("/api/v1/nowhere/", headers={"Accept-Language": "de"})
+    assert response["Content-Language"] == "de"
+
+
+# --- Lost database --------------------------------------------------------------------------------
+@SIDES
+@pytest.mark.parametrize("name", ["lost", "closed"])
+def test_lost_database_is_unavailable_for_a_moment(client, side, name):
+    response = client.get(f"{side}/fail/{name}/")
+    assert answer(response) == refusal(side, 503)
+    assert (response["Retry-After"], response["Cache-Control"]) == ("5", "no-store")
+    assert b"secret" not in response.content
+
+
+@SIDES
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_backend_that_was_ended_is_unavailable_then_back(client, side):
+    assert client.get(f"{side}/query/").json() == {"answer": 1}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    another = connection.copy()
+    with another.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    another.close()
+    assert answer(client.get(f"{side}/query/")) == refusal(side, 503)
+    connection.close()
+    assert client.get(f"{side}/query/").json() == {"answer": 1}
