@@ -10,7 +10,7 @@ from events.dates.errors import DateError
 _NOT_A_PLACE: Final = frozenset({"localtime", "Factory", "posixrules"})
 
 
-def zone(name: str) -> zoneinfo.ZoneInfo:
+def zone(name: object) -> zoneinfo.ZoneInfo:
     """The zone of an IANA name ("Europe/Moscow"); ``DateError`` ("zone_unknown") otherwise."""
     # ZoneInfo makes a path of the name: a directory ("Europe"), "..", NUL or an overlong name each
     # raise another error of the operating system. So only names that are in the list reach it.
