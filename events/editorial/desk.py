@@ -11,6 +11,7 @@ something that names the record, or saves it.
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -71,23 +72,21 @@ def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
 def save_source(*, source: Source, editor: User, now: datetime) -> None:
     """After a source was saved. Refuses a chain of revisions that comes back to itself."""
     with transaction.atomic():
-        _refuse_revision_circle(source)
+        try:
+            source.clean()
+        except ValidationError as refusal:
+            raise EditorialError(
+                [
+                    Problem(field, text)
+                    for field, texts in refusal.message_dict.items()
+                    for text in texts
+                ]
+            ) from refusal
         if _may_freeze(editor) and public_sources([source.pk]):
             source = Source.objects.select_related("publisher").get(pk=source.pk)
             reissue_source(source, Issue(EditionKind.UPDATED, editor, now))
             related = [source.pk, source.publisher_id or ""]
             refresh_profiles(now=now, actors=related[1:], sources=related[:1])
-
-
-def _refuse_revision_circle(source: Source) -> None:
-    seen: set[str] = set()
-    older: Source | None = source
-    while older is not None:
-        if older.pk in seen:
-            message = _("These sources would be newer versions of each other.")
-            raise EditorialError([Problem("revision_of", message)])
-        seen.add(older.pk)
-        older = Source.objects.filter(pk=older.revision_of_id).first()
 
 
 def save_storyline(*, storyline: Storyline, editor: User, now: datetime) -> None:

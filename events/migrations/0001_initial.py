@@ -2238,7 +2238,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actor_not_merged_into_itself",
-                violation_error_message="An actor cannot be merged into itself.",
+                violation_error_message="A record cannot be merged into itself.",
             ),
         ),
         migrations.AddConstraint(
@@ -2510,7 +2510,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="event_not_merged_into_itself",
-                violation_error_message="An event cannot be merged into itself.",
+                violation_error_message="A record cannot be merged into itself.",
             ),
         ),
         migrations.AddConstraint(

@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.identity import Curated
+from events.models.identity import Curated, Mergeable, not_merged_into_itself
 from events.models.vocabulary import ActorKind, NameKind, StartMeaning
 from events.models.when import WhenField, when_constraint
 
 
-class Actor(Curated):
+class Actor(Mergeable):
     """A person, organisation, state, office body or group; also agencies and publishers.
 
     `label` is what the desk calls it; the names that the public sees are ActorNames.
@@ -31,26 +31,13 @@ class Actor(Curated):
         validators=[RegexValidator(r"\AQ[1-9][0-9]{0,14}\Z", _("A Wikidata id looks like Q7747."))],
         error_messages={"unique": _("Another actor already has this Wikidata id.")},
     )
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("merged into"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="merged",
-        editable=False,
-    )
 
     class Meta:
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
         ordering = ["label", "id"]
         constraints = [
-            models.CheckConstraint(
-                name="actor_not_merged_into_itself",
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                violation_error_message=_("An actor cannot be merged into itself."),
-            ),
+            not_merged_into_itself("actor"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Curated
+from events.models.identity import Mergeable, not_merged_into_itself, refuse_circle
 from events.models.place import Place
 from events.models.vocabulary import (
     Occurrence,
@@ -58,6 +58,10 @@ class EventType(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_circle(self, "parent", _("These types would stand below each other."))
+
 
 class EventTypeName(models.Model):
     type = models.ForeignKey(
@@ -82,7 +86,7 @@ class EventTypeName(models.Model):
         return self.name
 
 
-class Event(Curated):
+class Event(Mergeable):
     """The editors' working copy. What the public sees is the standing Edition made from it.
 
     `published_version` is the `version` that the standing edition was made from: when `version` is
@@ -121,15 +125,6 @@ class Event(Curated):
         related_name="created_events",
         editable=False,
     )
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("merged into"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="merged",
-        editable=False,
-    )
 
     class Meta:
         verbose_name = _("event")
@@ -156,11 +151,7 @@ class Event(Curated):
                 condition=Q(end_edtf="") | ~Q(start_edtf=""),
                 violation_error_message=_("An event with an end needs a start, however vague."),
             ),
-            models.CheckConstraint(
-                name="event_not_merged_into_itself",
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                violation_error_message=_("An event cannot be merged into itself."),
-            ),
+            not_merged_into_itself("event"),
         ]
 
     def __str__(self) -> str:

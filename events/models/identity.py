@@ -3,8 +3,11 @@ changed.
 """
 
 import secrets
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,3 +58,50 @@ class Curated(models.Model):
 
     class Meta:
         abstract = True
+
+
+def refuse_circle(record: models.Model, field: str, message: str) -> None:
+    """`ValidationError` on `field` when following it leads back to the record.
+
+    A row can only keep it from pointing at itself; each model with such a field calls this in
+    `clean`.
+    """
+    seen: set[Any] = set()
+    rows = type(record)._default_manager
+    target = getattr(record, f"{field}_id")
+    while target and target not in seen:
+        if target == record.pk:
+            raise ValidationError({field: message})
+        seen.add(target)
+        target = rows.filter(pk=target).values_list(f"{field}_id", flat=True).first()
+
+
+class Mergeable(Curated):
+    """A record that may turn out to be another one: its address then leads to the survivor."""
+
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a chain of mergers that comes back to this record: no row can hold that rule."""
+        super().clean()
+        refuse_circle(self, "merged_into", _("These records would be merged into each other."))
+
+
+def not_merged_into_itself(model: str) -> models.CheckConstraint:
+    """The part of the rule above that a row can hold."""
+    return models.CheckConstraint(
+        name=f"{model}_not_merged_into_itself",
+        condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+        violation_error_message=_("A record cannot be merged into itself."),
+    )

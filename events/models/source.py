@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Curated
+from events.models.identity import Curated, refuse_circle
 from events.models.vocabulary import Confidence, SourceKind, Stance
 from events.models.when import WhenField, when_constraint
 
@@ -95,6 +95,12 @@ class Source(Curated):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_circle(
+            self, "revision_of", _("These sources would be newer versions of each other.")
+        )
 
 
 class Citation(models.Model):
