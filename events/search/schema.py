@@ -37,8 +37,8 @@ _SQLITE_DROP: Final[Statements] = (
     "DROP TRIGGER IF EXISTS events_editiontext_search_update",
     "DROP TABLE IF EXISTS events_editiontext_search",
 )
-# Not to_tsvector: its parser would split words that are words already. `events.search.index` repeats
-# the expression to the letter, or the index is not used.
+# Not to_tsvector: its parser would split words that are words already. `events.search.index`
+# repeats the expression to the letter, or the index is not used.
 _POSTGRESQL: Final[Statements] = (
     """CREATE INDEX events_editiontext_search ON events_editiontext
         USING gin (array_to_tsvector(string_to_array(words, ' ')))""",

@@ -1,7 +1,7 @@
 """The one filter of the timeline: read from a query, applied to editions, written back, worded.
 
-A value that is not understood is a problem and never widens the result. An id that is well formed but
-unknown, or known to the desk alone, finds nothing; so nobody can tell drafts from nothing. An event
+A value that is not understood is a problem and never widens the result. An id that is well formed
+but unknown, or known to the desk alone, finds nothing: nobody can tell drafts from nothing. An event
 without a date may lie in any period and must lie in none.
 """
 
@@ -25,12 +25,14 @@ from events.models import Edition, EditionActor, EditionSource, EditionText, Eve
 from events.models.vocabulary import Occurrence, ProfileKind, Role
 from events.search import MAX_WORDS, SearchError, find_public_actors, matching_editions, query_words
 from events.search.names import standing_profiles
+from events.timeline.describing import Condition, describe
 from events.timeline.parameters import PUBLIC_ID, Parameters
 from events.timeline.problems import FilterError, Problem
 
 __all__ = [
     "NAMES",
     "ORDERINGS",
+    "Condition",
     "EventFilter",
     "FilterError",
     "Problem",
@@ -67,7 +69,7 @@ _UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
 # What a bound holds where nothing is known (see `Edition`).
 FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
 LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
-END_OF_DAY: Final = time(23, 59, 59, 999999)
+END_OF_DAY: Final = time.max
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class EventFilter:
         return found
 
     def apply(self) -> QuerySet[Edition]:
-        """The listed editions that stand at `as_of` (None: now) and meet all conditions; no order."""
+        """The listed editions that stand at `as_of` (None: now) and meet all conditions."""
         return standing_editions(self.as_of).filter(self.condition(), listed=True).order_by()
 
     def condition(self) -> Q:
@@ -164,6 +166,10 @@ class EventFilter:
         if self.updated_since is not None:
             parts.append(Q(at__gte=self.updated_since))
         return reduce(and_, parts, Q())
+
+    def describe(self) -> list[Condition]:
+        """The conditions in words, in the active language (see `describing.describe`)."""
+        return describe(self)
 
     def to_query(self, **changes: Any) -> str:
         """The canonical query string: parameters in the order of `NAMES`, defaults left out.

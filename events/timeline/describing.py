@@ -1,0 +1,126 @@
+"""A filter in words, one condition at a time: for the chips on a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import When, display, json_datetime
+from events.models.vocabulary import Occurrence, ProfileKind, Role
+from events.timeline.labels import (
+    Labels,
+    active_language,
+    choice_labels,
+    language_labels,
+    profile_labels,
+    type_labels,
+)
+
+if TYPE_CHECKING:
+    from events.timeline.filters import EventFilter
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition in the active language. `value` is as in the query, to take it away by."""
+
+    parameter: str
+    label: str
+    value_worded: str
+    value: str
+
+
+LABELS: Final[dict[str, Promise]] = {
+    "from": _("from"),
+    "to": _("until"),
+    "match": _("period"),
+    "actor": _("with"),
+    "role": _("in the role"),
+    "source": _("source"),
+    "publisher": _("published by"),
+    "storyline": _("storyline"),
+    "type": _("type"),
+    "occurrence": _("occurrence"),
+    "language": _("language"),
+    "q": _("words"),
+    "reported_from": _("reported from"),
+    "reported_to": _("reported until"),
+    "updated_since": _("changed since"),
+    "as_of": _("as it was known on"),
+}
+_MUST: Final = _("only what surely lies in it")
+_UNKNOWN: Final = _("unknown")
+
+
+def describe(chosen: "EventFilter") -> list[Condition]:
+    """The conditions in the order of the canonical query; the ordering is not one of them.
+
+    At most one query for each of actors, sources, storylines and types.
+    """
+    return [
+        Condition(parameter, str(LABELS[parameter]), worded, value)
+        for parameter, value, worded in _worded(chosen)
+    ]
+
+
+def _worded(chosen: "EventFilter") -> Iterator[tuple[str, str, str]]:
+    language = active_language()
+    yield from _dates({"from": chosen.from_text, "to": chosen.to_text}, language)
+    if chosen.match == "must":
+        yield "match", chosen.match, str(_MUST)
+    yield from _profiles(chosen, language)
+    for key, labels in type_labels(chosen.types).items() if chosen.types else ():
+        yield "type", key, labels[language]
+    for value in chosen.occurrences:
+        yield "occurrence", value, choice_labels(Occurrence, value)[language]
+    for value in chosen.languages:
+        yield "language", value, language_labels(value)[language]
+    if chosen.q:
+        yield "q", chosen.q, chosen.q
+    reported = {"reported_from": chosen.reported_from, "reported_to": chosen.reported_to}
+    yield from _dates(reported, language)
+    for name, moment in (("updated_since", chosen.updated_since), ("as_of", chosen.as_of)):
+        if moment:
+            yield name, *_instant(moment, language)
+
+
+def _profiles(chosen: "EventFilter", language: str) -> Iterator[tuple[str, str, str]]:
+    ids = {*chosen.actors, *chosen.publishers}
+    names = profile_labels(ProfileKind.ACTOR, ids, as_of=chosen.as_of) if ids else {}
+    yield from _named("actor", chosen.actors, names, language)
+    for value in chosen.roles:
+        yield "role", value, choice_labels(Role, value)[language]
+    if chosen.sources:
+        titles = profile_labels(ProfileKind.SOURCE, chosen.sources, as_of=chosen.as_of)
+        yield from _named("source", chosen.sources, titles, language)
+    yield from _named("publisher", chosen.publishers, names, language)
+    if chosen.storylines:
+        titles = profile_labels(ProfileKind.STORYLINE, chosen.storylines, as_of=chosen.as_of)
+        yield from _named("storyline", chosen.storylines, titles, language)
+
+
+def _named(
+    parameter: str, ids: tuple[str, ...], labels: dict[str, Labels], language: str
+) -> Iterator[tuple[str, str, str]]:
+    for value in ids:
+        # Not the id: what is not public looks the same whether it exists or not.
+        yield parameter, value, labels[value][language] if value in labels else str(_UNKNOWN)
+
+
+def _dates(texts: dict[str, str], language: str) -> Iterator[tuple[str, str, str]]:
+    for parameter, text in texts.items():
+        if text:
+            yield parameter, text, display(When.parse(text), language)
+
+
+def _instant(moment: datetime, language: str) -> tuple[str, str]:
+    moment = moment.astimezone(UTC)
+    value = json_datetime(moment) or ""
+    if moment.time() in (time.min, time.max):
+        # From or to a day as a whole.
+        return value, display(When.parse(moment.date().isoformat()), language)
+    second = json_datetime(moment.replace(microsecond=0)) or ""
+    return value, display(When.parse(second), language)
