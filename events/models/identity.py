@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # No vowels (no words by chance), nothing that is read as something else (0/o, 1/l/i, u/v).
@@ -60,7 +61,7 @@ class Curated(models.Model):
         abstract = True
 
 
-def refuse_circle(record: models.Model, field: str, message: str) -> None:
+def refuse_circle(record: models.Model, field: str, message: str | Promise) -> None:
     """`ValidationError` on `field` when following it leads back to the record.
 
     A row can only keep it from pointing at itself; each model with such a field calls this in
