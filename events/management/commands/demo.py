@@ -1,0 +1,45 @@
+"""`manage.py demo`: everything that the demo needs before it is served."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from events.management.accounts import demo_passwords, make_accounts
+
+PLACES = (
+    ("the timeline", "/"),
+    ("a concern and its denial", "/events/8br4-sx8b-vsrq/"),
+    ("a corrected event and its history", "/events/ch7p-698h-mk4p/history/"),
+    ("the storyline", "/storylines/2pjg-b7k5-jzpt/"),
+    ("the desk", "/admin/"),
+    ("the API", "/api/v1/docs/"),
+)
+
+
+class Command(BaseCommand):
+    help = "Prepare the demo: database, events and accounts. Run again, it keeps all data."
+
+    def handle(self, **options: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError(
+                "This prints the passwords of its accounts. Set DEMO=1 to do it on purpose."
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+        passwords = demo_passwords(Path(settings.VAR_DIR) / "demo-accounts.json")
+        make_accounts(passwords)
+        call_command("load_demo", stdout=self.stdout)
+        self.stdout.write(self._invitation(passwords))
+
+    def _invitation(self, passwords: dict[str, str]) -> str:
+        address = (
+            f"http://{os.environ.get('ADDRESS', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+        )
+        lines = [f"  {address + path:<55} {what}" for what, path in PLACES]
+        people = [f"  {name:<10} {password}" for name, password in passwords.items()]
+        return "\n".join(
+            ["", "Open", *lines, "", "Sign in to the desk as", *people, "", "Stop with Ctrl-C.", ""]
+        )
