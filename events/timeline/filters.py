@@ -1,8 +1,8 @@
 """The one filter of the timeline: read from a query, applied to editions, written back, worded.
 
 A value that is not understood is a problem and never widens the result. An id that is well formed
-but unknown, or known to the desk alone, finds nothing: nobody can tell drafts from nothing. An event
-without a date may lie in any period and must lie in none.
+but unknown, or known to the desk alone, finds nothing: nobody can tell drafts from nothing. An
+event without a date may lie in any period and must lie in none.
 """
 
 from collections.abc import Iterable

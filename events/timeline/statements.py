@@ -37,9 +37,10 @@ TOMBSTONE: Final[dict[str, Promise]] = {
 def statements(document: Document, language: str) -> Iterator[Statement]:
     """All that a document says, in its own order; a wording can be "".
 
-    Paths: ``title``, ``texts.de.title``, ``start``, ``start.phrase``, ``participants.<actor>.<role>``,
-    ``claims.<id>``, ``claims.<id>.citations.<id>``, ``citations.<id>``, ``relations.<type>.<event>``,
-    ``storylines.<id>`` and so on; of a tombstone ``retracted`` or ``merged_into`` alone.
+    Paths: ``title``, ``texts.de.title``, ``start``, ``start.phrase``,
+    ``participants.<actor>.<role>``, ``claims.<id>``, ``claims.<id>.citations.<id>``,
+    ``citations.<id>``, ``relations.<type>.<event>``, ``storylines.<id>`` and so on; of a tombstone
+    ``retracted`` or ``merged_into`` alone.
     """
     for path, label in TOMBSTONE.items():
         if document.get(path):
@@ -73,11 +74,8 @@ def _texts(document: Document, language: str) -> Iterator[Statement]:
     yield "summary", gettext("Summary"), document["summary"]
     for key, text in document["texts"].items():
         name = language_labels(key)[language]
-        yield (
-            f"texts.{key}.title",
-            gettext("Title ({language})").format(language=name),
-            text["title"],
-        )
+        label = gettext("Title ({language})").format(language=name)
+        yield f"texts.{key}.title", label, text["title"]
         label = gettext("Summary ({language})").format(language=name)
         yield f"texts.{key}.summary", label, text["summary"]
         label = gettext("Translated by ({language})").format(language=name)
@@ -116,12 +114,8 @@ def _claims(claims: Iterable[Document], language: str) -> Iterator[Statement]:
 
 def _citations(owner: str, citations: Iterable[Document], language: str) -> Iterator[Statement]:
     for citation in citations:
-        path = f"citations.{citation['id']}"
-        yield (
-            f"{owner}.{path}" if owner else path,
-            gettext("Citation"),
-            _citation(citation, language),
-        )
+        path = f"{owner}.citations.{citation['id']}".removeprefix(".")
+        yield path, gettext("Citation"), _citation(citation, language)
 
 
 def _citation(citation: Document, language: str) -> str:
