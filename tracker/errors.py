@@ -1,4 +1,4 @@
-"""Errors in the style of where they happen: problem+json under ``/api/``, a styled page elsewhere."""
+"""Errors in the style of where they happen: problem+json under ``/api/``, a page elsewhere."""
 
 import logging
 import sys

@@ -112,8 +112,12 @@ class LanguageMiddleware(LocaleMiddleware):
             request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
         super().process_request(request)
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        worded = response.headers.get("Content-Type", "").startswith(("text/", "application/problem"))
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        worded = response.headers.get("Content-Type", "").startswith(
+            ("text/", "application/problem")
+        )
         if is_api(request) and not worded:
             return response
         return super().process_response(request, response)
@@ -199,7 +203,11 @@ def _refused_form(request: HttpRequest) -> HttpResponse | None:
         return error_response(request, 413)
     except (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError):
         return error_response(request, 400)
-    return error_response(request, 400, _("The form holds characters that no text has.")) if broken else None
+    return (
+        error_response(request, 400, _("The form holds characters that no text has."))
+        if broken
+        else None
+    )
 
 
 def _texts(lists: Iterator[tuple[str, list[str]]]) -> Iterator[str]:
@@ -211,5 +219,3 @@ def _texts(lists: Iterator[tuple[str, list[str]]]) -> Iterator[str]:
 def _broken_field(text: str) -> bool:
     # Django's multipart parser has put U+FFFD where the octets were not UTF-8.
     return "\ufffd" in text or CONTROL_IN_TEXT.search(text) is not None
-
-

@@ -1,8 +1,8 @@
 """A JSON parser for bodies from strangers: bounded in size and depth, and strict where JSON is lax.
 
 Refused with the place (a JSON pointer): a key given twice, numbers that would change in storage
-(beyond 64 bits, not finite), control characters, lone surrogates, nesting beyond `MAX_DEPTH`. A plain
-parser lets all of them through, and they come back as a 500 from the database or the next reader.
+(beyond 64 bits, not finite), control characters, lone surrogates, nesting beyond `MAX_DEPTH`. A
+plain parser lets them through, and they come back as a 500 from the database or the next reader.
 """
 
 import json
@@ -44,7 +44,7 @@ class BoundedJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        if (charset := _charset(media_type)) not in {"", "utf-8", "utf8"}:
+        if _charset(media_type) not in {"", "utf-8", "utf8"}:
             raise Refusal(415, _("JSON is read as UTF-8 only."))
         limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
         body = (stream or BytesIO()).read(limit + 1)
@@ -67,9 +67,7 @@ def parse_json(body: bytes) -> Any:
         raise _refusal("", place % {"line": error.lineno, "column": error.colno}) from None
     if _depth(text) > MAX_DEPTH:
         raise _refusal("", _("The body is nested too deeply."))
-    value = json.loads(
-        text, object_pairs_hook=_Pairs, parse_int=_integer, parse_float=_number
-    )
+    value = json.loads(text, object_pairs_hook=_Pairs, parse_int=_integer, parse_float=_number)
     return _checked(value, "")
 
 

@@ -92,24 +92,24 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
     match exc:
         case FilterError():
             errors = [{"parameter": p.parameter, "detail": p.detail} for p in exc.problems]
-            detail = _("The query is not valid. Nothing was looked up.")
-            return problem_response(400, detail, errors)
+            return problem_response(
+                400, _("The query is not valid. Nothing was looked up."), errors
+            )
         case Refusal():
             return problem_response(exc.status_code, exc.words, exc.errors)
         case exceptions.Throttled():
             response = problem_response(429)
             response["Retry-After"] = str(ceil(exc.wait or 1))
             return response
-        case exceptions.APIException():
-            return problem_response(exc.status_code)
-        case Http404():
-            return problem_response(404)
-        case PermissionDenied():
-            return problem_response(403)
-        case IntegrityError():
-            logger.warning("The database refused a change", exc_info=exc)
-            return problem_response(409)
-        case OperationalError() | InterfaceError():
-            logger.error("The database does not answer", exc_info=exc)
-            return problem_response(503)
-    return None
+    status = _status(exc)
+    if status in {409, 503}:
+        logger.error("The database refused or is lost", exc_info=exc)
+    return problem_response(status) if status else None
+
+
+def _status(exc: Exception) -> int | None:
+    if isinstance(exc, exceptions.APIException):
+        return exc.status_code
+    known = {Http404: 404, PermissionDenied: 403, IntegrityError: 409}
+    known |= {OperationalError: 503, InterfaceError: 503}
+    return next((status for kind, status in known.items() if isinstance(exc, kind)), None)

@@ -57,7 +57,14 @@ def data(request: HttpRequest) -> HttpResponse:
     return JsonResponse({})
 
 
-VIEWS = {"echo": echo, "unread": unread, "query": query, "me": signed_in, "words": words, "data": data}
+VIEWS = {
+    "echo": echo,
+    "unread": unread,
+    "query": query,
+    "me": signed_in,
+    "words": words,
+    "data": data,
+}
 urlpatterns = [
     *(path(f"{prefix}{name}/", view) for prefix in ("", "api/v1/") for name, view in VIEWS.items()),
     path("fail/<name>/", fail),

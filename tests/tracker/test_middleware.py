@@ -40,7 +40,20 @@ def refusal(side: str, status: int) -> tuple[int, str]:
 @SIDES
 @pytest.mark.parametrize(
     "octets",
-    ["%00", "a%00b", "%1b", "%7f", "%0a", "%09", "%C2%85", "%ff", "%C3", "%ED%A0%80", "%C0%80", "%F4%90%80%80"],
+    [
+        "%00",
+        "a%00b",
+        "%1b",
+        "%7f",
+        "%0a",
+        "%09",
+        "%C2%85",
+        "%ff",
+        "%C3",
+        "%ED%A0%80",
+        "%C0%80",
+        "%F4%90%80%80",
+    ],
 )
 def test_hostile_octets_in_path_and_query_are_refused(client, side, octets):
     for address in (
@@ -52,7 +65,9 @@ def test_hostile_octets_in_path_and_query_are_refused(client, side, octets):
         assert answer(client.get(address)) == refusal(side, 400), address
 
 
-@pytest.mark.parametrize("text", ["Патрушев", "习近平", "مرحبا", "😀", "50% off", "a+b c", "e\u0301", "\u200f"])
+@pytest.mark.parametrize(
+    "text", ["Патрушев", "习近平", "مرحبا", "😀", "50% off", "a+b c", "e\u0301", "\u200f"]
+)
 def test_text_of_any_script_arrives(client, text):
     assert client.get(f"/echo/?q={quote(text)}").json()["query"] == {"q": text}
 
@@ -96,7 +111,9 @@ def multipart(*fields: bytes) -> bytes:
 )
 def test_hostile_octets_in_a_multipart_field_are_refused(client, field):
     response = client.post(
-        "/echo/", multipart(b'fine"\r\n\r\nx', field), content_type="multipart/form-data; boundary=frontier"
+        "/echo/",
+        multipart(b'fine"\r\n\r\nx', field),
+        content_type="multipart/form-data; boundary=frontier",
     )
     assert answer(response) == (400, "text/html")
 
@@ -134,7 +151,11 @@ def test_body_without_a_sound_length_is_refused_unread(client, side, headers, st
 
 def test_upload_beyond_measure_is_refused_unread(client):
     response = client.generic(
-        "POST", "/echo/", b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(MULTIPART_OCTETS + 1)
+        "POST",
+        "/echo/",
+        b"",
+        "multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(MULTIPART_OCTETS + 1),
     )
     assert answer(response) == (413, "text/html")
 
@@ -149,7 +170,10 @@ def test_broken_multipart_is_no_server_error(client, body):
 
 def test_too_many_fields_are_refused(client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
-    assert answer(client.post("/echo/", "&".join(["a=1"] * 6), content_type=URLENCODED)) == (400, "text/html")
+    assert answer(client.post("/echo/", "&".join(["a=1"] * 6), content_type=URLENCODED)) == (
+        400,
+        "text/html",
+    )
 
 
 def test_body_for_the_api_is_left_to_its_parser(client):
@@ -197,7 +221,10 @@ def test_harmless_request_id_is_kept(client, given):
     assert client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"] == given
 
 
-@pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank", "line\tbreak", "<script>", "é" * 10, "a" * 9 + "\n"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "short", "x" * 65, "with blank", "line\tbreak", "<script>", "é" * 10, "a" * 9 + "\n"],
+)
 def test_odd_request_id_is_replaced(client, given):
     answered = client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"]
     assert re.fullmatch(r"[0-9a-f]{32}", answered)

@@ -23,7 +23,12 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**kept, "DJANGO_SETTINGS_MODULE": "tracker.settings", "VAR_DIR": str(folder), **environment},
+        env={
+            **kept,
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "VAR_DIR": str(folder),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -39,7 +44,8 @@ def loaded(folder: Path, *names: str, **environment: str) -> dict[str, object]:
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 20_000), ("foreign_keys", 1)]
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 20_000), ("foreign_keys", 1)],
 )
 def test_sqlite_is_set_up_for_readers_beside_a_writer(pragma, value):
     with connection.cursor() as cursor:
@@ -105,7 +111,8 @@ def test_value_of_the_wrong_kind_stops_the_start(tmp_path, name):
 def test_check_deploy_is_clean(tmp_path):
     done = run(
         tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING",
-        SECRET_KEY="kq3-Zp7vXw9_2mN8bR5tYc1LsD4fGh6JaE0uQiWoPzMxVnBrTy", ALLOWED_HOSTS="tracker.example",
+        SECRET_KEY="kq3-Zp7vXw9_2mN8bR5tYc1LsD4fGh6JaE0uQiWoPzMxVnBrTy",
+        ALLOWED_HOSTS="tracker.example",
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip().splitlines()[-1:]) == (
         0,

@@ -7,90 +7,107 @@ import orjson
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from events.api import openapi
-from events.api.parameters import bounded, cursor_and_limit, digest, moment, only
+from events.api import openapi, parameters
 from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
-    address,
     cacheable,
     conditional,
+    digest,
+    fragments,
+    listing,
 )
 from events.models import Edition
-from events.timeline import facets, generation, histogram, paging, reading
-from events.timeline.filters import EventFilter
+from events.timeline import paging, reading
+from events.timeline.facets import facets
+from events.timeline.generation import generation
+from events.timeline.histogram import clean_interval, histogram
 
 
 class EventList(PublicView):
     @openapi.event_list
     def get(self, request: Request) -> HttpResponseBase:
-        chosen = EventFilter.clean(
-            request.query_params, now=timezone.now(), extra=("limit", "cursor")
+        chosen, limit, cursor = parameters.together(
+            lambda: parameters.all_events(request, "limit", "cursor"),
+            lambda: parameters.limit(request),
+            lambda: parameters.cursor(request),
         )
-        limit, cursor = cursor_and_limit(request.query_params)
 
         def answer() -> Response:
             page = paging.page(chosen, limit=limit, cursor=cursor)
-            return listing(request, chosen.to_query(), limit, page)
+            return listing(request, chosen, page.editions, page.next, page.previous)
 
-        return conditional(request, answer, etag=digest(generation.generation(chosen)))
+        return conditional(request, answer, etag=generation(chosen))
 
 
 class EventFacets(PublicView):
     @openapi.event_facets
     def get(self, request: Request) -> HttpResponseBase:
-        chosen = EventFilter.clean(request.query_params, now=timezone.now())
-        return conditional(
-            request,
-            lambda: Response(facets.facets(chosen)),
-            etag=digest(generation.generation(chosen)),
-        )
+        counted = facets(parameters.all_events(request))
+        # A label in the reader's language would make one address answer differently; and the labels
+        # of storylines change without an edition, so the ETag is that of the answer.
+        document = {
+            name: [{key: value[key] for key in ("value", "labels", "count")} for value in values]
+            for name, values in counted.items()
+        }
+        return conditional(request, lambda: Response(document), etag=digest(document))
 
 
 class EventHistogram(PublicView):
     @openapi.event_histogram
     def get(self, request: Request) -> HttpResponseBase:
-        chosen = EventFilter.clean(request.query_params, now=timezone.now(), extra=("interval",))
-        interval = histogram.clean_interval(request.query_params)
-        return conditional(
-            request,
-            lambda: Response({"interval": interval, "results": histogram.histogram(chosen, interval)}),
-            etag=digest(generation.generation(chosen)),
+        chosen, interval = parameters.together(
+            lambda: parameters.all_events(request, "interval"),
+            lambda: clean_interval(request.query_params),
         )
+
+        def answer() -> Response:
+            return Response({"interval": interval, "results": histogram(chosen, interval)})
+
+        return conditional(request, answer, etag=generation(chosen))
 
 
 class EventDetail(PublicView):
     @openapi.event_detail
     def get(self, request: Request, id: str) -> HttpResponseBase:
-        only(request.query_params, "as_of")
-        as_of = moment(request.query_params, "as_of")
-        return stored(request, found(reading.event_edition(id, as_of=as_of)))
+        as_of = parameters.asked(request, "as_of").as_of
+        edition = found(reading.event_edition(id, as_of=as_of))
+        document = orjson.Fragment(edition.document)
+        if edition.listed:
+            return conditional(
+                request,
+                lambda: Response(document),
+                etag=str(edition.seq),
+                last_modified=edition.at,
+            )
+        return cacheable(tombstone(request, edition, document))
 
 
 class EditionList(PublicView):
     @openapi.edition_list
     def get(self, request: Request, id: str) -> HttpResponseBase:
-        only(request.query_params, "as_of")
-        editions = reading.editions(id, as_of=moment(request.query_params, "as_of"))
+        as_of = parameters.asked(request, "as_of").as_of
+        editions = reading.editions(id, as_of=as_of)
         if not editions:
             raise Http404
+        document = {"next": None, "previous": None, "results": fragments(editions)}
         return conditional(
             request,
-            lambda: Response({"next": None, "previous": None, "results": documents(editions)}),
-            etag=f"{editions[0].seq}-{editions[-1].seq}",
+            lambda: Response(document),
+            etag=str(editions[-1].seq),
+            last_modified=editions[-1].at,
         )
 
 
 class EditionDetail(PublicView):
     @openapi.edition_detail
     def get(self, request: Request, id: str, number: int) -> HttpResponseBase:
-        only(request.query_params)
-        edition = found(reading.edition(id, bounded(number)))
-        # An edition never changes, whatever becomes of its event: no status but 200.
+        parameters.refuse_others(request)
+        edition = found(reading.edition(id, number))
+        # An edition never changes, whatever becomes of its event: a tombstone is 200 here, too.
         return conditional(
             request,
             lambda: Response(orjson.Fragment(edition.document)),
@@ -101,31 +118,18 @@ class EditionDetail(PublicView):
 
 
 def found(edition: Edition | None) -> Edition:
-    # The same for a draft as for an id that never was: the router's own answer.
+    # The same for a draft as for an id that never was, and for what the router does not know.
     if edition is None:
         raise Http404
     return edition
 
 
-def stored(request: Request, edition: Edition) -> HttpResponseBase:
-    """The stored document as it is; a tombstone says 410, and 301 where another event took over."""
-    document: Any = orjson.Fragment(edition.document)
-    if edition.listed:
-        return conditional(
-            request,
-            lambda: Response(document),
-            etag=str(edition.seq),
-            last_modified=edition.at,
-        )
-    survivor = orjson.loads(edition.document).get("merged_into")
+def tombstone(request: Request, edition: Edition, document: Any) -> Response:
+    """410 for a retracted event; 301 to the event that a merged one became."""
+    survivor = reading.merged_into(edition)
     if survivor is None:
-        return cacheable(Response(document, status=HTTPStatus.GONE))
-    path = reverse("api:event", kwargs={"id": survivor})
-    headers = {"Location": address(request, request.META.get("QUERY_STRING", ""), path=path)}
-    return cacheable(
-        Response(document, status=HTTPStatus.MOVED_PERMANENTLY, headers=headers)
-    )
-
-
-def documents(editions: list[Edition]) -> list[Any]:
-    return [orjson.Fragment(edition.document) for edition in editions]
+        return Response(document, status=HTTPStatus.GONE)
+    query = request.META.get("QUERY_STRING")
+    path = reverse("api:event", kwargs={"id": survivor}) + (f"?{query}" if query else "")
+    headers = {"Location": request.build_absolute_uri(path)}
+    return Response(document, status=HTTPStatus.MOVED_PERMANENTLY, headers=headers)

@@ -1,11 +1,11 @@
-"""What all public views share: methods, negotiation, parameters, caching and conditional GET."""
+"""What all public views share: methods, negotiation, caching and conditional GET."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from django.http import HttpRequest
+import orjson
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from events.api.problems import problem_response
+from events.models import Edition, Profile
+from events.timeline.filters import EventFilter
 
 # Short: a correction or retraction is to arrive within a minute, through any cache.
 MAX_AGE: Final = 60
@@ -46,7 +48,7 @@ def conditional(
 ) -> HttpResponseBase:
     """The answer, made only if the client does not hold it already (304).
 
-    `etag` is unquoted text that changes whenever the answer would; it becomes a strong ETag.
+    `etag` is text without quotes that changes whenever the answer would; it makes a strong ETag.
     """
     quoted = f'"{etag}"'
     seconds = int(last_modified.timestamp()) if last_modified else None
@@ -66,10 +68,35 @@ def cacheable(response: HttpResponseBase, *, max_age: int = MAX_AGE) -> HttpResp
     return response
 
 
-def address(request: Request | HttpRequest, query: str = "", **parameters: object) -> str:
-    """This endpoint's absolute address with another query: `query` plus `parameters`, None left out."""
-    given: Iterable[tuple[str, object]] = (
-        (name, value) for name, value in parameters.items() if value is not None
+def digest(*parts: object) -> str:
+    """A short text that is another one as soon as one of the parts is."""
+    return hashlib.blake2b(orjson.dumps(parts), digest_size=12).hexdigest()
+
+
+def fragments(records: list[Edition] | list[Profile]) -> list[orjson.Fragment]:
+    """The stored documents as they are, never parsed on their way out."""
+    return [orjson.Fragment(record.document) for record in records]
+
+
+def listing(
+    request: Request,
+    chosen: EventFilter,
+    records: list[Edition] | list[Profile],
+    following: str | None,
+    preceding: str | None,
+) -> Response:
+    """A page of a list in the contract's envelope."""
+
+    def address(cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        query = chosen.to_query(limit=request.query_params.get("limit"), cursor=cursor)
+        return request.build_absolute_uri(f"{request.path}?{query}")
+
+    return Response(
+        {
+            "next": address(following),
+            "previous": address(preceding),
+            "results": fragments(records),
+        }
     )
-    joined = "&".join(part for part in (query, urlencode(list(given))) if part)
-    return str(request.build_absolute_uri(f"{request.path}?{joined}" if joined else request.path))

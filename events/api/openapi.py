@@ -1,0 +1,216 @@
+"""The OpenAPI description of each endpoint, as decorators for its view."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+
+from events.api.answers import SHAPES
+from events.api.examples import EXAMPLES
+from events.api.problems import MEDIA_TYPE
+from events.api.shapes import ID, Schema, list_of, one_of, ref, text
+from events.models.vocabulary import Occurrence, Role
+
+JSON: Final = "application/json"
+Decorator = Callable[[Any], Any]
+
+# The same words for one status everywhere.
+STATUSES: Final = {
+    301: "The event was merged into another, which `Location` and the body name.",
+    304: "Unchanged since the `ETag` or date that was given.",
+    400: "A parameter is unknown or not valid; `errors` names each.",
+    404: "There is nothing at this address (anymore, yet, or at all).",
+    405: "The address does not know the method.",
+    406: "No media type of the Accept header can be sent.",
+    410: "The event was retracted; the note says why.",
+    412: "The precondition in the headers does not hold.",
+    500: "Something went wrong here.",
+    503: "The database does not answer; `Retry-After` says when to try again.",
+}
+ALWAYS: Final = (400, 405, 406, 412, 500, 503)
+HEADERS: Final[dict[str, Schema]] = {
+    "X-Request-Id": {"description": "Names this request in our logs.", "schema": text()},
+    "Cache-Control": {"description": "How long a copy may be used.", "schema": text()},
+}
+VALIDATORS: Final[dict[str, Schema]] = {
+    "ETag": {"description": "Strong; send it back as If-None-Match.", "schema": text()},
+}
+
+
+def parameter(
+    name: str, shape: Schema, description: str, example: object = None, **more: Any
+) -> OpenApiParameter:
+    examples = [] if example is None else [OpenApiExample(name, value=example)]
+    return OpenApiParameter(name, shape, description=description, examples=examples, **more)
+
+
+def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
+    return parameter(name, text(), description, example)
+
+
+AS_OF: Final = parameter(
+    "as_of",
+    text(),
+    "What stood at this instant (ISO 8601 with offset, or a date: its end in UTC).",
+    "2023-03-01T12:00:00Z",
+)
+LIMIT: Final = parameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+    "Results on one page.",
+)
+CURSOR: Final = parameter(
+    "cursor", text(), "Where a page begins; taken from `next` or `previous`, never made up."
+)
+FILTERS: Final = (
+    _edtf("from", "Overlaps this or what follows: an ISO date or EDTF.", "2023-02-20"),
+    _edtf("to", "Overlaps this or what precedes: an ISO date or EDTF.", "2023-02"),
+    parameter(
+        "match",
+        one_of(("may", "must")),
+        "Whether a date that is only roughly known may lie in the period, or must. Default: may.",
+        "must",
+    ),
+    parameter("actor", list_of(ID), "Names this actor. Repeated: all of them.", ["bq4d-7hkm-x2tz"]),
+    parameter("role", list_of(one_of(Role)), "An actor has this role. Repeated: any.", ["host"]),
+    parameter("source", list_of(ID), "Cites this source. Repeated: any.", ["bq4d-7hkm-x2tz"]),
+    parameter("publisher", list_of(ID), "Cites a source of this publisher. Repeated: any."),
+    parameter("storyline", list_of(ID), "Is in this storyline. Repeated: any."),
+    parameter("type", list_of(text()), "Of this type, by key. Repeated: any.", ["talks"]),
+    parameter(
+        "occurrence",
+        list_of(one_of(Occurrence)),
+        "Announced, occurred, alleged and so on. Repeated: any.",
+        ["announced", "scheduled"],
+    ),
+    parameter("language", list_of(text()), "Has a text in this language. Repeated: any.", ["de"]),
+    parameter("q", text(), "Words in title or summary, in any order.", "talks moscow"),
+    _edtf("reported_from", "A source appeared then or later: an ISO date or EDTF.", "2023-02-22"),
+    _edtf("reported_to", "A source appeared then or before: an ISO date or EDTF.", "2023-02-22"),
+    parameter(
+        "updated_since", text(), "Edition made at this instant or later.", "2023-02-22T15:00:00Z"
+    ),
+    AS_OF,
+    parameter(
+        "ordering",
+        one_of(("date", "-date", "updated", "-updated")),
+        "By the date of the event, or of its edition; `-` turns it round.",
+        "-date",
+    ),
+)
+
+
+def described(
+    name: str,
+    tag: str,
+    summary: str,
+    shape: str,
+    parameters: Sequence[OpenApiParameter] = (),
+    *also: int,
+) -> Decorator:
+    """Describe a GET: `shape` is the answer's, `also` what it can say beside `ALWAYS`."""
+    answers: dict[Any, Any] = {(200, JSON): OpenApiResponse(ref(shape), summary)}
+    answers[304] = OpenApiResponse(description=STATUSES[304])
+    for status in sorted({*ALWAYS, *also}):
+        tombstone = {301: "Merger", 410: "Retraction"}.get(status)
+        media, body = (JSON, tombstone) if tombstone else (MEDIA_TYPE, "Problem")
+        answers[status, media] = OpenApiResponse(ref(body), STATUSES[status])
+    return extend_schema(
+        operation_id=name,
+        tags=[tag],
+        summary=summary,
+        parameters=list(parameters),
+        responses=answers,
+        auth=[],
+    )
+
+
+def _path(name: str, shape: Schema, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, shape, OpenApiParameter.PATH, description=description)
+
+
+_ID: Final = _path("id", text(), "The public id.")
+_Q: Final = parameter("q", text(), "Begins or contains this name or title.", "Patruschew")
+_PAGED: Final = (LIMIT, CURSOR)
+
+event_list = described(
+    "listEvents", "events", "Events that match all filters", "EventPage", (*FILTERS, *_PAGED)
+)
+event_facets = described(
+    "countEventsByValue", "events", "How many events have which value", "Facets", FILTERS
+)
+event_histogram = described(
+    "countEventsByDate",
+    "events",
+    "How many events begin when",
+    "Histogram",
+    (
+        *FILTERS,
+        parameter(
+            "interval",
+            {**one_of(("day", "week", "month", "year")), "default": "month"},
+            "Width of a bin. Events that are known less precisely are left out of finer bins.",
+            "day",
+        ),
+    ),
+)
+event_detail = described(
+    "getEvent", "events", "The event as it stands", "Event", (_ID, AS_OF), 301, 404, 410
+)
+edition_list = described(
+    "listEditions",
+    "events",
+    "All editions of an event, oldest first",
+    "EditionPage",
+    (_ID, AS_OF),
+    404,
+)
+edition_detail = described(
+    "getEdition",
+    "events",
+    "One edition of an event; it never changes",
+    "EventRecord",
+    (_ID, _path("number", {"type": "integer", "minimum": 1}, "Which edition of the event.")),
+    404,
+)
+actor_list = described("listActors", "actors", "Actors by name", "ActorPage", (_Q, AS_OF, *_PAGED))
+actor_detail = described("getActor", "actors", "One actor", "Actor", (_ID, AS_OF), 404)
+source_list = described(
+    "listSources", "sources", "Sources by title", "SourcePage", (_Q, AS_OF, *_PAGED)
+)
+source_detail = described("getSource", "sources", "One source", "Source", (_ID, AS_OF), 404)
+storyline_list = described(
+    "listStorylines", "storylines", "Storylines by title", "StorylinePage", (_Q, AS_OF, *_PAGED)
+)
+storyline_detail = described(
+    "getStoryline", "storylines", "One storyline", "Storyline", (_ID, AS_OF), 404
+)
+changes = described(
+    "followChanges",
+    "changes",
+    "Editions in the order in which they became public",
+    "Changes",
+    (
+        parameter(
+            "after",
+            {"type": "integer", "minimum": 0, "maximum": 2**63 - 1, "default": 0},
+            "The `seq` that was seen last; what comes after it is sent.",
+            17,
+        ),
+        LIMIT,
+    ),
+)
+hidden: Decorator = extend_schema(exclude=True)
+
+
+def add_shapes(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+    """Postprocessing: the documents' shapes and examples, and the headers of every answer."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    for name, shape in sorted(SHAPES.items()):
+        examples = {"examples": [EXAMPLES[name]]} if name in EXAMPLES else {}
+        schemas[name] = {**shape, **examples}
+    for path in result["paths"].values():
+        for status, answer in path["get"]["responses"].items():
+            validators = VALIDATORS if status in {"200", "304"} else {}
+            answer["headers"] = {**HEADERS, **validators}
+    return result

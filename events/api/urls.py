@@ -1,0 +1,24 @@
+"""The addresses of the API, to be included under ``api/v1/``; part of the public contract."""
+
+from django.urls import path
+
+from events.api.views import changes, documents, events, profiles
+
+app_name = "api"
+urlpatterns = [
+    path("events/", events.EventList.as_view(), name="events"),
+    path("events/facets/", events.EventFacets.as_view(), name="event-facets"),
+    path("events/histogram/", events.EventHistogram.as_view(), name="event-histogram"),
+    path("events/<str:id>/", events.EventDetail.as_view(), name="event"),
+    path("events/<str:id>/editions/", events.EditionList.as_view(), name="editions"),
+    path("events/<str:id>/editions/<int:number>/", events.EditionDetail.as_view(), name="edition"),
+    path("actors/", profiles.ActorList.as_view(), name="actors"),
+    path("actors/<str:id>/", profiles.ActorDetail.as_view(), name="actor"),
+    path("sources/", profiles.SourceList.as_view(), name="sources"),
+    path("sources/<str:id>/", profiles.SourceDetail.as_view(), name="source"),
+    path("storylines/", profiles.StorylineList.as_view(), name="storylines"),
+    path("storylines/<str:id>/", profiles.StorylineDetail.as_view(), name="storyline"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
+    path("schema/", documents.Schema.as_view(), name="schema"),
+    path("docs/", documents.Docs.as_view(), name="docs"),
+]

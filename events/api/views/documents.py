@@ -1,0 +1,62 @@
+"""The API's description of itself: OpenAPI as JSON or YAML, and a page to try it."""
+
+from functools import cache
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from events.api import openapi, parameters
+from events.api.renderers import JSONRenderer
+from events.api.views.public import PublicView, conditional, digest
+
+
+class OpenApiJson(JSONRenderer):
+    media_type = "application/vnd.oai.openapi+json"
+
+
+class Page(BaseRenderer):
+    """Named for negotiation only: the page comes from a template."""
+
+    media_type = "text/html"
+    format = "html"
+
+
+class Schema(PublicView):
+    renderer_classes = [JSONRenderer, OpenApiJson, OpenApiYamlRenderer]
+
+    @openapi.hidden
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters.refuse_others(request)
+        renderer: Any = request.accepted_renderer
+        content = described(isinstance(renderer, OpenApiYamlRenderer))
+        return conditional(
+            request,
+            lambda: HttpResponse(content, content_type=renderer.media_type),
+            etag=digest(content.decode()),
+        )
+
+
+class Docs(PublicView):
+    renderer_classes = [Page]
+
+    @openapi.hidden
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters.refuse_others(request)
+        page = render(request._request, "events/api_docs.html")
+        return conditional(request, lambda: page, etag=digest(page.content.decode()))
+
+
+@cache
+def described(yaml: bool) -> bytes:
+    """The description, made once: it changes with the program only."""
+    document = SchemaGenerator().get_schema(request=None, public=True)
+    if yaml:
+        return bytes(OpenApiYamlRenderer().render(document, renderer_context={}))
+    return orjson.dumps(document)

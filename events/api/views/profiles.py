@@ -1,0 +1,77 @@
+"""Actors, sources and storylines: their frozen profiles, by name and one by one."""
+
+import orjson
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from events.api import openapi, parameters
+from events.api.views.public import PublicView, conditional, digest, listing
+from events.models.vocabulary import ProfileKind
+from events.timeline import reading
+
+
+class ActorList(PublicView):
+    @openapi.actor_list
+    def get(self, request: Request) -> HttpResponseBase:
+        return profile_list(request, ProfileKind.ACTOR)
+
+
+class ActorDetail(PublicView):
+    @openapi.actor_detail
+    def get(self, request: Request, id: str) -> HttpResponseBase:
+        return profile_detail(request, ProfileKind.ACTOR, id)
+
+
+class SourceList(PublicView):
+    @openapi.source_list
+    def get(self, request: Request) -> HttpResponseBase:
+        return profile_list(request, ProfileKind.SOURCE)
+
+
+class SourceDetail(PublicView):
+    @openapi.source_detail
+    def get(self, request: Request, id: str) -> HttpResponseBase:
+        return profile_detail(request, ProfileKind.SOURCE, id)
+
+
+class StorylineList(PublicView):
+    @openapi.storyline_list
+    def get(self, request: Request) -> HttpResponseBase:
+        return profile_list(request, ProfileKind.STORYLINE)
+
+
+class StorylineDetail(PublicView):
+    @openapi.storyline_detail
+    def get(self, request: Request, id: str) -> HttpResponseBase:
+        return profile_detail(request, ProfileKind.STORYLINE, id)
+
+
+def profile_list(request: Request, kind: ProfileKind) -> HttpResponseBase:
+    chosen, limit, cursor = parameters.together(
+        lambda: parameters.asked(request, "q", "as_of", "limit", "cursor"),
+        lambda: parameters.limit(request),
+        lambda: parameters.cursor(request),
+    )
+    page = reading.profiles(kind, q=chosen.q, as_of=chosen.as_of, limit=limit, cursor=cursor)
+    # Profiles have no sequence; each row is one frozen version, so the rows are the page's state.
+    rows = [profile.pk for profile in page.profiles]
+    return conditional(
+        request,
+        lambda: listing(request, chosen, page.profiles, page.next, page.previous),
+        etag=digest(rows, page.next, page.previous),
+    )
+
+
+def profile_detail(request: Request, kind: ProfileKind, id: str) -> HttpResponseBase:
+    as_of = parameters.asked(request, "as_of").as_of
+    profile = reading.profile(kind, id, as_of=as_of)
+    if profile is None:
+        raise Http404
+    return conditional(
+        request,
+        lambda: Response(orjson.Fragment(profile.document)),
+        etag=str(profile.pk),
+        last_modified=profile.at,
+    )
