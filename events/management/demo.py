@@ -1,8 +1,8 @@
 """Loading the demo: the steps of its newsroom, told again through the editorial verbs.
 
-The demo is a story with a clock of its own: every step of `history.json` says when, who and what, so
-that the public record has a past to ask for. Loading is all or nothing, and done once: where the
-demo's own ids are in the database already, everything stays as it is.
+The demo is a story with a clock of its own: every step of `history.json` says when, who and what,
+so that the public record has a past to ask for. Loading is all or nothing, and done once: where
+the demo's own ids are in the database already, everything stays as it is.
 """
 
 from collections.abc import Callable

@@ -1,0 +1,270 @@
+"""Whether the public record agrees with itself: documents, columns, links, profiles, the sequence.
+
+The rules are those of `events.models.edition` and `events.editorial.editions`; nothing is repaired
+here. The desk's own rows are compared in their state alone: they may be ahead of what is public.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from events.dates import DateError
+from events.editorial.editions import (
+    UNLISTED,
+    actor_roles,
+    date_columns,
+    document_of,
+    source_ids,
+    standing_documents,
+)
+from events.editorial.references import instant
+from events.editorial.ties import event_ref, tied_events
+from events.models import (
+    Edition,
+    EditionActor,
+    EditionRelation,
+    EditionSequence,
+    EditionSource,
+    Event,
+    Profile,
+    Storyline,
+)
+from events.models.vocabulary import EditionKind, ProfileKind, State
+from events.search import edition_words
+
+_BATCH = 200
+_STATES_OF = {
+    None: (State.DRAFT, State.IN_REVIEW),
+    EditionKind.PUBLISHED: (State.PUBLISHED,),
+    EditionKind.UPDATED: (State.PUBLISHED,),
+    EditionKind.CORRECTED: (State.PUBLISHED,),
+    EditionKind.RETRACTED: (State.RETRACTED,),
+}
+_LINKS = ("actors", "sources", "storylines", "texts", "relations")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`where` names the row, `what` says in which way it contradicts another."""
+
+    where: str
+    what: str
+
+
+def check_record() -> Iterator[Finding]:
+    """All contradictions in the public record, as they are found; none in a sound one.
+
+    Reads every edition once. What is published meanwhile may look like a contradiction.
+    """
+    yield from _sequence()
+    yield from _chains()
+    for batch in _batches(_editions()):
+        standing = standing_documents(_tied(batch))
+        for edition in batch:
+            yield from _edition(edition, standing)
+    yield from _states()
+    yield from _profile_chains()
+    yield from _profile_subjects()
+
+
+def _editions() -> Iterator[Edition]:
+    rows = Edition.objects.select_related("type").prefetch_related(*_LINKS).order_by("seq")
+    return rows.iterator(chunk_size=_BATCH)
+
+
+def _batches(rows: Iterator[Edition]) -> Iterator[list[Edition]]:
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def _name(edition: Edition) -> str:
+    return f"edition {edition.event_id}/{edition.number}"
+
+
+def _sequence() -> Iterator[Finding]:
+    """`seq` runs from 1 without gap to what was given out last."""
+    expected = 0
+    for seq in Edition.objects.order_by("seq").values_list("seq", flat=True).iterator():
+        expected += 1
+        if seq != expected:
+            yield Finding("sequence", f"{expected} to {seq - 1} are missing")
+            expected = seq
+    last = EditionSequence.objects.values_list("last", flat=True).first() or 0
+    if last != expected:
+        yield Finding("sequence", f"{last} was given out last, but {expected} is there")
+
+
+def _chains() -> Iterator[Finding]:
+    """Of each event the editions count from 1, each begins when its forerunner ends; one stands."""
+    previous: Edition | None = None
+    rows = Edition.objects.order_by("event", "number").defer("document", "ties")
+    for edition in rows.iterator():
+        if previous is None or previous.event_id != edition.event_id:
+            yield from _last_stands(previous)
+            previous = None
+        number = previous.number + 1 if previous else 1
+        if edition.number != number:
+            yield Finding(_name(edition), f"number {number} is missing before it")
+        if previous and previous.superseded_at != edition.at:
+            yield Finding(_name(previous), f"does not end when number {edition.number} begins")
+        previous = edition
+    yield from _last_stands(previous)
+
+
+def _last_stands(last: Edition | None) -> Iterator[Finding]:
+    if last and last.superseded_at is not None:
+        yield Finding(_name(last), "is the last one and does not stand")
+
+
+def _tied(batch: Iterable[Edition]) -> set[str]:
+    found: set[str] = set()
+    for edition in batch:
+        try:
+            found |= tied_events(orjson.loads(edition.ties))
+        except (ValueError, KeyError, TypeError):
+            continue  # told by `_edition`
+    return found
+
+
+def _edition(edition: Edition, standing: dict[str, Any]) -> Iterator[Finding]:
+    """One edition: what the row says is what its document says, and so are its links."""
+    where = _name(edition)
+    try:
+        document = document_of(edition)
+        yield from _differ(where, _own_columns(edition), _told(document))
+        if edition.listed:
+            yield from _differ(where, _columns(edition), _told_columns(document))
+            ties = orjson.loads(edition.ties)
+            yield from _differ(where, _links(edition), _told_links(document, ties))
+            if edition.superseded_at is None:
+                yield from _relations(where, document, ties, standing)
+    except (ValueError, KeyError, TypeError, AttributeError, DateError) as error:
+        yield Finding(where, f"document or ties cannot be read ({error!r})")
+
+
+def _differ(where: str, row: dict[str, Any], told: dict[str, Any]) -> Iterator[Finding]:
+    for name, value in row.items():
+        if value != told[name]:
+            yield Finding(where, f"{name}: the row has {value!r}, the document {told[name]!r}")
+
+
+def _own_columns(edition: Edition) -> dict[str, Any]:
+    return {
+        "seq": edition.seq,
+        "event": edition.event_id,
+        "number": edition.number,
+        "kind": edition.kind,
+        "at": instant(edition.at),
+        "note": edition.note,
+        "listed": edition.listed,
+    }
+
+
+def _told(document: dict[str, Any]) -> dict[str, Any]:
+    own = document["edition"]
+    return {**own, "event": document["id"], "listed": own["kind"] not in UNLISTED}
+
+
+def _columns(edition: Edition) -> dict[str, Any]:
+    dates = {name: getattr(edition, name) for name in date_columns({})}
+    return {
+        "type": edition.type.key if edition.type else None,
+        "occurrence": edition.occurrence,
+        **dates,
+    }
+
+
+def _told_columns(document: dict[str, Any]) -> dict[str, Any]:
+    own = {"type": document["type"], "occurrence": document["occurrence"]}
+    return {**own, **date_columns(document)}
+
+
+def _links(edition: Edition) -> dict[str, Any]:
+    return {
+        "actors": {(row.actor_id, row.role, row.takes_part) for row in edition.actors.all()},
+        "sources": {row.source_id for row in edition.sources.all()},
+        "storylines": {row.storyline_id for row in edition.storylines.all()},
+        "texts": {row.language: row.words for row in edition.texts.all()},
+        "relations": {(row.type, row.to_event_id) for row in edition.relations.all()},
+    }
+
+
+def _told_links(document: dict[str, Any], ties: Any) -> dict[str, Any]:
+    languages = (document["language"], *document["texts"])
+    return {
+        "actors": actor_roles(document),
+        "sources": source_ids(document),
+        "storylines": {storyline["id"] for storyline in document["storylines"]},
+        "texts": {language: edition_words(document, language) for language in languages},
+        "relations": {(kind, event_id) for kind, event_id in ties["relations"]}
+        | {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
+        | {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]},
+    }
+
+
+def _relations(
+    where: str, document: dict[str, Any], ties: Any, standing: dict[str, Any]
+) -> Iterator[Finding]:
+    """A standing document names the events that it is tied to if they stand, as they stand."""
+    shown = [(relation["type"], relation["event"]) for relation in document["relations"]]
+    due = [
+        (kind, event_ref(standing[event_id]))
+        for kind, event_id in ties["relations"]
+        if event_id in standing
+    ]
+    if shown != due:
+        yield Finding(where, f"relations: the document has {shown!r}, standing are {due!r}")
+
+
+def _states() -> Iterator[Finding]:
+    """The state of an event on the desk is that of its standing edition."""
+    kinds = dict(Edition.objects.filter(superseded_at=None).values_list("event_id", "kind"))
+    rows = Event.objects.values_list("pk", "state", "merged_into", "version", "published_version")
+    for pk, state, merged_into, version, published in rows.order_by("pk").iterator():
+        where = f"event {pk}"
+        kind = kinds.get(pk)
+        # A merged event keeps the state that it had.
+        if kind != EditionKind.MERGED and state not in _STATES_OF[kind]:
+            yield Finding(where, f"its state is “{state}”, its standing edition “{kind}”")
+        if (merged_into is not None) != (kind == EditionKind.MERGED):
+            yield Finding(where, f"merged into “{merged_into}”, its standing edition “{kind}”")
+        if published is not None and published > version:
+            yield Finding(where, f"version {published} is public, {version} is the latest")
+
+
+def _profile_chains() -> Iterator[Finding]:
+    """Of each subject the profiles follow each other in time and carry its id."""
+    previous: Profile | None = None
+    for profile in Profile.objects.order_by("kind", "subject", "at").iterator():
+        where = f"{profile.kind} {profile.subject}"
+        before = previous if previous and previous.subject == profile.subject else None
+        if before and (before.superseded_at is None or before.superseded_at > profile.at):
+            yield Finding(where, f"two profiles stand at {instant(profile.at)}")
+        try:
+            named = orjson.loads(profile.document)["id"]
+        except (ValueError, KeyError, TypeError):
+            named = None
+        if named != profile.subject:
+            yield Finding(where, f"its profile is about {named!r}")
+        previous = profile
+
+
+def _profile_subjects() -> Iterator[Finding]:
+    """A profile stands for exactly what standing editions name, and for public storylines."""
+    listed = {"edition__superseded_at": None, "edition__listed": True}
+    public = {
+        ProfileKind.ACTOR: EditionActor.objects.filter(**listed).values_list("actor_id"),
+        ProfileKind.SOURCE: EditionSource.objects.filter(**listed).values_list("source_id"),
+        ProfileKind.STORYLINE: Storyline.objects.filter(public=True).values_list("pk"),
+    }
+    for kind, rows in public.items():
+        due = {subject for (subject,) in rows.distinct()}
+        standing = Profile.objects.filter(kind=kind, superseded_at=None)
+        found = set(standing.values_list("subject", flat=True))
+        for subject in sorted(due - found):
+            yield Finding(f"{kind} {subject}", "is public and has no profile")
+        for subject in sorted(found - due):
+            yield Finding(f"{kind} {subject}", "has a profile and is not public")
