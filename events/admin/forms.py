@@ -1,0 +1,112 @@
+"""The forms of the desk: dates as Whens, known records, and the version that a save is based on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.admin.choosing import RecordSelect, RecordSelectMultiple
+from events.admin.labels import record_label
+from events.admin.when import WhenFormField
+from events.editorial import Problem
+from events.editorial.versions import stale
+from events.models.identity import Curated
+from events.models.when import WhenField
+
+
+class DeskForm(forms.ModelForm):
+    """A form of one record: its Whens are declared as `WhenFormField`s of the same names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.when_names():
+            self.initial.setdefault(name, getattr(self.instance, name))
+        for name, field in self.fields.items():
+            self._tell_known_records(name, field)
+
+    @classmethod
+    def when_names(cls) -> list[str]:
+        fields = cls.base_fields.items()
+        return [name for name, field in fields if isinstance(field, WhenFormField)]
+
+    def _tell_known_records(self, name: str, field: forms.Field) -> None:
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget = widget.widget
+        if isinstance(widget, RecordSelect):
+            record = self.instance._state.fields_cache.get(name)
+            widget.known = {str(record.pk): record_label(record)} if record else {}
+        elif isinstance(widget, RecordSelectMultiple):
+            fetched = getattr(self.instance, "_prefetched_objects_cache", {}).get(name, ())
+            widget.known = {str(record.pk): record_label(record) for record in fetched}
+
+    def _post_clean(self) -> None:
+        for name in self.when_names():
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()  # type: ignore[misc]
+
+    def validate_constraints(self) -> None:
+        # The columns of a When are no form fields, so Django would leave their constraints to the
+        # database, whose refusal is no message for an editor.
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for name in self.when_names():
+            if name in self.cleaned_data:
+                descriptor = getattr(type(self.instance), name)
+                assert isinstance(descriptor, WhenField)
+                exclude -= {f"{name}_{column}" for column in descriptor.columns()}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+
+class CuratedForm(DeskForm):
+    """A record with a version: what is saved must be based on what the desk holds now.
+
+    `problems` (set by the page that builds the form) are what the editorial verbs refused.
+    """
+
+    problems: Sequence[Problem] = ()
+    stale = False
+    expected_version = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("why (for the desk's log)"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial["expected_version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for problem in self.problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+        record = self.instance
+        if isinstance(record, Curated) and not record._state.adding and "expected_version" not in self.errors:
+            self._compare_version(record)
+        return cleaned
+
+    def _compare_version(self, record: Curated) -> None:
+        based_on = self.cleaned_data.get("expected_version")
+        if based_on is None:
+            message = _("This page was incomplete when it was sent. Load it again.")
+            self.add_error(None, ValidationError(message, code="incomplete"))
+        elif based_on != record.version:
+            self.stale = True
+            told = stale(type(record), record.pk).problems[0].message
+            hint = _("Nothing was saved. What you typed is still here; what differs is listed below.")
+            self.add_error(None, ValidationError([told, hint], code="stale"))
+            # Whoever has read the differences and saves again means to replace them.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("expected_version")] = str(record.version)

@@ -1,0 +1,45 @@
+"""Which page shows which model."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from events.admin.actor import ActorAdmin, OfficeAdmin, TenureAdmin
+from events.admin.event import EventAdmin
+from events.admin.record import ActionAdmin, ClaimAdmin, EditionAdmin, ProfileAdmin
+from events.admin.source import SourceAdmin
+from events.admin.storyline import StorylineAdmin
+from events.admin.vocabulary import EventTypeAdmin, PlaceAdmin
+from events.models import (
+    Action,
+    Actor,
+    Claim,
+    Edition,
+    Event,
+    EventType,
+    Office,
+    Place,
+    Profile,
+    Source,
+    Storyline,
+    Tenure,
+    User,
+)
+
+PAGES = {
+    Action: ActionAdmin,
+    Actor: ActorAdmin,
+    Claim: ClaimAdmin,
+    Edition: EditionAdmin,
+    Event: EventAdmin,
+    EventType: EventTypeAdmin,
+    Office: OfficeAdmin,
+    Place: PlaceAdmin,
+    Profile: ProfileAdmin,
+    Source: SourceAdmin,
+    Storyline: StorylineAdmin,
+    Tenure: TenureAdmin,
+    User: UserAdmin,
+}
+
+for model, page in PAGES.items():
+    admin.site.register(model, page)

@@ -1,0 +1,61 @@
+"""The pages of places and of the editors' own vocabulary of event types."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.labels import type_label
+from events.admin.nested import NestedInline
+from events.admin.pages import CuratedAdmin, DeskAdmin
+from events.models import EventType, EventTypeName, Place, PlaceName
+
+
+class PlaceNameInline(NestedInline):
+    model = PlaceName
+    keeps_spare = True
+    fieldsets = [(None, {"fields": [("name", "language")]})]
+
+
+class PlaceAdmin(CuratedAdmin):
+    list_display = ["label", "country", "precision"]
+    list_filter = ["precision"]
+    search_fields = ["label", "names__name"]
+    inlines = [PlaceNameInline]
+    fieldsets = [
+        (None, {"fields": [("label", "country", "precision"), ("latitude", "longitude")]}),
+        (_("Saving"), {"fields": ["expected_version"]}),
+    ]
+
+    def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
+        return f"{record.label} ({record.country})" if record.country else str(record.label)
+
+    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+        """The next edition of an event takes the place's names as they are then."""
+
+
+class EventTypeNameInline(NestedInline):
+    model = EventTypeName
+    keeps_spare = True
+    fieldsets = [(None, {"fields": [("name", "language")]})]
+
+
+class EventTypeAdmin(DeskAdmin):
+    list_display = ["key", "name", "above"]
+    search_fields = ["key", "names__name"]
+    inlines = [EventTypeNameInline]
+    fieldsets = [(None, {"fields": [("key", "parent")]})]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[EventType]:
+        found = super().get_queryset(request).select_related("parent")
+        return found.prefetch_related("names", "parent__names")
+
+    @admin.display(description=_("name"))
+    def name(self, event_type: EventType) -> str:
+        return type_label(event_type)
+
+    @admin.display(description=_("below"))
+    def above(self, event_type: EventType) -> str:
+        return type_label(event_type.parent) if event_type.parent else ""

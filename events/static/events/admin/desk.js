@@ -1,0 +1,68 @@
+/* The desk: names for the searching selects, dates understood while they are typed. */
+"use strict";
+
+(() => {
+  const understandUrl = document.currentScript.dataset.understand;
+
+  // select2 builds a box of its own and gives it no name; it gets the label of the select.
+  const labelOf = (select) => document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+
+  const nameBoxes = (part) => {
+    part.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+      const label = labelOf(select);
+      const box = select.nextElementSibling?.querySelector(".select2-selection");
+      if (!label || !box) {
+        return;
+      }
+      label.id ||= `${select.id}_label`;
+      const shown = box.querySelector(".select2-selection__rendered");
+      box.setAttribute("aria-labelledby", [label.id, shown?.id].filter(Boolean).join(" "));
+      const search = box.querySelector(".select2-search__field");
+      search?.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+    });
+  };
+
+  const whenReady = () => {
+    const jQuery = window.django?.jQuery;
+    if (!jQuery) {
+      return;
+    }
+    // Queued behind Django's own, which makes the boxes.
+    jQuery(() => nameBoxes(document));
+    document.addEventListener("formset:added", (event) => nameBoxes(event.target));
+    jQuery(document).on("select2:open", (event) => {
+      const label = labelOf(event.target);
+      const search = document.querySelector(".select2-container--open .select2-search__field");
+      if (label && search) {
+        search.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+        search.focus();
+      }
+    });
+  };
+  document.addEventListener("DOMContentLoaded", whenReady);
+
+  const timers = new WeakMap();
+  const understand = async (when) => {
+    const box = when.querySelector(".when-edtf");
+    const zone = when.querySelector(".when-zone input");
+    const shown = when.querySelector(".when-understood");
+    const query = new URLSearchParams({ text: box.value, timezone: zone.value });
+    const answer = await fetch(`${understandUrl}?${query}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) {
+      return;
+    }
+    const { words, problem } = await answer.json();
+    shown.hidden = !(words || problem);
+    shown.classList.toggle("when-problem", Boolean(problem));
+    shown.querySelector(".when-understood-label").hidden = Boolean(problem);
+    shown.querySelector("strong").textContent = words || problem;
+  };
+
+  document.addEventListener("input", (event) => {
+    const when = event.target.closest("[data-when]");
+    if (when && understandUrl && event.target.closest(".when-line")) {
+      clearTimeout(timers.get(when));
+      timers.set(when, setTimeout(() => understand(when), 300));
+    }
+  });
+})();
