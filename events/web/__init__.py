@@ -1,0 +1,1 @@
+"""The readers' pages: everything they show comes from `events.timeline`."""

@@ -1,0 +1,65 @@
+"""What caches and browsers may keep of a page, and for how long."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from events.web.languages import reader_language
+
+# Short: a correction or retraction is to arrive within a minute or two, through any cache.
+MAX_AGE: Final = 60
+STALE: Final = 60
+
+
+def public(response: HttpResponseBase) -> HttpResponseBase:
+    """Pages are the same for everybody but for the language, which the browser or a cookie says."""
+    patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=STALE)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def conditional(
+    request: HttpRequest, identity: str, answer: Callable[[], HttpResponse]
+) -> HttpResponseBase:
+    """The page, made only if the browser does not hold it already (304).
+
+    `identity` changes whenever what the page says of the record would; language and release are
+    added here.
+    """
+    text = "\n".join((release(), reader_language(), request.get_full_path(), identity))
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    response: HttpResponseBase = get_conditional_response(request, etag) or answer()
+    if response.status_code in {200, 304}:
+        response["ETag"] = etag
+    return public(response)
+
+
+def release() -> str:
+    """What this installation makes pages with: it changes with every template, text and style."""
+    # Templates are read anew at each request under DEBUG, so nothing may stand for them.
+    return _digest.__wrapped__() if settings.DEBUG else _digest()
+
+
+@cache
+def _digest() -> str:
+    digest = hashlib.sha256()
+    here = Path(__file__).resolve().parent
+    folders = [here, here.parent / "dates", here.parent / "static", *_folders()]
+    suffixes = {".py", ".html", ".svg", ".css", ".js", ".mo"}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in suffixes:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _folders() -> list[Path]:
+    templates = [Path(path) for engine in settings.TEMPLATES for path in engine["DIRS"]]
+    return templates + [Path(path) for path in settings.LOCALE_PATHS]

@@ -1,0 +1,15 @@
+"""Path converters of the pages."""
+
+from events.models import PUBLIC_ID_PATTERN
+
+
+class PublicIdConverter:
+    """A public id; anything else in its place is no address at all."""
+
+    regex = PUBLIC_ID_PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,0 +1,127 @@
+"""A list of events under the headings of a timeline.
+
+An event stands under the day of its start when that is known to the day; under its month or year
+when that is all that is known, said in words: nothing is ever filed under a 1 January that nobody
+stated. The order of the events is the one given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from events.dates import When, day_heading, month_heading, year_heading
+from events.web.cards import Card, card
+from events.web.dating import when_of, worded
+from events.web.languages import reader_language
+
+
+@dataclass
+class Day:
+    """One heading with its cards; `exact` is false where the heading is a wording, not a day."""
+
+    heading: str
+    exact: bool
+    cards: list[Card] = field(default_factory=list)
+
+
+@dataclass
+class Month:
+    """`known` is false for what is known to the year at best; the heading says so then."""
+
+    heading: str
+    key: str
+    known: bool
+    days: list[Day] = field(default_factory=list)
+
+
+@dataclass
+class Year:
+    heading: str
+    key: str
+    months: list[Month] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Place:
+    year: int | None
+    month: int | None
+    heading: str
+    exact: bool
+
+
+def grouped(documents: Iterable[dict[str, Any]], suffix: str = "") -> list[Year]:
+    """Years with their months with their days, each in the order in which it is first met."""
+    years: dict[str, Year] = {}
+    for document in documents:
+        place = _place(document["start"])
+        year = years.setdefault(_year_key(place), _year(place))
+        month = _month_in(year, place)
+        day = next((day for day in month.days if day.heading == place.heading), None)
+        if day is None:
+            day = Day(place.heading, place.exact)
+            month.days.append(day)
+        day.cards.append(card(document, suffix))
+    return list(years.values())
+
+
+def _year_key(place: _Place) -> str:
+    return "undated" if place.year is None else f"{place.year:04d}"
+
+
+def _year(place: _Place) -> Year:
+    if place.year is None:
+        return Year(gettext("Date not known"), "undated")
+    return Year(year_heading(place.year, reader_language()), _year_key(place))
+
+
+def _month_in(year: Year, place: _Place) -> Month:
+    key = f"{year.key}-{place.month:02d}" if place.month else year.key
+    month = next((month for month in year.months if month.key == key), None)
+    if month is None:
+        month = Month(_month_words(place), key, place.month is not None)
+        year.months.append(month)
+    return month
+
+
+def _month_words(place: _Place) -> str:
+    if place.year is None:
+        return gettext("Beginning not known")
+    if place.month is None:
+        return gettext("Month not known for certain")
+    return month_heading(place.year, place.month, reader_language())
+
+
+def _place(start: dict[str, Any] | None) -> _Place:
+    """Where a start belongs: by the calendar of the event's own zone."""
+    when = when_of(start)
+    if when is None or when.day_earliest is None:
+        return _Place(None, None, worded(start) or gettext("No date given"), exact=False)
+    first, last = _days(when)
+    if first.date() == last.date():
+        words = day_heading(first.year, first.month, first.day, reader_language())
+        sure = not (when.approximate or when.uncertain)
+        return _Place(first.year, first.month, words if sure else worded(start), sure)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    month = first.month if same_month else None
+    return _Place(first.year, month, _imprecise(worded(start), first.year, month), exact=False)
+
+
+def _imprecise(words: str, year: int, month: int | None) -> str:
+    """The wording of the date, or what is missing where a heading above says the same already."""
+    language = reader_language()
+    if month and words == month_heading(year, month, language):
+        return gettext("Day not known")
+    if not month and words == year_heading(year, language):
+        return gettext("Month and day not known")
+    return words
+
+
+def _days(when: When) -> tuple[datetime, datetime]:
+    """The first and the last day that the start may lie on; an open end reaches to the last."""
+    first = when.day_earliest or datetime.min.replace(tzinfo=UTC)
+    if when.day_latest is None:
+        return first, datetime.max.replace(tzinfo=UTC)
+    return first, max(first, when.day_latest - timedelta(microseconds=1))

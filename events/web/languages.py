@@ -1,0 +1,146 @@
+"""Text in the reader's language where there is one; marked with its language where there is not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+
+from events.timeline import labels
+
+# Of the language, not of the country: an Arabic text is written from right to left everywhere.
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
+
+_SCRIPTS = {
+    "Arab": gettext_lazy("Arabic script"),
+    "Cyrl": gettext_lazy("Cyrillic script"),
+    "Grek": gettext_lazy("Greek script"),
+    "Hans": gettext_lazy("simplified Chinese script"),
+    "Hant": gettext_lazy("traditional Chinese script"),
+    "Hebr": gettext_lazy("Hebrew script"),
+    "Jpan": gettext_lazy("Japanese script"),
+    "Kore": gettext_lazy("Korean script"),
+    "Latn": gettext_lazy("Latin script"),
+}
+
+
+def reader_language() -> str:
+    """The language of the page that is being made."""
+    return labels.active_language()
+
+
+def language_name(tag: str) -> str:
+    """ "German" for ``de``; the tag itself for a language that Django has no name for."""
+    return labels.language_labels(tag)[reader_language()]
+
+
+def script_name(script: str) -> str:
+    """ "Cyrillic script" for ``Cyrl``; the code itself for a script without a name here."""
+    return str(_SCRIPTS.get(script, script))
+
+
+def direction(tag: str, script: str = "") -> str:
+    """The ``dir`` attribute of a text: ``auto`` (by its first strong letter) where nothing is known."""
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    if not tag:
+        return "auto"
+    return "rtl" if tag.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, its language ("" unknown) and, for a translation, the language of the original."""
+
+    value: str
+    language: str = ""
+    translated_from: str = ""
+    translator: str = ""
+    script: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def dir(self) -> str:
+        return direction(self.language, self.script)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than the page."""
+        return self.language.partition("-")[0] != reader_language()
+
+    @property
+    def html(self) -> SafeString:
+        """The text, escaped, in an element that says its language and direction where they differ."""
+        if not self.language:
+            return format_html("<bdi>{}</bdi>", self.value)
+        if not self.foreign:
+            return format_html("{}", self.value)
+        return format_html(
+            '<span lang="{}" dir="{}">{}</span>', self.language, self.dir, self.value
+        )
+
+    @property
+    def origin(self) -> str:
+        """What a reader should know about the language of the text; "" when there is nothing to say."""
+        if self.translated_from:
+            values = {
+                "language": language_name(self.translated_from),
+                "translator": self.translator,
+            }
+            if self.translator:
+                return gettext("Translated from %(language)s by %(translator)s") % values
+            return gettext("Translated from %(language)s") % values
+        if self.language and self.foreign:
+            return gettext("In %(language)s") % {"language": language_name(self.language)}
+        return ""
+
+
+def in_reader_language(record: Mapping[str, Any], field: str) -> Text:
+    """`field` ("title", "summary", "introduction") of a document with `language` and `texts`.
+
+    A translation that lacks the field falls back to the original.
+    """
+    language = reader_language()
+    translated = record["texts"].get(language)
+    if language != record["language"] and translated and translated[field]:
+        is_translation = translated["origin"] != "original"
+        return Text(
+            translated[field],
+            language,
+            record["language"] if is_translation else "",
+            translated.get("translator", "") if is_translation else "",
+        )
+    return Text(record[field], record["language"])
+
+
+def named(record: Mapping[str, Any]) -> Text:
+    """The name of an actor or place (`name`, `names`) for the reader."""
+    language = reader_language()
+    if name := record["names"].get(language):
+        return Text(name, language)
+    own = next((key for key, name in record["names"].items() if name == record["name"]), "")
+    return Text(record["name"], own)
+
+
+def titled(record: Mapping[str, Any]) -> Text:
+    """The title of a reference (`title`, `titles`) for the reader."""
+    language = reader_language()
+    if title := record["titles"].get(language):
+        return Text(title, language)
+    # A reference does not say its original language; the other languages are those of translations.
+    return Text(record["title"])
+
+
+def choose(names: Mapping[str, str], fallback: str = "") -> str:
+    """The reader's language, else English, else any of the names, else `fallback`."""
+    return names.get(reader_language()) or names.get("en") or next(iter(names.values()), fallback)

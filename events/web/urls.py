@@ -1,0 +1,34 @@
+"""The addresses of the readers' pages; part of the public contract."""
+
+from django.urls import path, register_converter
+
+from events.web.converters import PublicIdConverter
+from events.web.views import (
+    actors,
+    events,
+    health,
+    language,
+    registers,
+    sources,
+    storylines,
+    timeline,
+)
+
+register_converter(PublicIdConverter, "public_id")
+
+app_name = "web"
+urlpatterns = [
+    path("", timeline.timeline, name="timeline"),
+    path("events/<public_id:id>/", events.event, name="event"),
+    path("events/<public_id:id>/history/", events.event_history, name="event-history"),
+    path("events/<public_id:id>/<slug:slug>/", events.event, name="event-with-slug"),
+    path("actors/", registers.actors, name="actors"),
+    path("actors/<public_id:id>/", actors.actor, name="actor"),
+    path("sources/", registers.sources, name="sources"),
+    path("sources/<public_id:id>/", sources.source, name="source"),
+    path("storylines/", registers.storylines, name="storylines"),
+    path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
+    path("language/", language.set_language, name="language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

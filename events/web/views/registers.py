@@ -1,0 +1,71 @@
+"""The registers of actors, sources and storylines: by name, a page at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template import loader
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from events.models.vocabulary import ProfileKind
+from events.timeline import reading
+from events.timeline.filters import FilterError
+from events.timeline.paging import clean_cursor
+from events.timeline.reading import ProfilePage
+from events.web.as_of import PastMoment, past_moment
+from events.web.caching import conditional
+from events.web.profiles import actor_row, source_row, storyline_row
+from events.web.views.answers import PAGE_SIZE, documents, neighbours, refused
+
+_WORDS_LENGTH = 200
+_ROWS: dict[ProfileKind, Callable[[dict[str, Any], str], object]] = {
+    ProfileKind.ACTOR: actor_row,
+    ProfileKind.SOURCE: source_row,
+    ProfileKind.STORYLINE: storyline_row,
+}
+
+
+@require_safe
+def actors(request: HttpRequest) -> HttpResponseBase:
+    return _register(request, ProfileKind.ACTOR)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponseBase:
+    return _register(request, ProfileKind.SOURCE)
+
+
+@require_safe
+def storylines(request: HttpRequest) -> HttpResponseBase:
+    return _register(request, ProfileKind.STORYLINE)
+
+
+def _register(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
+    """The profiles of one kind; ``q`` narrows them to names or titles with these words."""
+    words = request.GET.get("q", "").strip()[:_WORDS_LENGTH]
+    try:
+        past = past_moment(request)
+        found = reading.profiles(
+            kind, q=words, as_of=past.moment, limit=PAGE_SIZE, cursor=clean_cursor(request.GET)
+        )
+    except FilterError as error:
+        return refused(request, error)
+    # A profile is never changed, only replaced: the rows on the page say which page it is.
+    rows = " ".join(str(profile.pk) for profile in found.profiles)
+    identity = f"{found.previous} {rows} {found.next}"
+    return conditional(request, identity, lambda: _page(request, kind, words, found, past))
+
+
+def _page(
+    request: HttpRequest, kind: ProfileKind, words: str, found: ProfilePage, past: PastMoment
+) -> HttpResponse:
+    context = {
+        "section": f"{kind.value}s",
+        "past": past,
+        "words": words,
+        "rows": [_ROWS[kind](document, past.suffix) for document in documents(found.profiles)],
+        **neighbours(request, found.previous, found.next, gettext("Back"), gettext("More")),
+    }
+    return HttpResponse(loader.render_to_string(f"events/{kind.value}s.html", context, request))

@@ -1,0 +1,76 @@
+"""The timeline: all public events, or those that meet conditions."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template import loader
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_safe
+
+from events.timeline.facets import facets
+from events.timeline.filters import EventFilter, FilterError
+from events.timeline.generation import generation
+from events.timeline.parameters import without_blanks
+from events.web.as_of import moment_of
+from events.web.caching import public
+from events.web.filter_form import (
+    chips,
+    facet_links,
+    filter_form,
+    order_links,
+)
+from events.web.grouping import grouped
+from events.web.views.answers import Context, documents, event_list, page
+
+Params = MultiValueDict[str, str]
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponseBase:
+    params = without_blanks(request.GET)
+    try:
+        chosen = EventFilter.clean(params, now=timezone.now(), extra=("cursor",))
+        if dict(params.lists()) != dict(request.GET.lists()):
+            # An address to share, without the fields of the form that were left empty.
+            query = chosen.to_query(cursor=params.get("cursor"))
+            return public(HttpResponseRedirect(f"{request.path}?{query}".rstrip("?")))
+        identity = generation(chosen)
+        return page(
+            request, "events/timeline.html", identity, lambda: _list(request, params, chosen)
+        )
+    except FilterError as error:
+        return _refused(request, params, error)
+
+
+def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
+    found, pager = event_list(request, chosen)
+    counted = facets(chosen)
+    everything = EventFilter(as_of=chosen.as_of, ordering=chosen.ordering)
+    # What can be chosen does not shrink with what is chosen.
+    offered = counted if chosen == everything else facets(everything)
+    past = moment_of(chosen, request)
+    conditions = chips(chosen, request.path)
+    return {
+        "section": "timeline",
+        "past": past,
+        "form": filter_form(params, offered),
+        "chips": conditions,
+        "facets": facet_links(chosen, counted, request.path),
+        "orders": order_links(chosen, request.path),
+        "years": grouped(documents(found.editions), past.suffix),
+        "filtered": bool(conditions),
+        **pager,
+    }
+
+
+def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpResponse:
+    """What was filled in with what is wrong with it, and no events at all."""
+    context = {
+        "section": "timeline",
+        "form": filter_form(params, facets(EventFilter()), error),
+        "refused": True,
+    }
+    text = loader.render_to_string("events/timeline.html", context, request)
+    response = HttpResponse(text, status=400)
+    public(response)
+    return response

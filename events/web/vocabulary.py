@@ -1,0 +1,67 @@
+"""The words of the closed vocabularies as a page shows them."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from events.models.vocabulary import (
+    ActorKind,
+    ClaimKind,
+    Confidence,
+    EditionKind,
+    NameKind,
+    OtherDateKind,
+    PlacePrecision,
+    Role,
+    SourceKind,
+    Stance,
+)
+
+CHOICES = {
+    "actor": ActorKind,
+    "claim": ClaimKind,
+    "confidence": Confidence,
+    "edition": EditionKind,
+    "name": NameKind,
+    "other_date": OtherDateKind,
+    "place": PlacePrecision,
+    "role": Role,
+    "source": SourceKind,
+    "stance": Stance,
+}
+
+# From the event that states the relation, and seen from the other one.
+RELATIONS = {
+    "part_of": (_("Part of"), _("Includes")),
+    "follows": (_("Follows"), _("Followed by")),
+    "responds_to": (_("Responds to"), _("Answered by")),
+    "announces": (_("Announces"), _("Announced by")),
+    "contradicts": (_("Contradicts"), _("Contradicted by")),
+    "caused_by": (_("Caused by"), _("Led to")),
+}
+
+MODALITIES = {
+    "asserted": "",
+    "possible": _("as a possibility"),
+    "future": _("for the future"),
+    "negated": _("that it is not so"),
+}
+
+FIELDS = {
+    "start": _("for the date"),
+    "end": _("for the end"),
+    "place": _("for the place"),
+    "title": _("for the title"),
+    "summary": _("for the summary"),
+    "occurrence": _("for whether it took place"),
+}
+
+
+def word(vocabulary: str, value: str) -> str:
+    """The word for a value of a vocabulary, as inside a sentence; the value itself if it is new."""
+    choices = CHOICES[vocabulary]
+    return str(choices(value).label) if value in choices.values else value
+
+
+def heading_word(vocabulary: str, value: str) -> str:
+    """`word` with a capital: at the beginning of a line."""
+    return capfirst(word(vocabulary, value))
