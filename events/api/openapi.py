@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
 from events.api.answers import SHAPES
 from events.api.examples import EXAMPLES
@@ -40,8 +40,9 @@ VALIDATORS: Final[dict[str, Schema]] = {
 def parameter(
     name: str, shape: Schema, description: str, example: object = None, **more: Any
 ) -> OpenApiParameter:
-    examples = [] if example is None else [OpenApiExample(name, value=example)]
-    return OpenApiParameter(name, shape, description=description, examples=examples, **more)
+    # In the shape, not beside it: the documentation page would fill its form with those.
+    examples = {} if example is None else {"examples": [example]}
+    return OpenApiParameter(name, {**shape, **examples}, description=description, **more)
 
 
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:

@@ -49,7 +49,9 @@ def strict() -> dict[str, Any]:
 def errors_of(instance: Any, schema: dict[str, Any]) -> list[str]:
     whole = {**schema, "components": strict()["components"]}
     validator = Draft202012Validator(whole, format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(instance)]
+    return [
+        f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(instance)
+    ]
 
 
 def check(response, template: str) -> int:
@@ -167,9 +169,7 @@ def test_description_is_served_as_json(client, accept):
 
 
 def test_description_is_served_as_yaml(client):
-    response = client.get(
-        f"{BASE}/schema/", headers={"Accept": "application/vnd.oai.openapi"}
-    )
+    response = client.get(f"{BASE}/schema/", headers={"Accept": "application/vnd.oai.openapi"})
     assert yaml.safe_load(response.content) == yaml.safe_load(PUBLISHED.read_text())
 
 

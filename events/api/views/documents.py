@@ -7,9 +7,9 @@ import orjson
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from events.api import openapi, parameters
@@ -21,8 +21,8 @@ class OpenApiJson(JSONRenderer):
     media_type = "application/vnd.oai.openapi+json"
 
 
-class Page(BaseRenderer):
-    """Named for negotiation only: the page comes from a template."""
+class Page(JSONRenderer):
+    """Named for negotiation; the page itself comes from a template."""
 
     media_type = "text/html"
     format = "html"
@@ -50,7 +50,9 @@ class Docs(PublicView):
     def get(self, request: Request) -> HttpResponseBase:
         parameters.refuse_others(request)
         page = render(request._request, "events/api_docs.html")
-        return conditional(request, lambda: page, etag=digest(page.content.decode()))
+        response = conditional(request, lambda: page, etag=digest(page.content.decode()))
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
 
 @cache
