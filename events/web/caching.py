@@ -33,7 +33,7 @@ def conditional(
     `identity` changes whenever what the page says of the record would; language and release are
     added here.
     """
-    text = "\n".join((release(), reader_language(), request.get_full_path(), identity))
+    text = f"{release()}\n{reader_language()}\n{request.get_full_path()}\n{identity}"
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     response: HttpResponseBase = get_conditional_response(request, etag) or answer()
     if response.status_code in {200, 304}:

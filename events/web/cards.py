@@ -52,7 +52,7 @@ def card(document: dict[str, Any], suffix: str = "") -> Card:
 
 
 def denials(document: dict[str, Any]) -> dict[str, Text]:
-    """Who denies a claim that the event holds, by actor id: no list shows the one without the other."""
+    """Who denies a claim that the event holds, by id: lists never show one without the other."""
     own = {claim["id"] for claim in document["claims"]}
     return {
         claim["speaker"]["id"]: named(claim["speaker"])

@@ -13,9 +13,9 @@ from typing import Any, Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from events.models.vocabulary import SourceKind
-from events.web.languages import reader_language
-from events.web.links import actor_link, source_link
+from events.models.vocabulary import ActorKind
+from events.web.languages import Text, named, reader_language
+from events.web.links import Link, actor_link, source_link
 
 
 @dataclass(frozen=True)
@@ -81,47 +81,62 @@ _GERMAN: Final = _Grammar(
     },
 )
 _GRAMMARS: Final = {"en": _ENGLISH, "de": _GERMAN}
-_QUOTED: Final = "<q>{}</q>"
+
+Document = dict[str, Any]
 
 
 def attribution(
-    citation: dict[str, Any],
+    citation: Document,
     *,
-    speaker: dict[str, Any] | None = None,
+    speaker: Document | None = None,
     here: bool = False,
+    alone: bool = False,
     suffix: str = "",
 ) -> SafeString:
     """The chain in the reader's language, from who said it to where we read it, each with its link.
 
     `via` of a citation goes from the source outwards: its last hop is the far end and is named
-    first. `here`: the source is the page's own subject. `suffix`: see `links.actor_link`.
+    first. "This report" is said where no other can be meant: `here`, the source is what the page or
+    the passage is about; `alone`, it is the only one that the page cites. `suffix`: see
+    `links.actor_link`.
     """
     grammar = _GRAMMARS[reader_language()]
     hops = list(reversed(citation["via"]))
     parts = [actor_link(speaker, suffix).html] if speaker else []
     parts += [_hop(hop, grammar, suffix, far=place == 0) for place, hop in enumerate(hops)]
-    parts.append(_source(citation["source"], grammar, suffix, here=here))
+    if here or alone:
+        parts.append(_this(citation["source"], grammar, suffix, linked=not here))
+    else:
+        parts.append(_item(citation["source"], 0, grammar, suffix))
     return format_html_join(", ", "{}", ((part,) for part in parts))
 
 
-def _hop(hop: dict[str, Any], grammar: _Grammar, suffix: str, *, far: bool) -> SafeString:
+def _hop(hop: Document, grammar: _Grammar, suffix: str, *, far: bool) -> SafeString:
+    pattern = grammar.according_to if far else grammar.by_way_of
     if hop["actor"]:
-        pattern = grammar.according_to if far else grammar.by_way_of
         return format_html(pattern, name=actor_link(hop["actor"], suffix).html)
-    nouns = grammar.item.get(hop["source"]["kind"], grammar.item[SourceKind.DOCUMENT])
-    return _item(hop["source"], nouns[1] if far else nouns[2], grammar, suffix)
+    source = hop["source"]
+    if _has_named_publisher(source):
+        # "According to Reuters" is what people say; the link leads to what Reuters wrote.
+        link = Link(source["url"] + suffix, named(source["publisher"]))
+        return format_html(pattern, name=link.html)
+    return _item(source, 1 if far else 2, grammar, suffix)
 
 
-def _source(source: dict[str, Any], grammar: _Grammar, suffix: str, *, here: bool) -> SafeString:
-    if here:
-        return format_html("{}", grammar.this.get(source["kind"], grammar.this["document"]))
-    nouns = grammar.item.get(source["kind"], grammar.item[SourceKind.DOCUMENT])
-    return _item(source, nouns[0], grammar, suffix)
+def _this(source: Document, grammar: _Grammar, suffix: str, *, linked: bool) -> SafeString:
+    words = Text(grammar.this.get(source["kind"], grammar.this["document"]), reader_language())
+    return Link(source["url"] + suffix, words).html if linked else words.html
 
 
-def _item(source: dict[str, Any], noun: str, grammar: _Grammar, suffix: str) -> SafeString:
-    title = format_html(_QUOTED, source_link(source, suffix).html)
-    if source["publisher"]:
-        publisher = actor_link(source["publisher"], suffix).text.html
+def _item(source: Document, case: int, grammar: _Grammar, suffix: str) -> SafeString:
+    """`case`: which of the three nouns of `_Grammar.item` stands before the title."""
+    nouns = grammar.item.get(source["kind"], grammar.item["document"])
+    title = format_html("<q>{}</q>", source_link(source, suffix).html)
+    if _has_named_publisher(source):
+        publisher = named(source["publisher"]).html
         title = format_html(grammar.issued_by, title=title, publisher=publisher)
-    return format_html("{} {}", noun, title)
+    return format_html("{} {}", nouns[case], title)
+
+
+def _has_named_publisher(source: Document) -> bool:
+    return bool(source["publisher"]) and source["publisher"]["kind"] != ActorKind.UNNAMED

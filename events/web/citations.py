@@ -100,6 +100,11 @@ def cited_sources(document: Document, suffix: str = "") -> list[CitedSource]:
     ]
 
 
+def has_one_source(document: Document) -> bool:
+    """Whether all that an event document says comes from one source (which may name others)."""
+    return len({citation["source"]["id"] for citation in all_citations(document)}) == 1
+
+
 def all_citations(document: Document) -> Iterable[Document]:
     """Every citation in an event document, whatever it belongs to."""
     yield from document["citations"]

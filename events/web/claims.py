@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
+from events.models.vocabulary import ClaimKind, Modality
 from events.timeline.reading import Answer as ForeignAnswer
 from events.web.chains import attribution
-from events.web.citations import CitationView, citation_view
+from events.web.citations import CitationView, citation_view, has_one_source
 from events.web.dating import worded
 from events.web.languages import Text, in_reader_language, reader_language
 from events.web.links import Link, actor_link, event_path
@@ -96,7 +97,7 @@ def exchanges(
     """
     records, answers = _gathered(document, elsewhere or Elsewhere())
     answering = {answer["id"] for given in answers.values() for _type, answer in given}
-    show = _Showing(document["id"], elsewhere or Elsewhere(), suffix)
+    show = _Showing(document, elsewhere or Elsewhere(), suffix)
     found = []
     for record in records.values():
         own = answers.get(record["id"], [])
@@ -112,8 +113,10 @@ def exchanges(
 def _gathered(
     document: Document, elsewhere: Elsewhere
 ) -> tuple[dict[str, Document], dict[str, list[tuple[str, Document]]]]:
-    """All claims by id, those that are answered here but held elsewhere included; and the answers to
-    each, as (type, claim)."""
+    """All claims by id, with those that are answered here and held elsewhere; the answers to each.
+
+    An answer is (type, claim).
+    """
     records = {claim["id"]: claim for claim in document["claims"]}
     own = list(records)
     there = {claim["id"]: claim for home in elsewhere.homes.values() for claim in home["claims"]}
@@ -134,8 +137,9 @@ def _gathered(
 class _Showing:
     """Remembers which claims were shown: an anchor may stand only once on a page."""
 
-    def __init__(self, event_id: str, elsewhere: Elsewhere, suffix: str) -> None:
-        self.event_id = event_id
+    def __init__(self, document: Document, elsewhere: Elsewhere, suffix: str) -> None:
+        self.event_id = document["id"]
+        self.alone = has_one_source(document) and not (elsewhere.answers or elsewhere.homes)
         self.suffix = suffix
         self.shown: set[str] = set()
         self.events = {
@@ -147,7 +151,7 @@ class _Showing:
         first = record["id"] not in self.shown
         self.shown.add(record["id"])
         chains = dict.fromkeys(
-            attribution(citation, speaker=record["speaker"], suffix=self.suffix)
+            attribution(citation, speaker=record["speaker"], alone=self.alone, suffix=self.suffix)
             for citation in record["citations"]
         )
         return ClaimView(
@@ -156,7 +160,7 @@ class _Showing:
             speaker=actor_link(record["speaker"], self.suffix),
             kind=record["kind"],
             kind_word=heading_word("claim", record["kind"]),
-            modality=str(MODALITIES.get(record["modality"], record["modality"])),
+            modality=_modality(record),
             text=_text(record),
             quote=Text(record["quote"], record["quote_language"]),
             said=_said(record),
@@ -174,6 +178,13 @@ class _Showing:
             return None
         title = in_reader_language(home, "title")
         return Link(event_path(home) + self.suffix, title)
+
+
+def _modality(record: Document) -> str:
+    # A denial says by its kind already that something is not so.
+    if record["kind"] == ClaimKind.DENIAL and record["modality"] == Modality.NEGATED:
+        return ""
+    return str(MODALITIES.get(record["modality"], record["modality"]))
 
 
 def _text(record: Document) -> Text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +13,8 @@ from events.web.languages import Text, choose, direction, reader_language
 from events.web.links import source_link
 
 Document = dict[str, Any]
+
+_GROUNDS: Final = ("basis", "phrase", "phrase_language", "anchor")
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,25 @@ def worded_instant(moment: str, timezone: str | None = None) -> str:
         return moment
 
 
-def dating(record: Document | None, sources: Iterable[Document] = ()) -> Dating | None:
-    """How we know a date. `sources`: those cited for it; one of them may give the anchor its name."""
+def dating(
+    record: Document | None,
+    sources: Iterable[Document] = (),
+    *,
+    said: Document | None = None,
+) -> Dating | None:
+    """How we know a date. `sources`: those cited; one of them may give the anchor its name.
+
+    `said`: a date beside it, whose reasons need not be given twice.
+    """
     if record is None:
         return None
-    reasons = [_basis(record, sources)]
+    same = said is not None and all(said[key] == record[key] for key in _GROUNDS)
+    reasons = [] if same else [_basis(record, sources)]
     if record["approximate"]:
         reasons.append(format_html("{}", gettext("The date is approximate.")))
     if record["uncertain"]:
         reasons.append(format_html("{}", gettext("The date is uncertain.")))
-    if record["timezone"]:
+    if record["timezone"] and record["precision"] in {"minute", "second"} and not same:
         text = gettext("Read on the clock of %(zone)s.") % {"zone": record["timezone"]}
         reasons.append(format_html("{}", text))
     return Dating(worded(record), record["edtf"], record["basis"], tuple(reasons))

@@ -9,13 +9,20 @@ from django.utils.safestring import SafeString
 from events.timeline.reading import Related
 from events.web.cards import Card, card, worded_origins
 from events.web.chains import attribution
-from events.web.citations import CitedSource, SourceView, all_citations, cited_sources, source_view
+from events.web.citations import (
+    CitedSource,
+    SourceView,
+    all_citations,
+    cited_sources,
+    has_one_source,
+    source_view,
+)
 from events.web.claims import Elsewhere, Exchange, exchanges
 from events.web.dating import Dating, dating, worded_instant, worded_period, worded_span
 from events.web.languages import Text, choose, in_reader_language, named
 from events.web.links import Link, actor_link, storyline_link
 from events.web.occurrences import Appearance, appearance
-from events.web.vocabulary import RELATIONS, heading_word, word
+from events.web.vocabulary import PLACE_PRECISIONS, RELATIONS, heading_word, word
 
 Document = dict[str, Any]
 
@@ -106,11 +113,14 @@ def event_page(
         appearance=appearance(document),
         period=worded_period(document),
         start=dating(document["start"], sources),
-        end=dating(document["end"], sources),
+        end=dating(document["end"], sources, said=document["start"]),
         other_dates=tuple(_other_date(other, suffix) for other in document["other_dates"]),
         place=named(place) if place else Text(""),
         place_precision=_precision(place),
-        participants=tuple(_participant(part, suffix) for part in document["participants"]),
+        participants=tuple(
+            _participant(part, suffix, alone=has_one_source(document))
+            for part in document["participants"]
+        ),
         exchanges=tuple(exchanges(document, elsewhere, suffix)),
         sources=tuple(cited_sources(document, suffix)),
         origins=worded_origins(document["origins"]),
@@ -141,8 +151,10 @@ def relations(related: Iterable[Related], suffix: str = "") -> list[Relation]:
     return [Relation(words, tuple(cards.values())) for words, cards in gathered.items()]
 
 
-def _participant(part: Document, suffix: str) -> Participant:
-    chains = dict.fromkeys(attribution(citation, suffix=suffix) for citation in part["citations"])
+def _participant(part: Document, suffix: str, *, alone: bool) -> Participant:
+    chains = dict.fromkeys(
+        attribution(citation, alone=alone, suffix=suffix) for citation in part["citations"]
+    )
     return Participant(
         actor=actor_link(part["actor"], suffix),
         role=heading_word("role", part["role"]),
@@ -165,6 +177,4 @@ def _other_date(other: Document, suffix: str) -> OtherDate:
 
 def _precision(place: Document | None) -> str:
     """How exactly a place is known; a city is what a place name is taken for anyway."""
-    if not place or place["precision"] in {"city", "point"}:
-        return ""
-    return word("place", place["precision"])
+    return str(PLACE_PRECISIONS.get(place["precision"], "")) if place else ""

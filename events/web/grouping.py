@@ -6,9 +6,9 @@ stated. The order of the events is the one given.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
@@ -17,6 +17,12 @@ from events.web.cards import Card, card
 from events.web.dating import when_of, worded
 from events.web.languages import reader_language
 
+Document = dict[str, Any]
+
+_UNDATED: Final = "undated"
+# The order of what stands under a year, oldest first.
+_VAGUE, _MONTH, _LATER = range(3)
+
 
 @dataclass
 class Day:
@@ -24,16 +30,18 @@ class Day:
 
     heading: str
     exact: bool
+    silent: bool
     cards: list[Card] = field(default_factory=list)
 
 
 @dataclass
 class Month:
-    """`known` is false for what is known to the year at best; the heading says so then."""
+    """`rank` is `_MONTH` for a real month; `silent`: the heading is for those who listen."""
 
     heading: str
     key: str
-    known: bool
+    rank: int
+    silent: bool
     days: list[Day] = field(default_factory=list)
 
 
@@ -50,10 +58,17 @@ class _Place:
     month: int | None
     heading: str
     exact: bool
+    open_end: bool = False
 
 
-def grouped(documents: Iterable[dict[str, Any]], suffix: str = "") -> list[Year]:
-    """Years with their months with their days, each in the order in which it is first met."""
+def grouped(
+    documents: Iterable[Document], suffix: str = "", *, newest_first: bool = False
+) -> list[Year]:
+    """Years with their months with their days, each in the order in which it is first met.
+
+    What is known only to the year heads the earlier end of the year, what may be any time after a
+    day ("on or after …") its later end; what has no date comes last, whatever the order.
+    """
     years: dict[str, Year] = {}
     for document in documents:
         place = _place(document["start"])
@@ -61,27 +76,32 @@ def grouped(documents: Iterable[dict[str, Any]], suffix: str = "") -> list[Year]
         month = _month_in(year, place)
         day = next((day for day in month.days if day.heading == place.heading), None)
         if day is None:
-            day = Day(place.heading, place.exact)
+            day = Day(place.heading, place.exact, document["start"] is None)
             month.days.append(day)
-        day.cards.append(card(document, suffix))
-    return list(years.values())
+        shown = card(document, suffix)
+        said_above = shown.period == day.heading or document["start"] is None
+        day.cards.append(replace(shown, period="") if said_above else shown)
+    for year in years.values():
+        year.months.sort(key=lambda month: month.rank, reverse=newest_first)
+    return sorted(years.values(), key=lambda year: year.key == _UNDATED)
 
 
 def _year_key(place: _Place) -> str:
-    return "undated" if place.year is None else f"{place.year:04d}"
+    return _UNDATED if place.year is None else f"{place.year:04d}"
 
 
 def _year(place: _Place) -> Year:
     if place.year is None:
-        return Year(gettext("Date not known"), "undated")
+        return Year(gettext("Date not known"), _UNDATED)
     return Year(year_heading(place.year, reader_language()), _year_key(place))
 
 
 def _month_in(year: Year, place: _Place) -> Month:
-    key = f"{year.key}-{place.month:02d}" if place.month else year.key
+    key = f"{year.key}-{place.month:02d}" if place.month else f"{year.key}-{place.open_end:d}"
     month = next((month for month in year.months if month.key == key), None)
     if month is None:
-        month = Month(_month_words(place), key, place.month is not None)
+        rank = _MONTH if place.month else (_LATER if place.open_end else _VAGUE)
+        month = Month(_month_words(place), key, rank, silent=place.year is None)
         year.months.append(month)
     return month
 
@@ -90,11 +110,12 @@ def _month_words(place: _Place) -> str:
     if place.year is None:
         return gettext("Beginning not known")
     if place.month is None:
-        return gettext("Month not known for certain")
+        later = gettext("Later, month not known")
+        return later if place.open_end else gettext("Month not known for certain")
     return month_heading(place.year, place.month, reader_language())
 
 
-def _place(start: dict[str, Any] | None) -> _Place:
+def _place(start: Document | None) -> _Place:
     """Where a start belongs: by the calendar of the event's own zone."""
     when = when_of(start)
     if when is None or when.day_earliest is None:
@@ -106,7 +127,8 @@ def _place(start: dict[str, Any] | None) -> _Place:
         return _Place(first.year, first.month, words if sure else worded(start), sure)
     same_month = (first.year, first.month) == (last.year, last.month)
     month = first.month if same_month else None
-    return _Place(first.year, month, _imprecise(worded(start), first.year, month), exact=False)
+    words = _imprecise(worded(start), first.year, month)
+    return _Place(first.year, month, words, exact=False, open_end=when.day_latest is None)
 
 
 def _imprecise(words: str, year: int, month: int | None) -> str:

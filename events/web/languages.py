@@ -45,7 +45,7 @@ def script_name(script: str) -> str:
 
 
 def direction(tag: str, script: str = "") -> str:
-    """The ``dir`` attribute of a text: ``auto`` (by its first strong letter) where nothing is known."""
+    """The ``dir`` attribute of a text: ``auto`` (by its first strong letter) if unknown."""
     if script:
         return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     if not tag:
@@ -80,7 +80,7 @@ class Text:
 
     @property
     def html(self) -> SafeString:
-        """The text, escaped, in an element that says its language and direction where they differ."""
+        """The text, escaped, in an element that says its language and direction if they differ."""
         if not self.language:
             return format_html("<bdi>{}</bdi>", self.value)
         if not self.foreign:
@@ -91,7 +91,7 @@ class Text:
 
     @property
     def origin(self) -> str:
-        """What a reader should know about the language of the text; "" when there is nothing to say."""
+        """What a reader should know about the language of the text; "" if there is nothing."""
         if self.translated_from:
             values = {
                 "language": language_name(self.translated_from),

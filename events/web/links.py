@@ -41,7 +41,7 @@ def event_path(record: Mapping[str, Any]) -> str:
 
 
 def actor_link(record: Mapping[str, Any], suffix: str = "") -> Link:
-    """`suffix` is the query that keeps a reader in the past that is being looked at ("?as_of=…")."""
+    """`suffix` is the query that keeps a reader in the past that is looked at ("?as_of=…")."""
     return Link(record["url"] + suffix, named(record))
 
 

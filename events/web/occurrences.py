@@ -1,4 +1,4 @@
-"""How the page says what is the case in the world: a word, a sentence and a shape, never colour alone."""
+"""How a page says what is the case in the world: a word, a sentence, a shape; colour comes last."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -182,15 +182,12 @@ def _office(office: Document, suffix: str) -> Office:
         since = gettext("cited in this office since %(date)s; when it began is not known")
     else:
         since = gettext("in office since %(date)s")
-    if office["end"]:
-        until = gettext("until %(date)s") % {"date": worded(office["end"])}
-    else:
-        until = ""
+    end = worded(office["end"])
     chains = dict.fromkeys(attribution(citation, suffix=suffix) for citation in office["citations"])
     return Office(
         name=choose(office["offices"], office["office"]),
         body=actor_link(office["body"], suffix) if office["body"] else None,
         since=since % {"date": start} if start else "",
-        until=until,
+        until=gettext("until %(date)s") % {"date": end} if end else "",
         chains=tuple(chains),
     )

@@ -10,7 +10,6 @@ from events.models.vocabulary import (
     EditionKind,
     NameKind,
     OtherDateKind,
-    PlacePrecision,
     Role,
     SourceKind,
     Stance,
@@ -23,7 +22,6 @@ CHOICES = {
     "edition": EditionKind,
     "name": NameKind,
     "other_date": OtherDateKind,
-    "place": PlacePrecision,
     "role": Role,
     "source": SourceKind,
     "stance": Stance,
@@ -39,11 +37,17 @@ RELATIONS = {
     "caused_by": (_("Caused by"), _("Led to")),
 }
 
+PLACE_PRECISIONS = {
+    "region": _("known only as a region"),
+    "country": _("known only as a country"),
+    "unknown": _("where exactly is not known"),
+}
+
 MODALITIES = {
     "asserted": "",
     "possible": _("as a possibility"),
-    "future": _("for the future"),
-    "negated": _("that it is not so"),
+    "future": _("about the future"),
+    "negated": _("that something is not so"),
 }
 
 FIELDS = {

@@ -23,7 +23,7 @@ PAGE_SIZE = 50
 def page(
     request: HttpRequest, template: str, identity: str, context: Callable[[], Context]
 ) -> HttpResponseBase:
-    """A page from `context`, which is asked for only when the browser does not hold the page yet."""
+    """A page from `context`, which is asked for only if the browser does not hold the page yet."""
 
     def answer() -> HttpResponse:
         return HttpResponse(loader.render_to_string(template, context(), request))

@@ -57,7 +57,9 @@ def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
         "chips": conditions,
         "facets": facet_links(chosen, counted, request.path),
         "orders": order_links(chosen, request.path),
-        "years": grouped(documents(found.editions), past.suffix),
+        "years": grouped(
+            documents(found.editions), past.suffix, newest_first=chosen.ordering == "-date"
+        ),
         "filtered": bool(conditions),
         **pager,
     }
