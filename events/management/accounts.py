@@ -16,11 +16,10 @@ ACCOUNTS = {"editor": "Editor", "reviewer": "Reviewer"}
 
 def demo_passwords(path: Path) -> dict[str, str]:
     """The passwords by account; made at the first call, and readable by the owner alone."""
-    if path.exists():
-        kept = json.loads(path.read_text())
-        if isinstance(kept, dict) and all(isinstance(kept.get(name), str) for name in ACCOUNTS):
-            return {name: kept[name] for name in ACCOUNTS}
-        path.unlink()
+    kept = _kept(path)
+    if kept is not None:
+        return kept
+    path.unlink(missing_ok=True)
     made = {name: _password() for name in ACCOUNTS}
     path.parent.mkdir(parents=True, exist_ok=True)
     # Created with its mode, so that nobody can open it in the moment before a chmod.
@@ -28,6 +27,15 @@ def demo_passwords(path: Path) -> dict[str, str]:
     with os.fdopen(handle, "w") as file:
         json.dump(made, file, indent=2)
     return made
+
+
+def _kept(path: Path) -> dict[str, str] | None:
+    """What the file holds; None without a file, or for one that does not hold all of it."""
+    try:
+        found = json.loads(path.read_text())
+        return {name: str(found[name]) for name in ACCOUNTS}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
 
 
 def make_accounts(passwords: dict[str, str]) -> dict[str, User]:

@@ -18,7 +18,6 @@ from events.editorial.editions import (
     date_columns,
     document_of,
     source_ids,
-    standing_documents,
 )
 from events.editorial.references import instant
 from events.editorial.ties import event_ref, tied_events
@@ -36,7 +35,7 @@ from events.models.vocabulary import EditionKind, ProfileKind, State
 from events.search import edition_words
 
 _BATCH = 200
-_STATES_OF = {
+_STATES_OF: dict[str | None, tuple[str, ...]] = {
     None: (State.DRAFT, State.IN_REVIEW),
     EditionKind.PUBLISHED: (State.PUBLISHED,),
     EditionKind.UPDATED: (State.PUBLISHED,),
@@ -62,7 +61,7 @@ def check_record() -> Iterator[Finding]:
     yield from _sequence()
     yield from _chains()
     for batch in _batches(_editions()):
-        standing = standing_documents(_tied(batch))
+        standing = _standing(_tied(batch))
         for edition in batch:
             yield from _edition(edition, standing)
     yield from _states()
@@ -125,6 +124,18 @@ def _tied(batch: Iterable[Edition]) -> set[str]:
         try:
             found |= tied_events(orjson.loads(edition.ties))
         except (ValueError, KeyError, TypeError):
+            continue  # told by `_edition`
+    return found
+
+
+def _standing(event_ids: set[str]) -> dict[str, Any]:
+    """The documents of listed standing editions by event id, as far as they can be read."""
+    rows = Edition.objects.filter(event_id__in=event_ids, superseded_at=None, listed=True)
+    found = {}
+    for edition in rows.only("event_id", "document"):
+        try:
+            found[edition.event_id] = document_of(edition)
+        except ValueError:
             continue  # told by `_edition`
     return found
 
@@ -227,7 +238,7 @@ def _states() -> Iterator[Finding]:
         where = f"event {pk}"
         kind = kinds.get(pk)
         # A merged event keeps the state that it had.
-        if kind != EditionKind.MERGED and state not in _STATES_OF[kind]:
+        if kind != EditionKind.MERGED and state not in _STATES_OF.get(kind, ()):
             yield Finding(where, f"its state is “{state}”, its standing edition “{kind}”")
         if (merged_into is not None) != (kind == EditionKind.MERGED):
             yield Finding(where, f"merged into “{merged_into}”, its standing edition “{kind}”")

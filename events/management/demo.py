@@ -62,7 +62,8 @@ def _take(desk: Desk, step: Node) -> None:
     try:
         _STEPS[what](desk, step)
     except editorial.EditorialError as error:
-        raise step.error("; ".join(f"{p.field}: {p.message}" for p in error.problems)) from error
+        said = [f"{p.field}: {p.message}" if p.field else p.message for p in error.problems]
+        raise step.error(" ".join(said)) from error
 
 
 def _create(desk: Desk, step: Node) -> None:

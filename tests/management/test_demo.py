@@ -1,0 +1,265 @@
+"""Loading: through the verbs, once, all or nothing, and on the clock of the files."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.http import QueryDict
+
+from events import editorial
+from events.management.demo import load_demo
+from events.management.fixture import FixtureError
+from events.models import Action, Actor, Edition, Event
+from events.search import find_public_actors
+from events.timeline import filters, reading
+from tests import newsroom
+from tests.management.conftest import FOLDER, demo_ids, load
+
+pytestmark = pytest.mark.django_db
+IDS = demo_ids()
+TALKS = IDS["events/patrushev-talks"]
+INITIATIVE = IDS["events/peace-initiative"]
+
+
+def rows() -> dict[str, list[Any]]:
+    """Everything in the tables of the record."""
+    models = apps.get_app_config("events").get_models()
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def counts() -> dict[str, int]:
+    people = ("events.User", "events.EditionSequence")
+    return {label: len(found) for label, found in rows().items() if label not in people and found}
+
+
+def test_load_demo_again_changes_nothing():
+    assert load() is True
+    before = rows()
+
+    assert load() is False
+    assert rows() == before
+
+
+def test_load_demo_keeps_what_an_editor_changed_since():
+    load()
+    Actor.objects.filter(pk=IDS["actors/tass"]).update(label="Changed")
+
+    assert load() is False
+    assert Actor.objects.get(pk=IDS["actors/tass"]).label == "Changed"
+
+
+def test_load_demo_goes_by_the_clock_of_the_files():
+    load()
+
+    assert list(Edition.objects.order_by("seq").values_list("at", flat=True)) == sorted(
+        Edition.objects.values_list("at", flat=True)
+    )
+    event = Event.objects.get(pk=TALKS)
+    assert event.created_at == datetime.fromisoformat("2023-02-22T17:20:00+01:00")
+    assert event.updated_at == datetime.fromisoformat("2023-02-23T09:30:00+01:00")
+
+
+def test_load_demo_tells_the_log_who_did_what():
+    load()
+    log = Action.objects.filter(event=TALKS).order_by("at")
+
+    assert list(log.values_list("verb", "editor__username")) == [
+        ("created", "editor"),
+        ("submitted", "editor"),
+        ("published", "reviewer"),
+        ("changed", "editor"),
+        ("corrected", "reviewer"),
+    ]
+
+
+def test_load_demo_leaves_one_event_in_review_for_the_desk():
+    load()
+    waiting = Event.objects.exclude(state__in=["published", "retracted"])
+
+    assert list(waiting.values_list("pk", "state")) == [(IDS["events/un-vote"], "in_review")]
+    assert editorial.preview(IDS["events/un-vote"], now=newsroom.NOW)[1] == []
+
+
+def as_of(event_id: str, moment: str, *keys: str) -> Any:
+    edition = reading.event_edition(event_id, as_of=datetime.fromisoformat(moment))
+    document = reading.document_of(edition) if edition else None
+    return document and [document[key] for key in keys]
+
+
+def test_as_of_tells_nothing_then_the_mistake_then_the_correction():
+    load()
+    moments = (
+        "2023-02-22T18:35:59+01:00",
+        "2023-02-23T09:29:59+01:00",
+        "2023-02-23T09:30:00+01:00",
+    )
+    periods = [as_of(TALKS, moment, "period") for moment in moments]
+
+    assert periods == [
+        None,
+        [{"en": "Wednesday, 22 February 2023", "de": "Mittwoch, 22. Februar 2023"}],
+        [{"en": "Tuesday, 21 February 2023", "de": "Dienstag, 21. Februar 2023"}],
+    ]
+    assert reading.document_of(reading.event_edition(TALKS))["edition"]["note"] == (
+        "The talks were on Tuesday, 21 February. "
+        "We had first given Wednesday, 22 February, the day of the report."
+    )
+
+
+def test_as_of_finds_the_talks_on_the_day_that_was_given_then():
+    load()
+
+    def on(day: str, moment: str | None) -> bool:
+        query = {"from": day, "to": day, "match": "must", "type": "talks"}
+        chosen = urlencode({**query, "as_of": moment} if moment else query)
+        cleaned = filters.EventFilter.clean(QueryDict(chosen), now=newsroom.NOW)
+        return cleaned.apply().filter(event=TALKS).exists()
+
+    then = "2023-02-22T20:00:00Z"
+    assert [on("2023-02-22", then), on("2023-02-21", then)] == [True, False]
+    assert [on("2023-02-22", None), on("2023-02-21", None)] == [False, True]
+
+
+def test_as_of_before_the_paper_knows_of_no_details():
+    load()
+
+    summary = (
+        "At the Munich Security Conference China announces an initiative for peace in Ukraine. "
+        "It gives no details yet."
+    )
+    assert as_of(INITIATIVE, "2023-02-24T10:14:59+01:00", "origins", "summary") == [2, summary]
+    assert as_of(INITIATIVE, "2023-02-24T10:15:00+01:00", "origins") == [3]
+    assert as_of(IDS["events/position-paper"], "2023-02-24T09:59:59+01:00", "title") is None
+
+
+NAMES = {
+    **dict.fromkeys(("Patruschew", "Patrushev", "Патрушев"), "nikolai-patrushev"),
+    **dict.fromkeys(("Moskau", "der Kreml", "Kremlin", "Россия"), "russia"),
+    "Peking": "china",
+    "Washington": "united-states",
+    "王毅": "wang-yi",
+    "Lawrow": "sergey-lavrov",
+    "der Westen": "the-west",
+}
+
+
+def test_every_name_finds_the_one_actor():
+    load()
+
+    assert {name: find_public_actors(name) for name in NAMES} == {
+        name: [IDS[f"actors/{actor}"]] for name, actor in NAMES.items()
+    }
+
+
+Break = Callable[[Any], None]
+
+
+def drop(*path: Any) -> Break:
+    return put(path, None, drop_it=True)
+
+
+def put(path: tuple[Any, ...], value: Any, *, drop_it: bool = False) -> Break:
+    def change(content: Any) -> None:
+        for step in path[:-1]:
+            content = content[step]
+        if drop_it:
+            del content[path[-1]]
+        else:
+            content[path[-1]] = value
+
+    return change
+
+
+BROKEN: list[tuple[str, Break, str]] = [
+    (
+        "events/visit.json",
+        put(("start", "edtf"), "2023-02-30"),
+        "events/visit.json, start: ",
+    ),
+    (
+        "events/visit.json",
+        put(("citations", 0, "source"), "nowhere"),
+        "events/visit.json, citations[0].source: “nowhere” is not there (yet) among the sources.",
+    ),
+    (
+        "events/visit.json",
+        put(("occurence",), "occurred"),
+        "events/visit.json, top: unknown: occurence. Known are ",
+    ),
+    (
+        "events/us-concern.json",
+        put(("claims", "china-denies-arms", "kind"), "refusal"),
+        "events/us-concern.json, claims.china-denies-arms: kind: Value 'refusal' is not a valid",
+    ),
+    (
+        "events/us-concern.json",
+        drop("claims", "china-denies-arms", "links"),
+        "history.json, [17]: claims: A denial must say which claim it denies.",
+    ),
+    ("actors.json", drop("china", "id"), "actors.json, china: “id” is missing."),
+    (
+        "actors.json",
+        put(("china", "id"), "china"),
+        "actors.json, china.id: an id looks like bq4d-7hkm-x2tz.",
+    ),
+    (
+        "actors.json",
+        put(("china", "wikidata"), "Q7747"),
+        "actors.json, china: wikidata: Another actor already has this Wikidata id.",
+    ),
+    (
+        "sources.json",
+        put(("msc-programme", "url"), "javascript:alert(1)"),
+        "sources.json, msc-programme: url: Enter a valid URL.",
+    ),
+    (
+        "history.json",
+        put((0, "at"), "2023-02-22T16:30:00"),
+        "history.json, [0].at: an instant needs its offset from UTC.",
+    ),
+    (
+        "history.json",
+        put((16, "do"), "announce"),
+        "history.json, [16].do: this is one of create, submit, publish, ",
+    ),
+    (
+        "history.json",
+        put((2, "events", 0), "peace"),
+        "history.json, [2].events[0]: there is no “peace” among the events.",
+    ),
+    (
+        "history.json",
+        put((-1, "by"), "owner"),
+        "history.json, [-1].by: this is one of editor, reviewer.",
+    ),
+    (
+        "history.json",
+        put((28, "by"), "editor"),
+        "history.json, [28]: Your account may not do this.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "message"), BROKEN)
+def test_broken_fixture_is_refused_with_its_place_and_writes_nothing(
+    tmp_path: Path, name: str, change: Break, message: str
+):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    content = json.loads((tmp_path / name).read_text())
+    change(content)
+    (tmp_path / name).write_text(json.dumps(content))
+    people = {"editor": newsroom.editor(), "reviewer": newsroom.reviewer()}
+    before = counts()
+
+    with pytest.raises(FixtureError) as refused:
+        load_demo(tmp_path, **people)
+
+    last = len(json.loads((FOLDER / "history.json").read_text())) - 1
+    assert str(refused.value).startswith(message.replace("[-1]", f"[{last}]"))
+    assert counts() == before
