@@ -27,6 +27,7 @@ NAME_MARK: Final = "\u00a7"
 """Before a key among the words of the index: no word of a text holds this sign."""
 
 _CANDIDATES: Final = 300
+_HOLDS: Final = 80.0
 _LIKE_ENOUGH: Final = 70.0
 
 # Letters whose ASCII form loses the sound.
@@ -96,7 +97,7 @@ def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
         names.filter(_holds_words(text)),
         names.filter(key__startswith=key[:2]),
     ):
-        _rank(rows.order_by("id"), text, key, best)
+        _rank(rows.order_by("id"), text, best)
         if len(best) >= limit:
             break
     ranked = sorted(best.values(), key=lambda m: (-m.score, len(m.name), m.name, m.actor_id))
@@ -124,13 +125,12 @@ def find_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]
 
 def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
     """Ids of the public actors with a public name that holds all words of `text`, sorted."""
-    words = _word_keys(text)
-    if not words:
+    if not name_key(text):
         return []
     return sorted(
         actor_id
         for actor_id, names in _public_names(ActorName.objects.filter(_holds_words(text)), as_of)
-        if any(all(word in name_key(name) for word in words) for name in names)
+        if any(_score(text, name) >= _HOLDS for name in names)
     )
 
 
@@ -152,28 +152,40 @@ def _public_names(
 
 
 def _holds_words(text: str) -> Q:
-    return reduce(and_, (Q(key__contains=word) for word in _word_keys(text)))
+    # Also as spelt: the key of "Patrus" is not the beginning of that of "Patruschew".
+    parts = [Q(key__contains=key) | Q(name__icontains=word) for word, key in _words(text)]
+    return reduce(and_, parts)
 
 
-def _rank(rows: QuerySet[ActorName], text: str, key: str, best: dict[str, ActorMatch]) -> None:
-    words = _word_keys(text)
-    for actor_id, name, row_key in rows.values_list("actor_id", "name", "key")[:_CANDIDATES]:
-        score = _score(text, key, words, name, row_key)
+def _rank(rows: QuerySet[ActorName], text: str, best: dict[str, ActorMatch]) -> None:
+    for actor_id, name in rows.values_list("actor_id", "name")[:_CANDIDATES]:
+        score = _score(text, name)
         if score >= _LIKE_ENOUGH and (actor_id not in best or score > best[actor_id].score):
             best[actor_id] = ActorMatch(actor_id, score, name)
 
 
-def _score(text: str, key: str, words: list[str], name: str, row_key: str) -> float:
-    if row_key == key:
-        return 100.0 if name.casefold() == text.casefold().strip() else 99.0
-    own = _word_keys(name)
-    if row_key.startswith(key):
+def _score(text: str, name: str) -> float:
+    key, own_key = name_key(text), name_key(name)
+    plain = name.casefold()
+    if own_key == key:
+        return 100.0 if plain == text.casefold().strip() else 99.0
+    if own_key.startswith(key) or plain.startswith(text.casefold()):
         return 95.0
-    if all(any(mine.startswith(word) for mine in own) for word in words):
+    words, own_words = _words(text), _words(name)
+    if all(
+        any(own.startswith(word) or own_key.startswith(key) for own, own_key in own_words)
+        for word, key in words
+    ):
         return 90.0
-    if all(word in row_key for word in words):
-        return 80.0
-    return min(fuzz.ratio(key, row_key), 79.0)
+    if all(word in plain or key in own_key for word, key in words):
+        return _HOLDS
+    return min(fuzz.ratio(key, own_key), _HOLDS - 1)
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Each word as spelt and its key; a word without a key is none."""
+    pairs = [(word, "".join(_word_keys(word))) for word in text.casefold().split()]
+    return [pair for pair in pairs if pair[1]]
 
 
 def _word_keys(name: str) -> list[str]:
