@@ -1,4 +1,4 @@
-"""The description of the API is what the API does: every answer against it, and no key beside it."""
+"""The description of the API is what the API does: every answer against it, no key beside it."""
 
 import json
 from copy import deepcopy

@@ -208,8 +208,12 @@ ADDRESSES = (
 
 def details(scene) -> list[str]:
     event = scene.linked
-    names = {"actors": event.participations.first().actor_id, "storylines": event.pins.get().storyline_id,
-             "sources": event.citations.get().source_id, "events": event.pk}  # fmt: skip
+    names = {
+        "actors": event.participations.first().actor_id,
+        "storylines": event.pins.get().storyline_id,
+        "sources": event.citations.get().source_id,
+        "events": event.pk,
+    }
     return [f"/{kind}/{pk}/" for kind, pk in names.items()] + [
         f"/events/{event.pk}/editions/",
         f"/events/{event.pk}/editions/1/",
@@ -266,13 +270,14 @@ def test_unchanged_list_costs_one_query(client, scene, django_assert_num_queries
         assert client.get(f"{BASE}/events/", headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("more", [0, 2])
 @pytest.mark.parametrize(
     ("path", "queries"),
     [("/events/", 2), ("/actors/", 1), ("/sources/", 1), ("/storylines/", 1), ("/changes/", 1)],
 )
 def test_list_costs_the_same_for_one_event_and_for_three(
-    client, db, django_assert_num_queries, path, queries, more
+    client, django_assert_num_queries, path, queries, more
 ):
     for n in range(1 + more):
         newsroom.linked_event(f"Talks {n}")
