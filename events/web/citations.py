@@ -17,7 +17,11 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class CitationView:
+    """`anchor`: its id on the page; `url`: where it stands, when that is another page."""
+
     anchor: str
+    url: str
+    about: str
     field: str
     stance: str
     stance_word: str
@@ -49,19 +53,31 @@ class CitedSource:
 
 
 def citation_view(
-    citation: Document, *, anchor: bool = True, here: bool = False, suffix: str = ""
+    citation: Document,
+    *,
+    anchor: bool = True,
+    here: bool = True,
+    about: str = "",
+    url: str = "",
+    suffix: str = "",
 ) -> CitationView:
-    """`here`: the page is that of the source itself. Without hops there is no chain to tell."""
-    chained = bool(citation["via"])
+    """`here`: the passage is about the cited source; a citation without hops then has no chain.
+
+    `about`: what in an event it is for, as words.
+    """
+    chained = bool(citation["via"]) or not here
+    name = f"citation-{citation['id']}"
     return CitationView(
-        anchor=f"citation-{citation['id']}" if anchor else "",
+        anchor=name if anchor else "",
+        url=f"{url}#{name}" if url else "",
+        about=about,
         field=str(FIELDS.get(citation["field"], citation["field"])),
         stance=citation["stance"],
         stance_word=heading_word("stance", citation["stance"]),
         confidence=word("confidence", citation["confidence"]),
         quote=Text(citation["quote"], citation["quote_language"]),
         locator=citation["locator"],
-        chain=attribution(citation, here=True, suffix=suffix) if chained else None,
+        chain=attribution(citation, here=here, suffix=suffix) if chained else None,
         wordings=tuple(hop["wording"] for hop in citation["via"] if hop["wording"]),
     )
 

@@ -119,8 +119,8 @@ def _anchor(record: Document, sources: Iterable[Document]) -> SafeString:
     instant = _instant(anchor)
     for source in sources:
         for stamp in (source["modified"], source["published"]):
-            if stamp and instant is not None and instant == _earliest(stamp):
-                words = worded_instant(anchor, stamp["timezone"])
+            if stamp and stamp["precision"] == "minute" and instant == _earliest(stamp):
+                words = worded(stamp)
                 pattern = gettext("{moment}, the date of {source}")
                 return format_html(
                     pattern,

@@ -219,7 +219,7 @@ def chips(chosen: EventFilter, path: str) -> list[Chip]:
         same = [other for other in conditions if other.parameter == gone.parameter]
         rest = [other.value for other in same if other is not gone]
         query = chosen.to_query(**{gone.parameter: rest or None})
-        found.append(Chip(gone.label, gone.worded, _address(path, query)))
+        found.append(Chip(gone.label, gone.value_worded, _address(path, query)))
     return found
 
 

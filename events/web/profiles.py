@@ -1,5 +1,6 @@
 """What the pages of actors, sources and storylines show, from their profiles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 
 from events.web.cards import Card, card
 from events.web.chains import attribution
-from events.web.citations import CitationView, SourceView, all_citations, citation_view, source_view
+from events.web.citations import CitationView, SourceView, citation_view, source_view
 from events.web.dating import worded, worded_instant
 from events.web.languages import Text, choose, in_reader_language, language_name, named, script_name
 from events.web.links import Link, actor_link
@@ -102,14 +103,14 @@ def actor_profile(document: Document, suffix: str = "") -> ActorProfile:
 
 
 def actor_row(document: Document, suffix: str = "") -> ActorRow:
-    """`also`: the names under which it is known otherwise, native scripts included."""
+    """`also`: full names in other languages and scripts; `office`: the one that is still held."""
     name = named(document)
     others = {
         entry["name"]: Text(entry["name"], entry["language"], script=entry["script"])
         for entry in document["all_names"]
-        if entry["name"] != name.value
+        if entry["name"] != name.value and entry["kind"] not in {"metonym", "short"}
     }
-    office = document["offices"][-1] if document["offices"] else None
+    office = next((held for held in document["offices"] if not held["end"]), None)
     return ActorRow(
         link=actor_link(document, suffix),
         kind=heading_word("actor", document["kind"]),
@@ -139,12 +140,20 @@ def source_row(document: Document, suffix: str = "") -> SourceView:
 
 def citing_event(document: Document, source_id: str, suffix: str = "") -> CitingEvent:
     """An event with the citations that lead to a source, directly or by way of others."""
+    shown = card(document, suffix)
     citations = [
-        citation_view(citation, here=citation["source"]["id"] == source_id, suffix=suffix)
-        for citation in all_citations(document)
+        citation_view(
+            citation,
+            anchor=False,
+            here=citation["source"]["id"] == source_id,
+            about=about,
+            url=shown.url,
+            suffix=suffix,
+        )
+        for about, citation in _with_subjects(document)
         if _leads_to(citation, source_id)
     ]
-    return CitingEvent(card(document, suffix), tuple(citations))
+    return CitingEvent(shown, tuple(citations))
 
 
 def storyline_row(document: Document, suffix: str = "") -> StorylineRow:
@@ -162,6 +171,20 @@ def storyline_profile(document: Document) -> StorylineProfile:
 
 def _source_url(source_id: str | None, suffix: str) -> str:
     return f"/sources/{source_id}/{suffix}" if source_id else ""
+
+
+def _with_subjects(document: Document) -> Iterable[tuple[str, Document]]:
+    """Every citation of an event with what it is for, in words."""
+    for citation in document["citations"]:
+        yield "", citation
+    for part in document["participants"]:
+        about = gettext("%(name)s takes part") % {"name": named(part["actor"])}
+        yield from ((about, citation) for citation in part["citations"])
+    for claim in document["claims"]:
+        speaker = named(claim["speaker"])
+        values = {"speaker": speaker, "kind": heading_word("claim", claim["kind"])}
+        about = gettext("%(kind)s by %(speaker)s") % values
+        yield from ((about, citation) for citation in claim["citations"])
 
 
 def _leads_to(citation: Document, source_id: str) -> bool:
