@@ -67,7 +67,7 @@ class ActorAdmin(CuratedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Actor], search_term: str
     ) -> tuple[models.QuerySet[Actor], bool]:
-        """By any name in any spelling, best first; the name that was found stays with the request."""
+        """By any name in any spelling, best first; what was found stays with the request."""
         text = search_term.replace("\x00", "")[:TYPED_LENGTH].strip()
         if not text:
             return queryset, False

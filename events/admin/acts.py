@@ -105,7 +105,10 @@ EVENT_ACTS: Sequence[Act] = (
         "events.retract_event",
         editorial.retract,
         _in(State.PUBLISHED),
-        _("The event is taken back: its address shows only the reason. The editions stay on record."),
+        _(
+            "The event is taken back: its address shows only the reason. "
+            "The editions stay on record."
+        ),
         _("Retracted."),
         text="reason",
         text_label=_("Public reason"),

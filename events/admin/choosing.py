@@ -62,6 +62,11 @@ class RecordSelectMultiple(_KnownRecords, AutocompleteSelectMultiple):  # type: 
     pass
 
 
+def _model(field: Any) -> type[models.Model]:
+    model: type[models.Model] = field.queryset.model
+    return model
+
+
 class RecordChoiceField(forms.ModelChoiceField):
     def __init__(self, queryset: models.QuerySet[Any], **options: Any) -> None:
         super().__init__(with_label(queryset), **options)
@@ -70,10 +75,10 @@ class RecordChoiceField(forms.ModelChoiceField):
         return record_label(obj)
 
     def to_python(self, value: Any) -> Any:
-        if value not in self.empty_values and not hasattr(value, "pk"):
-            if not is_key(self.queryset.model, value):
-                # Without the value, which Django's message would repeat.
-                raise ValidationError(_("This record does not exist."), code="invalid_choice")
+        given = value not in self.empty_values and not hasattr(value, "pk")
+        if given and not is_key(_model(self), value):
+            # Without the value, which Django's message would repeat.
+            raise ValidationError(_("This record does not exist."), code="invalid_choice")
         return super().to_python(value)
 
 
@@ -85,7 +90,7 @@ class RecordMultipleChoiceField(forms.ModelMultipleChoiceField):
         return record_label(obj)
 
     def clean(self, value: Any) -> Any:
-        if value and not all(is_key(self.queryset.model, key) for key in value):
+        if value and not all(is_key(_model(self), key) for key in value):
             raise ValidationError(_("This record does not exist."), code="invalid_choice")
         return super().clean(value)
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from events.admin.labels import record_label
-from events.admin.when import PARTS, WhenFormField
+from events.admin.when import PARTS, WhenFormField, boxes_of
 
 OUR_OWN = {"expected_version", "reason"}
 
@@ -59,18 +59,20 @@ def _of_form(form: Any, above: str) -> list[Conflict]:
     return found
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def _shown(field: Any, value: Any) -> str:
     if isinstance(field, WhenFormField):
-        boxes = value if isinstance(value, list) else field.widget.decompress(value)
+        boxes = value if isinstance(value, list) else boxes_of(value)
         texts = dict(zip(PARTS, boxes, strict=True))
-        return ", ".join(text for text in [texts["edtf"], texts["timezone"], texts["phrase"]] if text)
+        told = [texts["edtf"], texts["timezone"], texts["phrase"]]
+        return ", ".join(text for text in told if text)
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = [getattr(one, "pk", one) for one in value or []]
         return ", ".join(_records(field, keys))
     if isinstance(field, forms.ModelChoiceField):
         return ", ".join(_records(field, [value]))
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value or ""))
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value or ""))
     if isinstance(field, forms.BooleanField):
         return _("yes") if value in (True, "on", "True", "true") else _("no")
     return "" if value is None else str(value)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,7 +26,7 @@ from events.admin.pages import CuratedAdmin
 from events.admin.when import WhenFormField
 from events.admin.workflow import WithActs
 from events.editorial import record_change, record_created
-from events.models import Event
+from events.models import ClaimLink, Event
 from events.models.vocabulary import State
 
 
@@ -78,6 +78,24 @@ class EventAdmin(WithActs, CuratedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def delete_model(self, request: HttpRequest, obj: Event) -> None:
+        own_answers([obj]).delete()
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Event]) -> None:
+        with transaction.atomic():
+            own_answers(queryset).delete()
+            super().delete_queryset(request, queryset)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        # Claims that answer each other protect each other, also where all of them go: look at the
+        # event as it is without these answers, and put them back.
+        with transaction.atomic():
+            own_answers(objs).delete()
+            found = super().get_deleted_objects(objs, request)
+            transaction.set_rollback(True)
+        return found
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -90,7 +108,7 @@ class EventAdmin(WithActs, CuratedAdmin):
 
     @admin.display(description=_("date"), ordering="start_sort_key", empty_value="–")
     def when(self, event: Event) -> str | None:
-        return worded(event.start, event.end) or None  # type: ignore[arg-type]
+        return worded(event.start, event.end) or None
 
     @admin.display(description=_("type"), ordering="type__key")
     def kind(self, event: Event) -> str:
@@ -107,8 +125,13 @@ class EventAdmin(WithActs, CuratedAdmin):
         return format_html('<span class="badge badge-changed">{}</span>', _("changes"))
 
 
+def own_answers(events: Any) -> models.QuerySet[ClaimLink]:
+    """The answers of the events' own claims, to whichever claims."""
+    return ClaimLink.objects.filter(from_claim__event__in=events)
+
+
 def is_public(event: Event) -> bool:
-    """Whether readers find anything at its address: the event, or the reason why it was taken back."""
+    """Whether readers find anything at its address: the event, or why it was taken back."""
     return event.state in {State.PUBLISHED, State.RETRACTED}
 
 

@@ -1,4 +1,4 @@
-"""What stands below an event: texts, participants, citations with their chains, claims, relations."""
+"""What stands below an event: texts, participants, citations with chains, claims, relations."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ CITED_FIELDS = [
 
 
 class CitationForm(NestedForm):
-    """A citation of an event names the field that it is for; one that is not listed stays as it is."""
+    """A citation may name the field that it is for; one that is not listed stays as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,31 +108,40 @@ class OriginalsFormSet(NestedFormSet):
             if form in self.deleted_forms or form.instance.origin == TextOrigin.TRANSLATION
         ]
         if commit and self.has_changed():
-            rows = self.model._default_manager.filter(pk__in=given_up)
+            model: Any = self.model
+            rows = model._default_manager.filter(pk__in=given_up)
             rows.update(origin=TextOrigin.TRANSLATION)
         return super().save(commit=commit)
 
+    def kept(self, origin: TextOrigin) -> list[Any]:
+        """The rows of that origin that will be there after saving."""
+        return [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms
+            and (form.has_changed() or not form.instance._state.adding)
+            and getattr(form, "cleaned_data", {}).get("origin") == origin
+        ]
+
     def clean(self) -> None:
         super().clean()
-        kept = [
-            form.cleaned_data
-            for form in self.forms
-            if form.is_valid() and form.cleaned_data and form not in self.deleted_forms
-        ]
-        originals = [row for row in kept if row.get("origin") == TextOrigin.ORIGINAL]
-        if len(originals) > 1:
+        if len(self.kept(TextOrigin.ORIGINAL)) > 1:
             raise forms.ValidationError(_("Only one text can be the original."), code="originals")
 
 
-class EventTextForm(NestedForm):
-    def validate_constraints(self) -> None:
-        """Left to the formset: what counts is the whole after saving, not this row before it."""
+class EventTextsFormSet(OriginalsFormSet):
+    """An event is known by its original title, on the desk as everywhere."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(self.errors) and not self.kept(TextOrigin.ORIGINAL):
+            message = _("Give the event a title in its original language.")
+            raise forms.ValidationError(message, code="no_original")
 
 
 class EventTextInline(NestedInline):
     model = EventText
-    form = EventTextForm
-    formset = OriginalsFormSet
+    formset = EventTextsFormSet
     keeps_spare = True
     verbose_name = _("text")
     verbose_name_plural = _("title and summary, per language")

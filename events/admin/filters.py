@@ -58,7 +58,8 @@ class TypeFilter(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        return queryset.filter(type__key=value) if value in dict(self.lookup_choices) else queryset.none()
+        known = value in dict(self.lookup_choices)
+        return queryset.filter(type__key=value) if known else queryset.none()
 
 
 class StorylineFilter(admin.SimpleListFilter):
@@ -73,7 +74,8 @@ class StorylineFilter(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        return queryset.filter(pins__storyline=value) if is_key(Storyline, value) else queryset.none()
+        possible = is_key(Storyline, value)
+        return queryset.filter(pins__storyline=value) if possible else queryset.none()
 
 
 class DateFilter(admin.ListFilter):
@@ -94,24 +96,24 @@ class DateFilter(admin.ListFilter):
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return list(self.parameters)
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        kept = [(key, value) for key, value in changelist.params.items() if key not in self.parameters]
+        dropped = {*self.parameters, "p", "e"}
         yield {
-            "kept": [(key, value) for key, value in kept if key != "p"],
+            "kept": [pair for pair in changelist.params.items() if pair[0] not in dropped],
             "from": self.used_parameters.get("date_from", ""),
             "to": self.used_parameters.get("date_to", ""),
             "clear": changelist.get_query_string(remove=list(self.parameters)),
         }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        given = [self.used_parameters.get(name, "") or None for name in self.parameters]
-        if given == [None, None]:
+        first, last = (str(self.used_parameters.get(name) or "") for name in self.parameters)
+        if not (first or last):
             return queryset
         try:
-            return overlapping(queryset, window(*given))
+            return overlapping(queryset, window(first or None, last or None))
         except DateError as error:
             # A value that cannot be read narrows to nothing; it never widens.
             self.problem = date_message(error)
@@ -142,6 +144,6 @@ def overlapping(queryset: QuerySet[Event], period: Window) -> QuerySet[Event]:
 def _overlaps(event: Event, period: Window) -> bool:
     start: Any = event.start
     try:
-        return overlaps(extent(start, event.end), period)  # type: ignore[arg-type]
+        return overlaps(extent(start, event.end), period)
     except DateError:
         return overlaps(start, period)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.when_names():
             self.initial.setdefault(name, getattr(self.instance, name))
+            self.fields[name].label = capfirst(self.fields[name].label or "")
         for name, field in self.fields.items():
             self._tell_known_records(name, field)
 
@@ -50,19 +52,15 @@ class DeskForm(forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()  # type: ignore[misc]
 
-    def validate_constraints(self) -> None:
+    def _get_validation_exclusions(self) -> set[str]:
         # The columns of a When are no form fields, so Django would leave their constraints to the
         # database, whose refusal is no message for an editor.
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         for name in self.when_names():
             if name in self.cleaned_data:
-                descriptor = getattr(type(self.instance), name)
-                assert isinstance(descriptor, WhenField)
+                descriptor: WhenField = getattr(type(self.instance), name)
                 exclude -= {f"{name}_{column}" for column in descriptor.columns()}
-        try:
-            self.instance.validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            self._update_errors(error)  # type: ignore[attr-defined]
+        return exclude
 
 
 class CuratedForm(DeskForm):
@@ -77,7 +75,7 @@ class CuratedForm(DeskForm):
         required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
     )
     reason = forms.CharField(
-        label=gettext_lazy("why (for the desk's log)"),
+        label=gettext_lazy("Why (for the desk's log)"),
         required=False,
         max_length=500,
         widget=forms.TextInput({"class": "vTextField"}),
@@ -92,8 +90,8 @@ class CuratedForm(DeskForm):
         cleaned = super().clean()
         for problem in self.problems:
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-        record = self.instance
-        if isinstance(record, Curated) and not record._state.adding and "expected_version" not in self.errors:
+        record: Any = self.instance
+        if not record._state.adding and "expected_version" not in self.errors:
             self._compare_version(record)
         return cleaned
 
@@ -105,8 +103,11 @@ class CuratedForm(DeskForm):
         elif based_on != record.version:
             self.stale = True
             told = stale(type(record), record.pk).problems[0].message
-            hint = _("Nothing was saved. What you typed is still here; what differs is listed below.")
+            hint = _(
+                "Nothing was saved. What you typed is still here; what differs is listed below."
+            )
             self.add_error(None, ValidationError([told, hint], code="stale"))
             # Whoever has read the differences and saves again means to replace them.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("expected_version")] = str(record.version)
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("expected_version")] = str(record.version)
+            self.data = data

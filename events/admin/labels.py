@@ -1,4 +1,4 @@
-"""What a record is called on the desk: in lists of choices, in the heads of rows, in search results.
+"""What a record is called on the desk: in choices, in the heads of rows, in search results.
 
 Each label uses only what `RELATED` says is to be fetched with the record, so that a page with many
 rows asks the database no more often than a page with one.
@@ -50,7 +50,7 @@ def with_label(queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
 
 
 def in_language(rows: Iterable[Any], attribute: str, fallback: str) -> str:
-    """The text of the row in the active language; English, then the fallback, where there is none."""
+    """The text in the active language; English, then the fallback, where there is none."""
     texts = {row.language: getattr(row, attribute) for row in rows}
     return texts.get(language()) or texts.get("en") or fallback
 

@@ -1,10 +1,10 @@
 """Rows within rows: a formset whose forms carry formsets of their own, to any depth.
 
 Django's admin knows one level of inlines. Here each form of a `NestedFormSet` carries `nested`: one
-`InlineAdminFormSet` per child inline, bound to the same request data under the form's own prefix
-(`claims-0-citations-1-via-0-actor`). A form is changed when anything below it is; it is invalid, and
-says so, when anything below it is; it saves what is below it after itself. A form that is deleted
-takes everything below with it, by the database's cascade.
+`RowSet` per child inline, bound to the same request data under the form's own prefix
+(`claims-0-citations-1-via-0-actor`). A form is changed when anything below it is; it is invalid,
+and says so, when anything below it is; it saves what is below it after itself. A form that is
+deleted takes everything below with it, by the database's cascade.
 
 Rows come from what the page prefetched, so depth and number of rows cost no further queries.
 """
@@ -32,7 +32,7 @@ ROWS_PER_RECORD = 200
 
 
 class RowSet(InlineAdminFormSet):
-    """A formset as the template shows it: `rows`, and `blank`, from which the page makes new ones."""
+    """A formset as the template shows it: `rows`, and `blank`, of which the page makes new ones."""
 
     @classmethod
     def of(cls, shown: InlineAdminFormSet) -> "RowSet":
@@ -60,7 +60,8 @@ class RowSet(InlineAdminFormSet):
         existing = [self._row(form, read_only) for form in self.formset.initial_forms]
         if not self.has_add_permission:
             return existing
-        return existing + [self._row(form, self.readonly_fields) for form in self.formset.extra_forms]
+        new = [self._row(form, self.readonly_fields) for form in self.formset.extra_forms]
+        return existing + new
 
     @cached_property
     def blank(self) -> InlineAdminForm | None:
@@ -134,14 +135,15 @@ class NestedFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        key = form.fields.get(self.model._meta.pk.name)
+        model: Any = self.model
+        key = form.fields.get(model._meta.pk.name)
         if isinstance(key, forms.ModelChoiceField):
             key.error_messages["invalid_choice"] = _(
                 "Somebody else has removed this row. Tick “Delete” to drop it here as well."
             )
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         self._nest(form)
         return form
 
@@ -166,8 +168,8 @@ class NestedFormSet(BaseInlineFormSet):
 
     @staticmethod
     def _save_nested(form: Any, commit: bool) -> None:
-        # Rows below need the key of the row above: without a commit there is none to give.
-        assert commit or not form.nested
+        if form.nested and not commit:
+            raise NotImplementedError("Rows below need the key of the row above, so it is saved.")
         for child in form.nested:
             if child.formset.is_bound:
                 child.formset.instance = form.instance
@@ -188,13 +190,16 @@ class Child:
         editable = self.options["has_change_permission"] or self.options["has_add_permission"]
         bound = form.is_bound and editable
         data = {"data": form.data, "files": form.files} if bound else {}
-        formset = self.formset(
+        model: Any = self.formset.model
+        formset: Any = self.formset(
             instance=form.instance,
             prefix=f"{form.prefix}-{name}",
             # Without a query: the rows are handed over below.
-            queryset=self.formset.model._default_manager.none(),
+            queryset=model._default_manager.none(),
             **data,
         )
+        if "__prefix__" in form.prefix and not self.inline.keeps_spare:
+            formset.extra = 0  # spare rows are for pages without JavaScript, which make no new rows
         adding = form.instance._state.adding
         formset._queryset = [] if adding else list(getattr(form.instance, name).all())
         return RowSet(self.inline, formset, **self.options)
@@ -203,9 +208,9 @@ class Child:
 class NestedInline(RecordFields, StackedInline):
     """Rows below a record; `children` are the inlines below each row.
 
-    `folds`: each row that is already there is shown as one line that opens. `keeps_spare`: an empty row
-    stays in the page where there is none yet, also with JavaScript. `related` and `prefetched` fetch,
-    for the outermost rows, all that the rows and everything below them show.
+    `folds`: each row that is already there is shown as one line that opens. `keeps_spare`: an empty
+    row stays in the page where there is none yet, also with JavaScript. `related` and `prefetched`
+    fetch, for the outermost rows, all that the rows and everything below them show.
     """
 
     children: Sequence[type["NestedInline"]] = ()
@@ -232,7 +237,7 @@ class NestedInline(RecordFields, StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("absolute_max", ROWS_PER_RECORD)
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.children = [self._child(kind, request) for kind in self.children]
         return formset
 

@@ -1,4 +1,4 @@
-"""What all pages of curated records share: saving goes through the editorial verbs, or not at all."""
+"""What all pages of the desk share: saving goes through the editorial verbs, or not at all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from events.dates import zone_names
 from events.editorial import EditorialError, Problem, StaleVersion, begin_change
 from events.models.when import WhenField
 
-LANGUAGES = ("de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja", "ko")
+LANGUAGES = ("de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja")
 """Suggested where a language is asked for; any other may be typed."""
 
 
@@ -35,7 +35,9 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
     linked_lookups: Sequence[str] = ()
     """Lookups that other pages of the desk link to."""
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
         if from_field is None and not is_key(self.model, object_id):
             return None
         return super().get_object(request, object_id, from_field)
@@ -51,7 +53,7 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(words))
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Only what the page's own filters ask; Django allows any lookup of any column, regex too."""
+        """Only what the page's own filters ask; Django allows any lookup of any column."""
         allowed = set(self.linked_lookups)
         for spec in self.get_list_filter(request):  # type: ignore[arg-type]
             if isinstance(spec, str):
@@ -74,7 +76,7 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """One transaction. What a verb or the database refuses comes back with the form as typed."""
+        """One transaction. What a verb or the database refuses comes back with what was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleVersion:
@@ -88,7 +90,9 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
         request.desk_problems = problems  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         if issubclass(form, CuratedForm):
             form.problems = getattr(request, "desk_problems", ())
@@ -132,7 +136,7 @@ class CuratedAdmin(DeskAdmin):
         raise NotImplementedError
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What is part of the record goes with it, whatever may be done to it on a page of its own."""
+        """What is part of the record goes with it, whatever may be done to it elsewhere."""
         shown, counts, refused, protected = super().get_deleted_objects(objs, request)
         parts = {
             str(relation.related_model._meta.verbose_name)
@@ -145,9 +149,7 @@ class CuratedAdmin(DeskAdmin):
 def editable_columns(model: type[models.Model]) -> list[str]:
     """The columns that a form may write: those it shows and those that its Whens consist of."""
     whens = [name for name in dir(model) if isinstance(getattr(model, name, None), WhenField)]
-    of_whens = {
-        f"{name}_{column}" for name in whens for column in getattr(model, name).columns()
-    }
+    of_whens = {f"{name}_{column}" for name in whens for column in getattr(model, name).columns()}
     return [
         field.name
         for field in model._meta.concrete_fields

@@ -122,4 +122,4 @@ class ClaimAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("said"), ordering="said_sort_key", empty_value="–")
     def when_said(self, claim: Claim) -> str | None:
-        return worded(claim.said) or None  # type: ignore[arg-type]
+        return worded(claim.said) or None

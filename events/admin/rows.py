@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.choosing import (
@@ -24,25 +23,21 @@ LANGUAGE_COLUMNS = ("language", "quote_language", "described_as_language")
 class RecordFields(BaseModelAdmin):
     """For pages and rows alike: the fields in `autocomplete_fields` are searched for."""
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
-    ) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[arg-type]
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = RecordSelect(db_field, self.admin_site, using=kwargs.get("using"))
         kwargs.setdefault("form_class", RecordChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
-    ) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[arg-type]
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = RecordSelectMultiple(
                 db_field, self.admin_site, using=kwargs.get("using")
             )
             kwargs.setdefault("form_class", RecordMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in LANGUAGE_COLUMNS and isinstance(db_field, models.CharField):
             return db_field.formfield(form_class=LanguageFormField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

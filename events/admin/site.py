@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
@@ -31,16 +32,18 @@ TYPED_LENGTH = 200
 
 
 class DeskSearch(AutocompleteJsonView):
-    """Searching for a record: by whatever its own page searches, under the label it has on the desk."""
+    """Searching for a record: by what its own page searches, under its label on the desk."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        found, doubled = self.model_admin.get_search_results(
-            self.request, self.model_admin.autocomplete_queryset(self.request), self.term
+        page: Any = self.model_admin
+        found, doubled = page.get_search_results(
+            self.request, page.autocomplete_queryset(self.request), self.term
         )
         return found.distinct() if doubled else found
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        label = self.model_admin.autocomplete_label(self.request, obj)
+        page: Any = self.model_admin
+        label = page.autocomplete_label(self.request, obj)
         return {"id": str(getattr(obj, to_field_name)), "text": label}
 
 
@@ -57,12 +60,13 @@ class DeskSite(admin.AdminSite):
         ]
         return [*own, *super().get_urls()]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return DeskSearch.as_view(admin_site=self)(request)
 
     def understand(self, request: HttpRequest) -> JsonResponse:
         """What a date means while it is typed: {"words"} or {"problem"}, both "" for no text."""
-        typed = {name: request.GET.get(name, "")[:TYPED_LENGTH].strip() for name in ("text", "timezone")}
+        given = {name: request.GET.get(name, "") for name in ("text", "timezone")}
+        typed = {name: text[:TYPED_LENGTH].strip() for name, text in given.items()}
         if not typed["text"]:
             return JsonResponse({"words": "", "problem": ""})
         parts = dict.fromkeys(PARTS, "")
@@ -87,7 +91,9 @@ class DeskSite(admin.AdminSite):
             subjects.append({**apps[0], "name": _("Other"), "models": rest})
         return subjects
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         return super().index(request, {**(extra_context or {}), "queues": queues(request)})
 
 

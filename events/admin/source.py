@@ -47,4 +47,4 @@ class SourceAdmin(CuratedAdmin):
 
     @admin.display(description=_("published"), ordering="published_sort_key", empty_value="–")
     def when_published(self, source: Source) -> str | None:
-        return worded(source.published) or None  # type: ignore[arg-type]
+        return worded(source.published) or None

@@ -59,5 +59,3 @@ class StorylineAdmin(WithActs, CuratedAdmin):
             context["acts"] = self.offered_acts(request, storyline)
             context["public_url"] = storyline.get_absolute_url() if storyline.public else ""
         return super().render_change_form(request, context, *args, **kwargs)
-
-

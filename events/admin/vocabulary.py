@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.labels import type_label
 from events.admin.nested import NestedInline
 from events.admin.pages import CuratedAdmin, DeskAdmin
-from events.models import EventType, EventTypeName, Place, PlaceName
+from events.models import EventType, EventTypeName, PlaceName
 
 
 class PlaceNameInline(NestedInline):

@@ -1,4 +1,4 @@
-"""Dates on the desk: one box for EDTF, and where the date comes from, read and written as one When."""
+"""Dates on the desk: one box for EDTF, and where it comes from, read and written as one When."""
 
 from datetime import datetime
 from typing import Any
@@ -7,16 +7,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.dates import DateError, When, display
 from events.models.vocabulary import Basis
 from events.models.when import EDTF_LENGTH
 
 PARTS = ("edtf", "timezone", "phrase", "phrase_language", "anchor", "basis")
-EXAMPLES = "2023-02-21, 2023-02, 2023, 2023-02-21T16:00, 2023-02-20/2023-02-22, 2023-02~, 2023?, ../2023-02"
+EXAMPLES = (
+    "2023-02-21, 2023-02, 2023, 2023-02-21T16:00, 2023-02-20/2023-02-22, 2023-02~, ../2023-02"
+)
 LENGTHS = {
     "edtf": EDTF_LENGTH,
     "timezone": 40,
@@ -84,6 +85,20 @@ def _anchor(text: str) -> datetime | None:
     return moment
 
 
+def boxes_of(value: Any) -> list[str]:
+    """What the six boxes show of a When, or of none."""
+    if not isinstance(value, When):
+        return ["", "", "", "", "", Basis.STATED]
+    return [
+        value.edtf,
+        value.timezone or "",
+        value.phrase,
+        value.phrase_language,
+        value.anchor.isoformat() if value.anchor else "",
+        value.basis,
+    ]
+
+
 class WhenWidget(forms.MultiWidget):
     """The boxes `<name>_edtf`, `<name>_timezone` …; below them what is understood, in words."""
 
@@ -92,7 +107,7 @@ class WhenWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         plain = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
-        boxes = {
+        boxes: dict[str, Any] = {
             "edtf": forms.TextInput({**plain, "class": "when-edtf", "placeholder": "2023-02-21"}),
             "timezone": forms.TextInput({**plain, "list": "zones", "placeholder": "Europe/Moscow"}),
             "phrase": forms.TextInput(),
@@ -106,22 +121,13 @@ class WhenWidget(forms.MultiWidget):
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[str]:
-        if not isinstance(value, When):
-            return ["", "", "", "", "", Basis.STATED]
-        return [
-            value.edtf,
-            value.timezone or "",
-            value.phrase,
-            value.phrase_language,
-            value.anchor.isoformat() if value.anchor else "",
-            value.basis,
-        ]
+        return boxes_of(value)
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_edtf" if id_ else ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        values = list(value) if isinstance(value, list | tuple) else self.decompress(value)
+        values = list(value) if isinstance(value, list | tuple) else boxes_of(value)
         context = super().get_context(name, values, attrs)
         widget = context["widget"]
         for part, box in zip(PARTS, widget["subwidgets"], strict=True):
@@ -135,15 +141,17 @@ class WhenWidget(forms.MultiWidget):
         widget["has_origin"] = any(values[2:5]) or values[5] not in {"", None, Basis.STATED}
         return context
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        # The form renderer sees Django's own templates only, the project's engine only the project's.
+    def _render(
+        self, template_name: str, context: dict[str, Any], renderer: Any = None
+    ) -> SafeString:
+        # The form renderer sees only Django's own templates, the project's engine none of these.
         for box in context["widget"]["subwidgets"]:
             html = renderer.render(box["template_name"], {"widget": box})
             box["html"] = mark_safe(html)  # noqa: S308 - a template's output
         return mark_safe(render_to_string(template_name, context))  # noqa: S308 - as above
 
 
-def understood(values: list[str]) -> str:
+def understood(values: list[Any]) -> str:
     """What the typed date means, in words of the active language; "" where it means nothing."""
     texts = [value if isinstance(value, str) else "" for value in values]
     parts = dict(zip(PARTS, (text.strip() for text in texts), strict=True))
@@ -183,6 +191,6 @@ class WhenFormField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         # An untouched empty date still sends its basis, so the boxes cannot be compared one by one.
         try:
-            return self.widget.decompress(self.clean(data)) != self.widget.decompress(initial)
+            return boxes_of(self.clean(data)) != boxes_of(initial)
         except ValidationError:
             return any(text for text in data or [] if text != Basis.STATED) or initial is not None

@@ -139,7 +139,7 @@ class ActForm(forms.Form):
 
 
 def outlook(record: Any, act: Act) -> tuple[list[Problem], list[Difference], bool]:
-    """What keeps an event from being put out, what would change for readers, and whether it is new."""
+    """What keeps an event from being put out, what would change, and whether it is new."""
     if not act.publishes or not isinstance(record, Event):
         return [], [], False
     document, problems = preview(record.pk, now=timezone.now())
