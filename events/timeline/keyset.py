@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
-from django.db.models import F, Model, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext as _
 
 from events.dates import json_datetime
@@ -54,21 +54,24 @@ class Position:
 def cut(
     rows: QuerySet[Row], order: Order, *, query: str, limit: int, cursor: str | None
 ) -> Slice[Row]:
-    """One page of a queryset, in one query. `query` is the text that tells one list from another.
+    """One page of a queryset, in two queries. `query` is the text that tells one list from another.
 
     Raises `FilterError` on "cursor" for a forged cursor or one of another list.
     """
     position = None if cursor is None else _read(cursor, order, query)
     backward = position is not None and position.backward
     descending = order.descending != backward
-    chosen = rows if position is None else rows.filter(_beyond(order, position.key, descending))
+    chosen = rows
+    if position is not None:
+        chosen = rows.filter(_beyond(rows.model, order, position.key, descending))
     sign = "-" if descending else ""
     by = [sign + column for column in order.columns]
-    # The ids come from a narrow index; the wide documents are joined after the limit.
-    ids = chosen.order_by(*by).values("pk")[: limit + 1]
-    found = list(rows.model._default_manager.filter(pk__in=ids).order_by(*by))
-    more = len(found) > limit
-    found = found[:limit]
+    # The ids come from a narrow index, the wide documents by id. Not as a subquery: ordered outside
+    # too, SQLite would walk through the whole index and look each row up among the ids.
+    ids = list(chosen.order_by(*by).values_list("pk", flat=True)[: limit + 1])
+    more = len(ids) > limit
+    records = rows.model._default_manager.in_bulk(ids[:limit]) if ids else {}
+    found = [records[number] for number in ids[:limit] if number in records]
     if backward:
         found.reverse()
     before, after = (more, True) if backward else (position is not None, more)
@@ -85,10 +88,29 @@ def _no_edges(position: Position | None) -> tuple[tuple[Any, ...], tuple[Any, ..
     return None if position is None else (position.key, position.key)
 
 
-def _beyond(order: Order, key: tuple[Any, ...], descending: bool) -> Any:
-    # The row form (a, b) < (x, y): both databases read it from an index as one range.
-    lookup = TupleLessThan if descending else TupleGreaterThan
-    return lookup(Tuple(*(F(column) for column in order.columns)), key)
+class _RowValue(Func):
+    """(a, b): compared as a whole, which both databases read from an index as one range.
+
+    Django's own tuple lookups take rows apart with OR on SQLite, which then sorts all that follow.
+    """
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+
+def _beyond(model: type[Model], order: Order, key: tuple[Any, ...], descending: bool) -> Any:
+    lookup = LessThan if descending else GreaterThan
+    values = [
+        Value(part, output_field=_field(model, column))
+        for column, part in zip(order.columns, key, strict=True)
+    ]
+    return lookup(_RowValue(*(F(column) for column in order.columns)), _RowValue(*values))
+
+
+def _field(model: type[Model], column: str) -> Any:
+    # The key of a relation is a text of its own, not a relation.
+    field: Any = model._meta.get_field(column.removesuffix("_id"))
+    return field.target_field if field.is_relation else field
 
 
 def _key(row: Model, order: Order) -> tuple[Any, ...]:

@@ -55,7 +55,7 @@ def clean_cursor(params: MultiValueDict[str, str]) -> str | None:
 
 
 def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page:
-    """One page of the filter's editions in its order, in one query (and one for a storyline).
+    """One page of the filter's editions in its order, in two queries (and one for a storyline).
 
     Events inserted meanwhile never shift a page. By date, events without a date are the earliest.
     Raises `FilterError` on "cursor" for a forged cursor or one of another query; the limit may
