@@ -1,0 +1,255 @@
+from datetime import timedelta
+
+import orjson
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Edition, Profile, new_public_id
+from events.timeline import reading
+from events.timeline.filters import FilterError
+from tests import factories, newsroom
+from tests.newsroom import NOW
+from tests.timeline.conftest import event_with
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(days=1)
+
+
+def test_event_edition_is_the_standing_one_now_or_then():
+    event = newsroom.published_event("Talks")
+    factories.EventTextFactory(event=event, language="de", title="G", origin="translation")
+    newsroom.publish(event, now=LATER)
+
+    assert reading.event_edition(event.pk).number == 2
+    assert reading.event_edition(event.pk, as_of=NOW).number == 1
+    assert reading.event_edition(event.pk, as_of=LATER - timedelta(microseconds=1)).number == 1
+    assert reading.event_edition(event.pk, as_of=LATER).number == 2
+    assert reading.event_edition(event.pk, as_of=NOW - timedelta(seconds=1)) is None
+
+
+def test_event_edition_of_a_draft_is_that_of_an_unknown_id():
+    draft = newsroom.draft_event()
+
+    assert reading.event_edition(draft.pk) is None
+    assert reading.event_edition(new_public_id()) is None
+    assert reading.event_edition("no id at all") is None
+
+
+def test_event_edition_of_a_retracted_event_is_a_tombstone():
+    event = newsroom.published_event("Talks")
+    newsroom.retract(event, reason="Wrong", now=LATER)
+
+    tombstone = reading.event_edition(event.pk)
+
+    assert (tombstone.listed, tombstone.note) == (False, "Wrong")
+    assert reading.merged_into(tombstone) is None
+    assert reading.event_edition(event.pk, as_of=NOW).listed is True
+
+
+def test_merged_into_names_the_event_that_took_it_over():
+    edition = Edition(document='{"id": "a", "merged_into": "bq4d-7hkm-x2tz"}')
+
+    assert reading.merged_into(edition) == "bq4d-7hkm-x2tz"
+
+
+def test_editions_are_all_up_to_a_moment():
+    event = newsroom.published_event("Talks")
+    newsroom.retract(event, reason="Wrong", now=LATER)
+
+    assert [e.number for e in reading.editions(event.pk)] == [1, 2]
+    assert [e.number for e in reading.editions(event.pk, as_of=NOW)] == [1]
+    assert reading.editions(new_public_id()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(1, "published"), (2, "retracted"), (3, None), (0, None), (2**70, None)]
+)
+def test_edition_is_found_by_its_number(number, kind):
+    event = newsroom.published_event("Talks")
+    newsroom.retract(event, reason="Wrong", now=LATER)
+
+    edition = reading.edition(event.pk, number)
+
+    assert (edition and edition.kind) == kind
+
+
+@pytest.fixture
+def visit_and_talks():
+    visit = newsroom.published_event("Visit")
+    talks = newsroom.draft_event("Talks")
+    factories.EventRelationFactory(from_event=talks, to_event=visit, type="part_of")
+    newsroom.publish(talks, now=LATER)
+    return visit, talks
+
+
+def test_related_shows_both_directions(visit_and_talks):
+    visit, talks = visit_and_talks
+
+    assert seen(visit) == [("part_of", False, "Talks")]
+    assert seen(talks) == [("part_of", True, "Visit")]
+
+
+def test_related_leaves_out_what_does_not_stand(visit_and_talks):
+    visit, talks = visit_and_talks
+    draft = newsroom.draft_event("Draft")
+    factories.EventRelationFactory(from_event=draft, to_event=visit, type="follows")
+
+    assert seen(visit, as_of=NOW) == []
+    newsroom.retract(talks, reason="Wrong", now=LATER + timedelta(hours=1))
+    assert seen(visit) == []
+    assert seen(visit, as_of=LATER) == [("part_of", False, "Talks")]
+
+
+def seen(event, as_of=None):
+    found = reading.related(event.pk, as_of=as_of)
+    return [(tie.type, tie.outgoing, tie.document["title"]) for tie in found]
+
+
+def test_related_takes_two_queries_for_any_number():
+    visit = newsroom.published_event("Visit")
+    for n in range(3):
+        part = newsroom.draft_event(f"Part {n}")
+        factories.EventRelationFactory(from_event=part, to_event=visit)
+        newsroom.publish(part)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(reading.related(visit.pk)) == 3
+
+    assert len(queries) == 2
+
+
+@pytest.fixture
+def denied():
+    """A concern in one event and its denial in another."""
+    usa, china = newsroom.actor("United States"), newsroom.actor("China")
+    first = newsroom.draft_event("Concern")
+    concern = factories.ClaimFactory(event=first, speaker=usa, kind="concern")
+    factories.ClaimTextFactory(claim=concern, text="China could deliver arms")
+    newsroom.publish(first)
+    second = newsroom.draft_event("Denial")
+    denial = factories.ClaimFactory(event=second, speaker=china, kind="denial")
+    factories.ClaimTextFactory(claim=denial, text="China delivers none")
+    factories.ClaimLinkFactory(from_claim=denial, to_claim=concern, type="denies")
+    newsroom.publish(second, now=LATER)
+    return first, second, concern
+
+
+def test_answers_are_the_claims_of_other_events_that_answer_this_one_s(denied):
+    first, second, concern = denied
+
+    (answer,) = reading.answers(first.pk)
+
+    assert (answer.claim_id, answer.type) == (concern.pk, "denies")
+    assert answer.claim["text"] == "China delivers none"
+    assert answer.document["id"] == second.pk
+    assert reading.answers(second.pk) == []
+    assert reading.related(first.pk) == []
+
+
+def test_answers_are_those_that_stand(denied):
+    first, second, _concern = denied
+
+    assert reading.answers(first.pk, as_of=NOW) == []
+    newsroom.retract(second, reason="Wrong", now=LATER + timedelta(hours=1))
+    assert reading.answers(first.pk) == []
+
+
+# Profiles
+
+
+@pytest.fixture
+def actors():
+    wang = newsroom.actor("Wang Yi")
+    newsroom.name(wang, "王毅", "zh", script="Hans")
+    lavrov = newsroom.actor("Sergei Lavrov")
+    drafted = newsroom.actor("Only In Drafts")
+    event_with("Talks", (wang, "visitor"), (lavrov, "host"))
+    factories.ParticipationFactory(event=newsroom.draft_event(), actor=drafted)
+    return wang, lavrov, drafted
+
+
+def test_profile_is_there_for_what_a_standing_edition_names(actors):
+    wang, _lavrov, drafted = actors
+
+    assert reading.document_of(reading.profile("actor", wang.pk))["name"] == "Wang Yi"
+    assert reading.profile("actor", drafted.pk) is None
+    assert reading.profile("source", wang.pk) is None
+    assert reading.profile("actor", wang.pk, as_of=NOW - timedelta(days=1)) is None
+
+
+def names(page):
+    return [orjson.loads(profile.document)["name"] for profile in page.profiles]
+
+
+def test_profiles_are_in_the_order_of_names(actors):
+    assert names(reading.profiles("actor")) == ["Sergei Lavrov", "Wang Yi"]
+    assert names(reading.profiles("actor", as_of=NOW - timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("Wang", ["Wang Yi"]),
+        ("王毅", ["Wang Yi"]),
+        ("Лавров", ["Sergei Lavrov"]),
+        ("Lawr", ["Sergei Lavrov"]),
+        ("Only In Drafts", []),
+        ('"', []),
+    ],
+)
+def test_profiles_of_actors_are_found_by_any_public_name(actors, q, expected):
+    assert names(reading.profiles("actor", q=q)) == expected
+
+
+def test_profiles_go_page_by_page_there_and_back(actors):
+    first = reading.profiles("actor", limit=1)
+    second = reading.profiles("actor", limit=1, cursor=first.next)
+    back = reading.profiles("actor", limit=1, cursor=second.previous)
+
+    assert [names(page) for page in (first, second, back)] == [
+        ["Sergei Lavrov"],
+        ["Wang Yi"],
+        ["Sergei Lavrov"],
+    ]
+    assert (first.previous, second.next) == (None, None)
+
+
+def test_profiles_refuse_the_cursor_of_another_list(actors):
+    cursor = reading.profiles("actor", limit=1).next
+
+    for other in ({"q": "wang"}, {"as_of": NOW}):
+        with pytest.raises(FilterError) as caught:
+            reading.profiles("actor", cursor=cursor, **other)
+        assert [problem.parameter for problem in caught.value.problems] == ["cursor"]
+    with pytest.raises(FilterError):
+        reading.profiles("source", cursor=cursor)
+
+
+def test_profiles_of_sources_are_found_by_words_of_the_title():
+    newsroom.published_event("A", source=factories.SourceFactory(title="Gespräche in Moskau"))
+    newsroom.published_event("B", source=factories.SourceFactory(title="Talks in Munich"))
+
+    def found(q):
+        page = reading.profiles("source", q=q)
+        return [orjson.loads(profile.document)["title"] for profile in page.profiles]
+
+    assert found("moskau gesprache") == ["Gespräche in Moskau"]
+    assert found("in") == ["Gespräche in Moskau", "Talks in Munich"]
+    assert found("%") == []
+    assert found("minsk") == []
+
+
+def test_profiles_take_two_queries_for_any_number(actors):
+    with CaptureQueriesContext(connection) as queries:
+        assert len(reading.profiles("actor").profiles) == 2
+
+    assert len(queries) == 2
+
+
+def test_actor_ids_resolve_public_names(actors):
+    wang, _lavrov, _drafted = actors
+
+    assert reading.actor_ids("王毅") == [wang.pk]
+    assert reading.actor_ids("Only In Drafts") == []
+    assert Profile.objects.filter(kind="actor").count() == 2
