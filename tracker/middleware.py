@@ -7,7 +7,7 @@ request's answer has them too; nothing looks at input before `HostileInputMiddle
 import logging
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -210,7 +210,7 @@ def _refused_form(request: HttpRequest) -> HttpResponse | None:
     )
 
 
-def _texts(lists: Iterator[tuple[str, list[str]]]) -> Iterator[str]:
+def _texts(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
     for name, values in lists:
         yield name
         yield from values

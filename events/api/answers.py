@@ -40,6 +40,7 @@ COUNTS: Final[dict[str, Schema]] = {
     ),
     "Facets": record(
         "Counts over the filtered set, most frequent first.",
+        (),
         **{
             name: list_of(ref("FacetValue"))
             for name in (

@@ -99,7 +99,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             return problem_response(exc.status_code, exc.words, exc.errors)
         case exceptions.Throttled():
             response = problem_response(429)
-            response["Retry-After"] = str(ceil(exc.wait or 1))
+            response["Retry-After"] = str(ceil(getattr(exc, "wait", None) or 1))
             return response
     status = _status(exc)
     if status in {409, 503}:
@@ -110,6 +110,11 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
 def _status(exc: Exception) -> int | None:
     if isinstance(exc, exceptions.APIException):
         return exc.status_code
-    known = {Http404: 404, PermissionDenied: 403, IntegrityError: 409}
-    known |= {OperationalError: 503, InterfaceError: 503}
-    return next((status for kind, status in known.items() if isinstance(exc, kind)), None)
+    known: list[tuple[type[Exception], int]] = [
+        (Http404, 404),
+        (PermissionDenied, 403),
+        (IntegrityError, 409),
+        (OperationalError, 503),
+        (InterfaceError, 503),
+    ]
+    return next((status for kind, status in known if isinstance(exc, kind)), None)

@@ -27,12 +27,10 @@ class PublicView(APIView):
 
     http_method_names = ["get", "head", "options"]
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)  # `Allow` stands on every answer
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
         return response
@@ -52,11 +50,10 @@ def conditional(
     """
     quoted = f'"{etag}"'
     seconds = int(last_modified.timestamp()) if last_modified else None
-    response = get_conditional_response(request._request, quoted, seconds)
-    if response is not None and response.status_code == 412:
+    short = get_conditional_response(request._request, quoted, seconds)
+    if short is not None and short.status_code == 412:
         return problem_response(412)
-    if response is None:
-        response = answer()
+    response: HttpResponseBase = short if short is not None else answer()
     response["ETag"] = quoted
     if seconds is not None:
         response["Last-Modified"] = http_date(seconds)
