@@ -41,6 +41,19 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, candidates)), None)
 
 
+def restore_after_flush(item: pytest.Item) -> None:
+    """Give a transactional test, and so every test after it, the rows that the migrations made.
+
+    Such a test empties all tables at its end. The groups would be gone for the rest of the run.
+    """
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    flushes = {"transactional_db", "live_server"} & set(fixtures)
+    if flushes or (marker and marker.kwargs.get("transaction")):
+        both = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(both, append=False)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {}
     if on_postgres():
@@ -50,6 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not chromium():
         missing["browser"] = "no Chromium found (Debian: apt install chromium; or set CHROMIUM=)"
     for item in items:
+        restore_after_flush(item)
         for group, reason in missing.items():
             if group in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))

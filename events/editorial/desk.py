@@ -19,9 +19,10 @@ from events.editorial.checks import problems
 from events.editorial.editions import Issue
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.graph import load_event
-from events.editorial.profiles import public_actors, public_sources, refresh_profiles
+from events.editorial.profiles import refresh_profiles
 from events.editorial.record import original_text
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
+from events.editorial.standing import public_actors, public_sources
 from events.editorial.versions import begin_change, require
 from events.models import Action, Actor, ActorName, Event, Source, Storyline, User
 from events.models.vocabulary import EditionKind, Verb

@@ -20,31 +20,16 @@ from events.editorial.references import (
     source_ref,
     when,
 )
+from events.editorial.standing import behind_offices, public_actors, public_sources
 from events.models import (
     Actor,
     Edition,
-    EditionActor,
-    EditionSource,
     Profile,
     Source,
     Storyline,
     Tenure,
 )
 from events.models.vocabulary import ProfileKind
-
-_STANDING = {"edition__superseded_at": None, "edition__listed": True}
-
-
-def public_actors(ids: Iterable[str]) -> set[str]:
-    """Those actors that a standing edition names."""
-    found = EditionActor.objects.filter(actor_id__in=set(ids), **_STANDING)
-    return set(found.values_list("actor_id", flat=True))
-
-
-def public_sources(ids: Iterable[str]) -> set[str]:
-    """Those sources that a standing edition names."""
-    found = EditionSource.objects.filter(source_id__in=set(ids), **_STANDING)
-    return set(found.values_list("source_id", flat=True))
 
 
 def refresh_profiles(
@@ -54,13 +39,18 @@ def refresh_profiles(
     sources: Iterable[str] = (),
     storylines: Iterable[str] = (),
 ) -> None:
-    """Freeze anew what changed, and end the profiles of what no standing edition names any more."""
-    source_list = sorted(set(sources))
+    """Freeze anew what changed, and end the profiles of what is not public any more.
+
+    What the offices of `actors` rest on comes and goes with them.
+    """
+    cited, behind = behind_offices(actors := set(actors))
+    actors |= behind
+    source_list = sorted({*sources, *cited})
     public = public_sources(source_list)
     for source_id in source_list:
         document = _source_profile(source_id) if source_id in public else None
         _stand(ProfileKind.SOURCE, source_id, document, "title", now)
-    actor_list = sorted(set(actors))
+    actor_list = sorted(actors)
     public = public_actors(actor_list)
     for actor_id in actor_list:
         document = _actor_profile(actor_id) if actor_id in public else None

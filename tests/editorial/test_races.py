@@ -12,7 +12,7 @@ from events.models import Action, Edition, Event
 from tests import newsroom
 from tests.newsroom import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:

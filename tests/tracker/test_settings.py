@@ -10,7 +10,16 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("DEBUG", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "VAR_DIR", "DATABASE_URL")
+OURS = (
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # the browser tests of the same process set it
+    "DEBUG",
+    "DEMO",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "HTTPS",
+    "VAR_DIR",
+    "DATABASE_URL",
+)
 POSTGRES = "postgres://tracker@127.0.0.1:5432/tracker"
 SHOW = (
     "import json; from django.conf import settings as s; "
