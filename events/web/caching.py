@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template import engines
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from events.web.languages import reader_language
@@ -61,5 +62,5 @@ def _digest() -> str:
 
 
 def _folders() -> list[Path]:
-    templates = [Path(path) for engine in settings.TEMPLATES for path in engine["DIRS"]]
+    templates = [Path(path) for engine in engines.all() for path in engine.dirs]
     return templates + [Path(path) for path in settings.LOCALE_PATHS]

@@ -181,8 +181,9 @@ class _Showing:
 
 
 def _modality(record: Document) -> str:
-    # A denial says by its kind already that something is not so.
-    if record["kind"] == ClaimKind.DENIAL and record["modality"] == Modality.NEGATED:
+    # Their kind says already that something is not so.
+    negative = {ClaimKind.DENIAL, ClaimKind.NO_STATEMENT}
+    if record["kind"] in negative and record["modality"] == Modality.NEGATED:
         return ""
     return str(MODALITIES.get(record["modality"], record["modality"]))
 

@@ -228,6 +228,8 @@ def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
     found = []
     for name, heading in _FACETS.items():
         rows = [_facet_row(chosen, name, row, path) for row in facets.get(name, ())]
+        if name == "year":
+            rows.reverse()
         if len(rows) > 1 or any(row.chosen for row in rows):
             more = tuple(rows[_FACET_ROWS:])
             found.append(Facet(str(heading), tuple(rows[:_FACET_ROWS]), more))

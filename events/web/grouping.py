@@ -79,7 +79,8 @@ def grouped(
             day = Day(place.heading, place.exact, document["start"] is None)
             month.days.append(day)
         shown = card(document, suffix)
-        said_above = shown.period == day.heading or document["start"] is None
+        above = {day.heading, month.heading, year.heading}
+        said_above = shown.period in above or document["start"] is None
         day.cards.append(replace(shown, period="") if said_above else shown)
     for year in years.values():
         year.months.sort(key=lambda month: month.rank, reverse=newest_first)

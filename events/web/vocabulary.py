@@ -57,6 +57,13 @@ FIELDS = {
     "title": _("for the title"),
     "summary": _("for the summary"),
     "occurrence": _("for whether it took place"),
+    "type": _("for the kind of event"),
+    "participants": _("for who took part"),
+    "role": _("for the role"),
+    "described_as": _("for the description"),
+    "office": _("for the office"),
+    "said": _("for when it was said"),
+    "text": _("for what was said"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The pages in Chromium: accessible, complete without JavaScript, on the smallest screen, by keyboard."""
+"""The pages in Chromium: accessible, complete without JavaScript, small screens, keyboard."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,17 +17,19 @@ OPEN = ["announced", "scheduled", "alleged", "hypothetical", "postponed", "cance
 
 
 @pytest.fixture
-def addresses(transactional_db) -> dict[str, str]:
+def addresses(django_db_serialized_rollback, transactional_db) -> dict[str, str]:
     """A page of every kind, on a record that shows every look."""
     event = newsroom.linked_event("Deliveries")
     event.texts.filter(language="en").update(summary="What we know better now.")
     newsroom.correct(event, note="The summary was wrong.")
     actor = event.claims.get(kind="accusation").speaker
+    long = newsroom.actor("Donaudampfschifffahrtsgesellschaftskapitänsvereinigungsvorsitzender")
     for occurrence in OPEN:
         draft = newsroom.draft_event(f"It is {occurrence}", occurrence=occurrence)
         claim = factories.ClaimFactory(event=draft, kind="announcement", speaker=actor)
         factories.ClaimTextFactory(claim=claim)
         factories.CitationFactory(claim=claim, source=draft.citations.get().source)
+        factories.ParticipationFactory(event=draft, actor=long)
         newsroom.publish(draft)
     gone = newsroom.published_event("A meeting that never was")
     newsroom.retract(gone, reason="It never took place.")

@@ -17,7 +17,8 @@ from events.web.caching import conditional, public
 
 Context = dict[str, Any]
 
-PAGE_SIZE = 50
+# Light on a phone, whatever the archive holds.
+PAGE_SIZE = 30
 
 
 def page(
