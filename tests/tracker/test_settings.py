@@ -63,7 +63,9 @@ def test_sqlite_is_set_up_for_readers_beside_a_writer(pragma, value):
 
 
 @pytest.mark.sqlite
+@pytest.mark.django_db
 def test_sqlite_transactions_take_the_lock_at_once():
+    connection.ensure_connection()
     assert connection.transaction_mode == "IMMEDIATE"
     assert connection.settings_dict["CONN_MAX_AGE"] is None
 
