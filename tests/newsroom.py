@@ -45,8 +45,7 @@ def name(of: Actor, text: str, language: str, **fields: Any) -> ActorName:
 def draft_event(
     title: str = "Talks in Moscow", *, source: Source | None = None, **fields: Any
 ) -> Event:
-    """A draft that can be published: an English original title and one citation to a held source.
-    """
+    """A draft that can be published: an English original title, a citation to a held source."""
     event: Event = factories.EventFactory(label=title, **fields)
     factories.EventTextFactory(event=event, title=title, summary=f"Summary of {title}.")
     factories.CitationFactory(event=event, source=source or factories.SourceFactory())
