@@ -54,12 +54,12 @@ def facets(chosen: EventFilter) -> dict[str, list[Value]]:
         editions, EditionSource.objects.filter(publisher__isnull=False), "publisher"
     )
     sources = _linked(editions, EditionSource.objects.all(), "source")
-    types = _most(editions, "type__key")
+    types = _most(editions, "type__key", Count("pk"))
     names = profile_labels(
         ProfileKind.ACTOR, [key for key, _n in (*actors, *publishers)], as_of=chosen.as_of
     )
     titles = profile_labels(ProfileKind.SOURCE, [key for key, _n in sources], as_of=chosen.as_of)
-    occurrences = _most(editions, "occurrence")
+    occurrences = _most(editions, "occurrence", Count("pk"))
     languages = _linked(editions, EditionText.objects.all(), "language")
     years = _years(editions)
     return {
@@ -77,12 +77,13 @@ def facets(chosen: EventFilter) -> dict[str, list[Value]]:
 
 
 def _linked(editions: QuerySet[Edition], links: QuerySet[Any], column: str) -> Counts:
-    """By a link table: editions, not links (an actor can have two roles)."""
-    return _most(links.filter(edition__in=editions.values("pk")), column, "edition")
+    """By a link table: editions, not links (an actor has two roles, a publisher two items)."""
+    rows = links.filter(edition__in=editions.values("pk"))
+    return _most(rows, column, Count("edition", distinct=True))
 
 
-def _most(rows: QuerySet[Any], column: str, counted: str = "pk") -> Counts:
-    counts = rows.values_list(column).annotate(n=Count(counted, distinct=True))
+def _most(rows: QuerySet[Any], column: str, counted: Count) -> Counts:
+    counts = rows.values_list(column).annotate(n=counted)
     return list(counts.order_by("-n", column)[:SIZE])
 
 
