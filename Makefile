@@ -62,7 +62,8 @@ demo: .venv/runtime.stamp
 	@mkdir -p var/static
 	@env -u DATABASE_URL -u VAR_DIR $(PY) manage.py demo
 	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m gunicorn tracker.wsgi --worker-class gthread \
-		--workers 1 --threads 8 --bind $(ADDRESS):$(PORT) --log-level warning --no-control-socket $(ARGS)
+		--workers 1 --threads 8 --bind $(ADDRESS):$(PORT) --log-level warning \
+		--limit-request-line 8190 --no-control-socket $(ARGS)
 
 test: .venv/dev.stamp
 	@$(PY) .ci/test.py $(ARGS)
