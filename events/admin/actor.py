@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz
 
 from events.admin.event_rows import CitationInline
 from events.admin.labels import actor_label, tenure_label
@@ -81,7 +82,8 @@ class ActorAdmin(CuratedAdmin):
         return found.order_by(order, "label", "id"), False
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        return actor_label(record, getattr(request, "found_names", {}).get(record.pk, ""))
+        found = getattr(request, "found_names", {}).get(record.pk, "")
+        return actor_label(record, likest(request.GET.get("term", ""), record, found))
 
     def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
@@ -92,6 +94,15 @@ class ActorAdmin(CuratedAdmin):
         names = dict.fromkeys(name.name for name in actor.names.all() if name.name != actor.label)
         shown = list(names)[:6]
         return ", ".join(shown) + (" …" if len(names) > len(shown) else "")
+
+
+def likest(typed: str, actor: Actor, found: str) -> str:
+    """The name that looks most like what was typed, for one key stands for many spellings."""
+    text = typed[:TYPED_LENGTH].strip().casefold()
+    if not found or not text:
+        return found
+    names = [actor.label, found, *(name.name for name in actor.names.all())]
+    return max(names, key=lambda name: (fuzz.partial_ratio(text, name.casefold()), name == found))
 
 
 class OfficeNameInline(NestedInline):

@@ -39,7 +39,7 @@ class EventAdmin(WithActs, CuratedAdmin):
     form = EventForm
     acts = EVENT_ACTS
     change_form_template = "admin/event_form.html"
-    list_display = ["label", "when", "kind", "occurrence", "state_badge", "pending"]
+    list_display = ["label", "when", "state_badge", "pending", "kind", "occurrence"]
     list_filter = [StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
     search_fields = ["=id", "texts__title"]
     search_help_text = _("Titles in any language, or the id of an event")

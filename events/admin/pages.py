@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,15 +24,9 @@ LANGUAGES = ("de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "t
 """Suggested where a language is asked for; any other may be typed."""
 
 
-class DeskAdmin(RecordFields, admin.ModelAdmin):
-    """Pages of any record of the desk."""
+class GuardedAdmin(admin.ModelAdmin):
+    """Keys, searches and lookups from outside, before they reach the database."""
 
-    list_per_page = 50
-    list_max_show_all = 200
-    show_full_result_count = False
-    change_form_template = "admin/record_form.html"
-    view_on_site = False
-    save_on_top = False
     linked_lookups: Sequence[str] = ()
     """Lookups that other pages of the desk link to."""
 
@@ -42,8 +37,12 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
             return None
         return super().get_object(request, object_id, from_field)
 
-    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
-        return [RowSet.of(shown) for shown in super().get_inline_formsets(*args, **kwargs)]
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        if not all(is_key(self.model, key) for key in chosen):
+            messages.error(request, _("This record does not exist."))
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_action(request, queryset)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -61,6 +60,20 @@ class DeskAdmin(RecordFields, admin.ModelAdmin):
             else:
                 allowed |= set(getattr(spec, "parameters", ()))
         return lookup in allowed
+
+
+class DeskAdmin(RecordFields, GuardedAdmin):
+    """Pages of any record of the desk."""
+
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    change_form_template = "admin/record_form.html"
+    view_on_site = False
+    save_on_top = False
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return [RowSet.of(shown) for shown in super().get_inline_formsets(*args, **kwargs)]
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         """What a search result says; `get_queryset` of the search has fetched what it needs."""

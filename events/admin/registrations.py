@@ -1,8 +1,9 @@
 """Which page shows which model."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 
+from events.admin.account import AccountAdmin, AccountGroupAdmin
 from events.admin.actor import ActorAdmin, OfficeAdmin, TenureAdmin
 from events.admin.event import EventAdmin
 from events.admin.record import ActionAdmin, ClaimAdmin, EditionAdmin, ProfileAdmin
@@ -38,8 +39,10 @@ PAGES = {
     Source: SourceAdmin,
     Storyline: StorylineAdmin,
     Tenure: TenureAdmin,
-    User: UserAdmin,
+    User: AccountAdmin,
 }
 
+admin.site.unregister(Group)
+admin.site.register(Group, AccountGroupAdmin)
 for model, page in PAGES.items():
     admin.site.register(model, page)

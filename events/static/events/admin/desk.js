@@ -16,6 +16,9 @@
       }
       label.id ||= `${select.id}_label`;
       const shown = box.querySelector(".select2-selection__rendered");
+      // It calls the chosen text a text box, which it is not; in the name it tells what is chosen.
+      shown?.removeAttribute("role");
+      shown?.removeAttribute("aria-readonly");
       box.setAttribute("aria-labelledby", [label.id, shown?.id].filter(Boolean).join(" "));
       const search = box.querySelector(".select2-search__field");
       search?.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
