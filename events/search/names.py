@@ -84,8 +84,9 @@ def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
     """The actors with a name like `text`, best first, each once; for the desk (drafts included).
 
     Equal names come first, then those that begin with it, then those that hold its words in any
-    order, then those that are merely alike.
+    order, then those that are merely alike. Only the first 200 characters of `text` count.
     """
+    text = text[:KEY_LENGTH]
     key = name_key(text)
     if not key or limit < 1:
         return []
@@ -125,7 +126,8 @@ def find_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]
 
 def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
     """Ids of the public actors with a public name that holds all words of `text`, sorted."""
-    if not name_key(text):
+    # SQLite refuses patterns of LIKE that are very long.
+    if len(text) > KEY_LENGTH or not name_key(text):
         return []
     return sorted(
         actor_id

@@ -18,6 +18,7 @@ from events.search.words import tokens
 from events.timeline.filters import standing_editions
 from events.timeline.keyset import Order, cut
 from events.timeline.paging import DEFAULT_LIMIT
+from events.timeline.parameters import MAX_LENGTH
 
 Document = dict[str, Any]
 
@@ -157,7 +158,9 @@ def actor_ids(name: str, *, as_of: datetime | None = None) -> list[str]:
 
 def _title_holds(q: str) -> Q:
     # `sort_key` is the title folded in the same way; a query without words finds nothing.
-    words = [anyascii(word).casefold() for word in tokens(q)]
+    words = [anyascii(word).casefold() for word in tokens(q[:MAX_LENGTH])]
+    if len(q) > MAX_LENGTH:
+        words = []
     return reduce(and_, (Q(sort_key__contains=w) for w in words)) if words else Q(pk__in=[])
 
 

@@ -118,6 +118,11 @@ def test_find_actors_of_no_letters_finds_nobody(patrushev, typed):
     assert find_actors(typed, limit=10) == []
 
 
+def test_find_actors_of_a_megabyte_answers(patrushev):
+    assert find_actors("Nikolai Patrushev" + " x" * 500_000, limit=10) == []
+    assert search_public_actors("x" * 1_000_000) == []
+
+
 def test_find_actors_leaves_out_the_merged(patrushev):
     merged = factories.ActorFactory(merged_into=patrushev)
     factories.ActorNameFactory(actor=merged, name="N. Patrushev")

@@ -238,6 +238,7 @@ def test_profiles_of_sources_are_found_by_words_of_the_title():
     assert found("in") == ["Gespräche in Moskau", "Talks in Munich"]
     assert found("%") == []
     assert found("minsk") == []
+    assert found("moskau" + " x" * 500_000) == []
 
 
 def test_profiles_take_two_queries_for_any_number(actors):
