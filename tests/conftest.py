@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection, connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -89,7 +90,11 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread: Django would refuse the test's own queries.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Inside that loop Django hands out another connection object, which lacks what the rows of the
+    # migrations are restored from.
+    rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        connections["default"]._test_serialized_contents = rows
         launched = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         yield launched
         launched.close()

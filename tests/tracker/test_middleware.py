@@ -198,6 +198,7 @@ def test_body_for_the_api_is_left_to_its_parser(client):
         ("/static/admin/css/base.css", 200),
     ],
 )
+@pytest.mark.django_db  # closing an answer closes connections that are too old
 def test_every_answer_has_the_security_headers(client, address, status):
     response = client.get(address)
     assert response.status_code == status
