@@ -58,8 +58,7 @@ class ActorAdmin(CuratedAdmin):
     search_help_text = _("Any name in any script: Patruschew, Patrushev, Патрушев, Moskau")
     inlines = [ActorNameInline, TenureInline]
     fieldsets = [
-        (None, {"fields": [("label", "kind", "wikidata")]}),
-        (_("Saving"), {"fields": ["expected_version"]}),
+        (None, {"fields": [("label", "kind", "wikidata"), "expected_version"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Actor]:
@@ -118,8 +117,7 @@ class OfficeAdmin(CuratedAdmin):
     autocomplete_fields = ["body"]
     inlines = [OfficeNameInline]
     fieldsets = [
-        (None, {"fields": [("label", "body")]}),
-        (_("Saving"), {"fields": ["expected_version"]}),
+        (None, {"fields": [("label", "body"), "expected_version"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Office]:

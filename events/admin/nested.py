@@ -94,6 +94,11 @@ class NestedForm(DeskForm):
 
     nested: Sequence[RowSet] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Before cleaning puts what was typed into the instance: a row is known as it is recorded.
+        self.title = "" if self.instance._state.adding else record_label(self.instance)
+
     def has_changed(self) -> bool:
         below = any(child.formset.has_changed() for child in self.nested)
         return below or super().has_changed()
@@ -121,11 +126,6 @@ class NestedForm(DeskForm):
     def is_spare(self) -> bool:
         """An untouched empty row, there for editors without JavaScript."""
         return self.instance._state.adding and not (self.is_bound and self.has_changed())
-
-    @property
-    def title(self) -> str:
-        """What the row says while it is folded; "" for a new one."""
-        return "" if self.instance._state.adding else record_label(self.instance)
 
 
 class NestedFormSet(BaseInlineFormSet):

@@ -37,12 +37,14 @@ class GuardedAdmin(admin.ModelAdmin):
             return None
         return super().get_object(request, object_id, from_field)
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> Any:
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(is_key(self.model, key) for key in chosen):
             messages.error(request, _("This record does not exist."))
             return HttpResponseRedirect(request.get_full_path())
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

@@ -30,11 +30,13 @@ class SourceAdmin(CuratedAdmin):
     search_help_text = _("Title or publisher")
     autocomplete_fields = ["publisher", "revision_of"]
     fieldsets = [
-        (None, {"fields": ["title", ("kind", "language", "publisher", "held")]}),
+        (
+            None,
+            {"fields": ["title", ("kind", "language", "publisher", "held"), "expected_version"]},
+        ),
         (_("When"), {"fields": [("published", "modified"), "accessed_at"]}),
         (_("Where it lies"), {"fields": ["url", "archive_url", "content_hash"]}),
-        (_("Versions"), {"fields": ["revision_of"]}),
-        (_("Saving"), {"fields": ["expected_version"]}),
+        (_("Versions"), {"fields": ["revision_of", "expected_version"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:

@@ -39,8 +39,7 @@ class StorylineAdmin(WithActs, CuratedAdmin):
     search_fields = ["label", "texts__title"]
     inlines = [StorylineTextInline, StorylinePinInline]
     fieldsets = [
-        (None, {"fields": ["label", "filter"]}),
-        (_("Saving"), {"fields": ["expected_version"]}),
+        (None, {"fields": ["label", "filter", "expected_version"]}),
     ]
 
     def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:

@@ -25,8 +25,16 @@ class PlaceAdmin(CuratedAdmin):
     search_fields = ["label", "names__name"]
     inlines = [PlaceNameInline]
     fieldsets = [
-        (None, {"fields": [("label", "country", "precision"), ("latitude", "longitude")]}),
-        (_("Saving"), {"fields": ["expected_version"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("label", "country", "precision"),
+                    ("latitude", "longitude"),
+                    "expected_version",
+                ]
+            },
+        ),
     ]
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:

@@ -1,4 +1,4 @@
-"""Using the desk as an editor without JavaScript does: read the form in the page, fill it, send it."""
+"""Using the desk as an editor without JavaScript does: read the form, fill it, send it."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -8,7 +8,7 @@ from django.test import Client
 
 
 class FormReader(HTMLParser):
-    """What a browser would send for the form of a page; what lies in a <template> is no part of it."""
+    """What a browser would send for the form of a page, without what lies in a <template>."""
 
     def __init__(self, form_id: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What needs JavaScript at the desk: rows in rows, searching selects, dates understood while typing."""
+"""What needs JavaScript at the desk: rows in rows, searching selects, dates while typing."""
 
 from importlib import import_module
 from types import SimpleNamespace

@@ -8,7 +8,8 @@ from tests.admin.pages import event_form, event_path, form_of, save
 
 LISTS = ["action", "actor", "claim", "edition", "event", "eventtype", "office", "place"]
 LISTS += ["profile", "source", "storyline"]
-TEXTS = ["\x00", "%00", "\udcff", "'", '"', "(", "*" * 60000, "\\", "a " * 3000, "%", "‮", "９" * 30]
+TEXTS = ["\x00", "%00", "\udcff", "'", '"', "(", "*" * 60000, "\\", "a " * 3000, "%"]
+TEXTS += ["\u202e", "９" * 30]
 IDS = ["0", "-1", "9" * 40, "x", "../x", "_00", "2222-2222-2222", "2222-2222-222\n", "é", "1e5"]
 
 
@@ -128,7 +129,12 @@ def test_search_of_what_is_not_offered_is_refused(editor, query):
 @pytest.mark.parametrize("term", TEXTS)
 def test_search_survives_any_term(editor, term):
     newsroom.linked_event()
-    fields = [("hop", "actor"), ("citation", "source"), ("claimlink", "to_claim"), ("event", "place")]
+    fields = [
+        ("hop", "actor"),
+        ("citation", "source"),
+        ("claimlink", "to_claim"),
+        ("event", "place"),
+    ]
     for model, field in fields:
         query = {"app_label": "events", "model_name": model, "field_name": field}
         encoded = term.encode("utf-8", "surrogatepass")

@@ -117,7 +117,9 @@ def test_other_forms_ask_no_more_for_three_than_for_one(superuser, model):
         linked = Event.objects.filter(label="Talks 1").get()
         record = {
             "storyline": lambda: linked.pins.get().storyline,
-            "office": lambda: linked.participations.filter(tenure__isnull=False).get().tenure.office,
+            "office": lambda: (
+                linked.participations.filter(tenure__isnull=False).get().tenure.office
+            ),
             "place": lambda: linked.place,
             "eventtype": lambda: linked.type,
             "source": lambda: linked.citations.get().source,
@@ -162,5 +164,3 @@ def test_index_asks_no_more_for_three_than_for_one(superuser):
     fill(3)
     Event.objects.update(state="in_review")
     assert queries(superuser, "/admin/") == one
-
-

@@ -26,6 +26,9 @@
   };
 
   const whenReady = () => {
+    // The stock label of the search box is a picture.
+    const search = document.querySelector("#searchbar");
+    search?.setAttribute("aria-label", search.labels[0]?.querySelector("img")?.alt || "");
     const jQuery = window.django?.jQuery;
     if (!jQuery) {
       return;
