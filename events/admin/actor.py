@@ -77,6 +77,8 @@ class ActorAdmin(CuratedAdmin):
         found = queryset.filter(
             Q(pk__in=[match.actor_id for match in matches]) | Q(label__icontains=text) | Q(pk=text)
         )
+        if not ranks:  # a bare number in ORDER BY would be the number of a column
+            return found.order_by("label", "id"), False
         order = Case(*ranks, default=Value(FOUND), output_field=models.IntegerField())
         return found.order_by(order, "label", "id"), False
 

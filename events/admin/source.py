@@ -36,7 +36,7 @@ class SourceAdmin(CuratedAdmin):
         ),
         (_("When"), {"fields": [("published", "modified"), "accessed_at"]}),
         (_("Where it lies"), {"fields": ["url", "archive_url", "content_hash"]}),
-        (_("Versions"), {"fields": ["revision_of", "expected_version"]}),
+        (_("Versions"), {"fields": ["revision_of"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
