@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.acts import STORYLINE_ACTS
 from events.admin.event_rows import OriginalsFormSet
+from events.admin.forms import CuratedForm
 from events.admin.nested import NestedInline
 from events.admin.pages import CuratedAdmin
 from events.admin.workflow import WithActs
 from events.editorial import save_storyline
 from events.models import StorylinePin, StorylineText
+from events.timeline.filters import FilterError, saved_filter
 
 
 class StorylineTextInline(NestedInline):
@@ -31,7 +34,22 @@ class StorylinePinInline(NestedInline):
     fieldsets = [(None, {"fields": [("event", "position")]})]
 
 
+class StorylineForm(CuratedForm):
+    def clean_filter(self) -> str:
+        """A saved filter that the timeline can't read would silently add nothing."""
+        text: str = self.cleaned_data["filter"].strip().removeprefix("?")
+        if text:
+            try:
+                saved_filter(text)
+            except FilterError as refusal:
+                raise ValidationError(
+                    [f"{problem.parameter}: {problem.detail}" for problem in refusal.problems]
+                ) from refusal
+        return text
+
+
 class StorylineAdmin(WithActs, CuratedAdmin):
+    form = StorylineForm
     acts = STORYLINE_ACTS
     change_form_template = "admin/storyline_form.html"
     list_display = ["label", "public", "filter"]

@@ -37,6 +37,7 @@ def sign_in(page: Page, path: str) -> None:
     page.fill("#id_username", "editor")
     page.fill("#id_password", "correct horse battery")
     page.click("input[type=submit]")
+    page.wait_for_url(lambda address: "/login/" not in address)
 
 
 def choose(page: Page, name: str, typed: str, shown: str) -> None:
@@ -138,9 +139,15 @@ def test_other_pages_have_no_fault_that_a_screen_reader_meets(scene, new_page, s
         assert (path, faults(page)) == (path, [])
 
 
+def test_language_is_switched_where_one_is(scene, page):
+    sign_in(page, event_path(scene))
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.url.endswith(event_path(scene))
+
+
 @pytest.mark.parametrize("path", ["/admin/", "/admin/events/event/", "/admin/events/event/add/"])
 def test_pages_fit_a_phone(scene, new_page, path):
     page = new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     sign_in(page, path)
-    expect(page.locator("#footer")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,33 @@
+"""The desk's form of a storyline."""
+
+import pytest
+
+from events.models import Storyline
+from tests import factories
+from tests.admin.pages import messages_of, read_form
+
+PATH = "/admin/events/storyline/{}/change/"
+
+
+def save_filter(client, storyline, text):
+    path = PATH.format(storyline.pk)
+    data = read_form(client.get(path), "storyline_form")
+    return client.post(path, {**data, "filter": text}, follow=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["type=nonsense", "from=2023-03&to=2023-02", "ordering=date", "nobody=1", "q=%22"]
+)
+def test_filter_that_the_timeline_cannot_read_is_refused_with_its_place(reviewer, text):
+    storyline = factories.StorylineFactory(filter="q=talks")
+    factories.StorylineTextFactory(storyline=storyline)
+    page = save_filter(reviewer, storyline, text).content.decode()
+    assert f"{text.split('=')[0]}: " in page
+    assert Storyline.objects.get(pk=storyline.pk).filter == "q=talks"
+
+
+def test_filter_that_the_timeline_reads_is_kept(reviewer):
+    storyline = factories.StorylineFactory()
+    factories.StorylineTextFactory(storyline=storyline)
+    save_filter(reviewer, storyline, "?q=talks&from=2023")
+    assert Storyline.objects.get(pk=storyline.pk).filter == "q=talks&from=2023"
