@@ -114,7 +114,7 @@ class EventAdmin(WithActs, CuratedAdmin):
     def kind(self, event: Event) -> str:
         return type_label(event.type)
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=_("editorial state"), ordering="state")
     def state_badge(self, event: Event) -> str:
         return badge(event)
 

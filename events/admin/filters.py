@@ -25,7 +25,7 @@ ZONES = timedelta(hours=16)
 class StateFilter(admin.SimpleListFilter):
     """The editorial state, and what is public but has changed on the desk since."""
 
-    title = _("state")
+    title = _("editorial state")
     parameter_name = "state"
     parameters = ("state",)
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Storyline
 from tests import factories
-from tests.admin.pages import messages_of, read_form
+from tests.admin.pages import read_form
 
 PATH = "/admin/events/storyline/{}/change/"
 
