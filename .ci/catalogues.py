@@ -15,7 +15,9 @@ def texts(catalogue: polib.POFile | polib.MOFile) -> dict[tuple[str, str], str]:
     return {
         (entry.msgctxt or "", entry.msgid): entry.msgstr or str(sorted(entry.msgstr_plural.items()))
         for entry in catalogue
-        if entry.translated()
+        if not getattr(entry, "obsolete", False)
+        and "fuzzy" not in getattr(entry, "flags", ())
+        and (entry.msgstr or any(entry.msgstr_plural.values()))
     }
 
 
