@@ -691,7 +691,7 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=16,
-                        verbose_name="state",
+                        verbose_name="editorial state",
                     ),
                 ),
                 (
