@@ -103,7 +103,11 @@ class Event(Mergeable):
         _("occurrence"), max_length=16, choices=Occurrence.choices, default=Occurrence.OCCURRED
     )
     state = models.CharField(
-        _("editorial state"), max_length=16, choices=State.choices, default=State.DRAFT, editable=False
+        _("editorial state"),
+        max_length=16,
+        choices=State.choices,
+        default=State.DRAFT,
+        editable=False,
     )
     start = WhenField(_("start"))
     end = WhenField(_("end"))
