@@ -45,7 +45,7 @@ def refresh_profiles(
     """
     cited, behind = behind_offices(actors := set(actors))
     actors |= behind
-    source_list = sorted({*sources, *cited})
+    source_list = sorted(_with_versions({*sources, *cited}))
     public = public_sources(source_list)
     for source_id in source_list:
         document = _source_profile(source_id) if source_id in public else None
@@ -58,6 +58,13 @@ def refresh_profiles(
     for storyline_id in sorted(set(storylines)):
         document = _storyline_profile(storyline_id)
         _stand(ProfileKind.STORYLINE, storyline_id, document, "title", now)
+
+
+def _with_versions(sources: set[str]) -> set[str]:
+    """The sources and their older and newer versions: each page names the others."""
+    older = Source.objects.filter(revisions__in=sources)
+    newer = Source.objects.filter(revision_of__in=sources)
+    return {*sources, *older.values_list("pk", flat=True), *newer.values_list("pk", flat=True)}
 
 
 def _stand(

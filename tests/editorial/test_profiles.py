@@ -5,6 +5,7 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from events.dates import When
 from events.models import Profile
 from tests import factories, newsroom
 from tests.newsroom import NOW
@@ -65,3 +66,23 @@ def test_storyline_names_only_public_events():
         factories.StorylinePinFactory(storyline=storyline, event=event)
     newsroom.publish(public)
     assert standing("storyline")[storyline.pk]["pinned"] == [public.pk]
+
+
+def test_versions_of_a_source_name_each_other_once_both_are_public():
+    early = factories.SourceFactory(title="As of 16:00")
+    late = factories.SourceFactory(title="As of 18:30", revision_of=early)
+    newsroom.published_event("First", source=early)
+    assert standing("source")[early.pk]["revisions"] == []
+    newsroom.published_event("Second", source=late, now=NOW + timedelta(hours=1))
+    assert standing("source")[early.pk]["revisions"] == [late.pk]
+    assert standing("source")[late.pk]["revision_of"] == early.pk
+
+
+def test_earlier_announced_date_is_kept_when_an_event_is_rescheduled():
+    event = newsroom.draft_event(occurrence="postponed", start=When.parse("2023-04"))
+    factories.EventOtherDateFactory(event=event, note="as announced in February")
+    document = orjson.loads(newsroom.publish(event).document)
+    assert document["start"]["edtf"] == "2023-04"
+    assert [(d["kind"], d["start"]["edtf"], d["note"]) for d in document["other_dates"]] == [
+        ("earlier_announced", "2023-02-20", "as announced in February")
+    ]
