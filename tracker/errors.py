@@ -19,6 +19,18 @@ logger = logging.getLogger(__name__)
 
 # Pages stand for their neighbours: a reader is told the same about a long address and a broken one.
 TEMPLATES = {403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html"}
+# A problem's title is the standard's phrase; a reader's page says it in the reader's language.
+PAGE_TITLES = {
+    400: _("Bad Request"),
+    403: _("Forbidden"),
+    404: _("Not Found"),
+    405: _("Method Not Allowed"),
+    410: _("Gone"),
+    413: _("Content Too Large"),
+    414: _("URI Too Long"),
+    500: _("Internal Server Error"),
+    503: _("Service Unavailable"),
+}
 BARE_PAGE = (
     '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>{}</title></head>'
@@ -81,7 +93,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, status: int, detail: str | Promise) -> HttpResponse:
-    title = TITLES.get(status) or HTTPStatus(status).phrase
+    title = PAGE_TITLES.get(status) or TITLES.get(status) or HTTPStatus(status).phrase
     words = detail or DETAILS.get(status, "")
     context = {
         "status": status,
