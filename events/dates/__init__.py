@@ -15,6 +15,7 @@ from events.dates.compare import (
     window,
 )
 from events.dates.errors import DateError
+from events.dates.phrases import LANGUAGES_READ, Alternative, Reading, find, read
 from events.dates.when import BASES, SORT_KEY_LENGTH, When, json_datetime
 from events.dates.wording import (
     LANGUAGES,
@@ -29,23 +30,28 @@ from events.dates.zones import zone_names
 __all__ = [
     "BASES",
     "LANGUAGES",
+    "LANGUAGES_READ",
     "MATCHES",
     "PRECISIONS",
     "SORT_KEY_LENGTH",
+    "Alternative",
     "DateError",
     "Extent",
     "Precision",
+    "Reading",
     "When",
     "Window",
     "compare",
     "day_heading",
     "display",
     "extent",
+    "find",
     "json_datetime",
     "month_heading",
     "order_key",
     "overlaps",
     "period",
+    "read",
     "window",
     "year_heading",
     "zone_names",
