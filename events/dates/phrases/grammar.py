@@ -1,0 +1,274 @@
+"""A language's table (``de.toml`` …) made into a lexicon and rules over tokens.
+
+Each token becomes one character that stands for the set of its classes; a rule is a regular
+expression over those characters. In a pattern stand names of classes (``month``), of a class with
+its value (``unit.year``), of macros of the table, and the operators ``( ) | ? * + {m,n}``;
+``<name: …>`` names a group for the resolver.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from events.dates.phrases.tense import Tenses, tenses
+from events.dates.phrases.tokens import (
+    BREAK,
+    CAPITAL,
+    PLAIN,
+    SHAPES,
+    TOKEN,
+    Entries,
+    Token,
+    is_break,
+    shape_entries,
+)
+
+LANGUAGES_READ: Final = ("en", "de", "fr")
+_NAME: Final = re.compile(r"<([a-z_]+):|>|([A-Za-z_]+(?:\.[A-Za-z0-9_+-]+)?)|\s+")
+_LONGEST_PHRASE: Final = 6
+# Classes without which nothing is a date, but that alone make none.
+_FILLERS: Final = frozenset(
+    "the at in on of from since until to before after for between around and than more about every "
+    "all per whole over some one capital break F dot comma colon stop dash slash open close quote "
+    "tick money measure law number_before later early follows which ordinal count half_of zone "
+    "times er plural era born any plain".split()
+)
+_LONGEST_WORD: Final = 40
+_FIRST_CHARACTER: Final = 0xE000  # the private use area: none of them means anything to ``re``
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``resolver`` by name; ``options`` are what the table says besides."""
+
+    resolver: str
+    pattern: re.Pattern[str]
+    rank: int
+    options: dict[str, Any]
+
+
+@dataclass
+class Grammar:
+    """``triggers`` finds the tokens without which no rule matches."""
+
+    language: str
+    table: dict[str, Any]
+    tenses: Tenses
+    triggers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    rules: list[Rule] = field(default_factory=list)
+    _characters: dict[Entries, str] = field(default_factory=dict)
+    _words: dict[str, tuple[Entries, Entries]] = field(default_factory=dict)
+    _phrases: dict[str, list[tuple[tuple[str, ...], Entries]]] = field(default_factory=dict)
+    _suffixes: list[tuple[re.Pattern[str], tuple[tuple[str, str], ...]]] = field(
+        default_factory=list
+    )
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """All tokens, blank lines between paragraphs as tokens without length."""
+        last = 0
+        known: dict[str, tuple[Entries, str]] = {}
+        for match in TOKEN.finditer(text):
+            start, end = match.span()
+            if is_break(text, last, start):
+                yield Token(last, last, "", BREAK, self._characters[BREAK])
+            kind, word = match.lastgroup or "", match[0]
+            if kind == "word":
+                pair = known.get(word)
+                if pair is None:
+                    pair = known[word] = self._word(word)
+                yield Token(start, end, word, *pair)
+            else:
+                entries = shape_entries(kind, word)
+                yield Token(start, end, word, entries, self._characters[_blank(entries)])
+            last = end
+
+    def _word(self, word: str) -> tuple[Entries, str]:
+        entries = self.entries(word)
+        character = self._characters.get(entries)
+        return entries, character or self._characters[_blank(entries)]
+
+    def entries(self, word: str) -> Entries:
+        """The classes of a word; one that the table writes with a capital needs the capital."""
+        if len(word) > _LONGEST_WORD:
+            return PLAIN
+        capital = word[0].isupper()
+        found = self._words.get(word.casefold())
+        if found is not None:
+            entries = found[1] if capital else found[0]
+            if entries:
+                return entries
+        for pattern, pairs in self._suffixes:
+            match = pattern.fullmatch(word.casefold())
+            if match:
+                return frozenset((name, match.expand(value)) for name, value in pairs)
+        return CAPITAL if capital else PLAIN
+
+    def merged(self, tokens: Iterable[Token]) -> list[Token]:
+        """Tokens with the table's phrases of several words put together, longest first."""
+        given = list(tokens)
+        if not self._phrases:
+            return given
+        result: list[Token] = []
+        index = 0
+        while index < len(given):
+            found = self._phrase_at(given, index)
+            if found is None:
+                result.append(given[index])
+                index += 1
+            else:
+                length, entries = found
+                last = given[index + length - 1]
+                text = " ".join(token.text for token in given[index : index + length])
+                character = self._characters[entries]
+                result.append(Token(given[index].start, last.end, text, entries, character))
+                index += length
+        return result
+
+    def _phrase_at(self, tokens: list[Token], index: int) -> tuple[int, Entries] | None:
+        candidates = self._phrases.get(tokens[index].text.casefold())
+        if not candidates:
+            return None
+        words = tuple(token.text.casefold() for token in tokens[index : index + _LONGEST_PHRASE])
+        for phrase, entries in candidates:
+            if words[: len(phrase)] == phrase:
+                return len(phrase), entries
+        return None
+
+    def characters_of(self, *names: str) -> frozenset[str]:
+        """The characters of all tokens of these classes (``unit``, ``unit.year``)."""
+        return frozenset(
+            character
+            for entries, character in self._characters.items()
+            for key, value in entries
+            if key in names or f"{key}.{value}" in names
+        )
+
+
+@cache
+def grammar(language: str) -> Grammar | None:
+    """The grammar of a BCP 47 tag by its first subtag, None where there is none."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    if code not in LANGUAGES_READ:
+        return None
+    text = files("events.dates.phrases").joinpath(f"{code}.toml").read_text(encoding="utf-8")
+    return build(code, tomllib.loads(text))
+
+
+_NEUTRAL_TABLE: Final[dict[str, Any]] = {"rules": [{"reads": "iso", "pattern": "iso"}]}
+
+
+def build(language: str, table: dict[str, Any]) -> Grammar:
+    """A grammar of a table; ``ValueError`` for a pattern that names no class."""
+    built = Grammar(language, table, tenses(table.get("clause", {})))
+    _fill_words(built, table)
+    _fill_phrases(built, table)
+    built._suffixes = [
+        (re.compile(line["word"]), tuple((key, value) for key, value in line["is"].items()))
+        for line in table.get("suffixes", ())
+    ]
+    for entries in _all_entries(built):
+        if entries not in built._characters:
+            built._characters[entries] = chr(_FIRST_CHARACTER + len(built._characters))
+    macros = table.get("macros", {})
+    for rank, line in enumerate(table.get("rules", ())):
+        options = {key: value for key, value in line.items() if key not in ("reads", "pattern")}
+        patterns = line["pattern"] if isinstance(line["pattern"], list) else [line["pattern"]]
+        for pattern in patterns:
+            expression = compile_pattern(pattern, built, macros)
+            built.rules.append(Rule(line["reads"], re.compile(expression), rank, options))
+    triggers = {
+        character
+        for entries, character in built._characters.items()
+        if entries and any(name not in _FILLERS for name, _ in entries)
+    }
+    if triggers:
+        built.triggers = re.compile(f"[{''.join(sorted(triggers))}]+")
+    return built
+
+
+def _fill_words(built: Grammar, table: dict[str, Any]) -> None:
+    lower: dict[str, set[tuple[str, str]]] = {}
+    upper: dict[str, set[tuple[str, str]]] = {}
+    for name, values in table.get("words", {}).items():
+        for value, words in values.items():
+            for word in words.split():
+                if word[0].isupper():
+                    upper.setdefault(word.casefold(), set()).add((name, value))
+                else:
+                    lower.setdefault(word.casefold(), set()).add((name, value))
+    for name, line in table.get("compounds", {}).items():
+        for first, second, pairs in _compounds(table, line):
+            upper.setdefault((first + second).casefold(), set()).update(pairs)
+            if name.endswith("_any_case"):
+                lower.setdefault((first + second).casefold(), set()).update(pairs)
+    for word in lower.keys() | upper.keys():
+        plain = frozenset(lower.get(word, set()))
+        built._words[word] = plain, plain | upper.get(word, set())
+
+
+def _compounds(
+    table: dict[str, Any], line: dict[str, str]
+) -> Iterator[tuple[str, str, set[tuple[str, str]]]]:
+    """Words that are written as one: each word of one class before each of another."""
+    first_name, second_name = line["first"], line["second"]
+    for first_value, firsts in table["words"][first_name].items():
+        for first in firsts.split():
+            for second_value, seconds in table["words"][second_name].items():
+                for second in seconds.split():
+                    pairs = {(first_name, first_value), (second_name, second_value)}
+                    if "as" in line:
+                        pairs = {(line["as"], f"{first_value} {second_value}")}
+                    yield first + line.get("joint", ""), second, pairs
+
+
+def _fill_phrases(built: Grammar, table: dict[str, Any]) -> None:
+    for name, values in table.get("phrases", {}).items():
+        for value, phrases in values.items():
+            for phrase in phrases:
+                words = tuple(match[0].casefold() for match in TOKEN.finditer(phrase))
+                built._phrases.setdefault(words[0], []).append((words, frozenset({(name, value)})))
+    for candidates in built._phrases.values():
+        candidates.sort(key=lambda pair: -len(pair[0]))
+
+
+def _all_entries(built: Grammar) -> Iterator[Entries]:
+    yield from (PLAIN, CAPITAL, BREAK, *SHAPES)
+    for plain, capital in built._words.values():
+        yield from (plain, capital)
+    for candidates in built._phrases.values():
+        yield from (entries for _, entries in candidates)
+    for line in built.table.get("suffixes", ()):
+        yield frozenset((name, "") for name in line["is"])
+
+
+def _blank(entries: Entries) -> Entries:
+    return frozenset((name, "") for name, _ in entries)
+
+
+def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str:
+    """A pattern of names as a regular expression over characters."""
+
+    def named(match: re.Match[str]) -> str:
+        if match[1]:
+            return f"(?P<{match[1]}>"
+        if match[0] == ">":
+            return ")"
+        name = match[2]
+        if not name:
+            return ""
+        if name in macros:
+            return f"(?:{compile_pattern(macros[name], built, macros)})"
+        characters = built.characters_of(name)
+        if not characters:
+            raise ValueError(f"{built.language}: no word is of the class {name!r}")
+        return f"[{''.join(sorted(characters))}]"
+
+    return _NAME.sub(named, pattern)
+
+
+NEUTRAL: Final = build("", _NEUTRAL_TABLE)
+"""Of no language: ISO 8601 dates alone."""

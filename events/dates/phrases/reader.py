@@ -1,0 +1,151 @@
+"""``read`` one field, ``find`` in running text: rules matched, resolved in order, joined."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from events.dates.errors import DateError
+from events.dates.phrases import absolute, relative, undated
+from events.dates.phrases.grammar import NEUTRAL, grammar
+from events.dates.phrases.joining import joined
+from events.dates.phrases.reading import Reading
+from events.dates.phrases.reasons import Reason
+from events.dates.phrases.scene import Found, Match, Scene, clusters
+from events.dates.phrases.telling import reading_of, telling
+from events.dates.when import When
+
+_RESOLVERS: Final = {
+    "iso": absolute.read_iso,
+    "dotted": absolute.read_dotted,
+    "slashed": absolute.read_slashed,
+    "day": absolute.read_day,
+    "days": absolute.read_days,
+    "month": absolute.read_month,
+    "months": absolute.read_months,
+    "part_of_year": absolute.read_part_of_year,
+    "year": absolute.read_year,
+    "years": absolute.read_years,
+    "decade": absolute.read_decade,
+    "century": absolute.read_century,
+    "holiday": absolute.read_holiday,
+    "deictic": relative.read_deictic,
+    "weekday": relative.read_weekday,
+    "relative": relative.read_relative,
+    "section_of": relative.read_section_of,
+    "offset": relative.read_offset,
+    "window": relative.read_window,
+    "neighbour": relative.read_neighbour,
+    "part_of_day": relative.read_part_of_day,
+    "clock": relative.read_clock,
+    "clocks": relative.read_clocks,
+    "duration": undated.read_duration,
+    "repeated": undated.read_repeated,
+    "reference": undated.read_reference,
+}
+_LONGEST_FIELD: Final = 2_000
+_SPOKEN: Final = ("day", "month", "year", "season", "quarter", "half")
+
+
+def read(text: str, anchor: datetime | None, language: str) -> Reading | None:
+    """What one field says; None if it names no date, or more than one that are no range.
+
+    EDTF is read as it stands, whatever the language. Words around the date are passed over, but the
+    reading is then at most likely (tier 2). Longer texts than 2,000 characters are no field.
+    """
+    field = text.strip()
+    if not field or len(field) > _LONGEST_FIELD:
+        return None
+    plain = _edtf(field, language)
+    if plain is not None:
+        start = text.index(field)
+        return replace(plain, start=start, end=start + len(field))
+    readings = _read(text, anchor, language, field=True)
+    dated = [reading for reading in readings if reading.when is not None]
+    chosen = dated or readings
+    if len(chosen) != 1:
+        return None
+    return _covering(chosen[0], text, language)
+
+
+def _edtf(field: str, language: str) -> Reading | None:
+    try:
+        when = When.parse(field)
+    except DateError:
+        return None
+    kind = "time" if when.precision in ("minute", "second") else "date"
+    why = Reason("stated" if field.isdigit() or "-" in field else "edtf")
+    return Reading(0, len(field), field, kind, when, 1, why, period=when.edtf)  # type: ignore[arg-type]
+
+
+def _covering(reading: Reading, text: str, language: str) -> Reading:
+    """The reading as one of the whole field: other words make it less sure."""
+    rest = text[: reading.start] + " " + text[reading.end :]
+    known = grammar(language) or NEUTRAL
+    strange = any(
+        token.text.isalnum() and {name for name, _ in token.entries} <= {"capital", "plain"}
+        for token in known.tokens(rest)
+    )
+    if not strange or reading.when is None:
+        return reading
+    why = replace(reading.why, more=(*reading.why.more, Reason("with_more")))
+    return replace(reading, tier=max(reading.tier, 2), why=why)  # type: ignore[arg-type]
+
+
+def find(text: str, anchor: datetime | None, language: str) -> list[Reading]:
+    """All expressions of time in a running text, in its order, none overlapping.
+
+    Time and memory grow with the length of the text; nothing that a text holds raises.
+    """
+    return _read(text, anchor, language, field=False)
+
+
+def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> list[Reading]:
+    if anchor is not None and anchor.utcoffset() is None:
+        anchor = None
+    known = grammar(language) or NEUTRAL
+    tokens = known.merged(known.tokens(text))
+    subtags = language.replace("_", "-").upper().split("-")[1:]
+    scene = Scene(text, known, tokens, anchor, subtags[-1] if subtags else "")
+    scene.daily = field or _is_daily(scene)
+    readings: list[tuple[Match, Found]] = []
+    for cluster in clusters(scene, field):
+        for match, found in _resolved(cluster):
+            readings.append((match, found))
+            if found.period is not None and found.tier < 3 and found.period.unit in _SPOKEN:
+                scene.spoken_of = found.period, match.last
+    told = telling(scene, readings, resolve)
+    made = [reading_of(scene, match, found, language) for match, found in told]
+    return joined(scene, [one for one in made if one is not None], language)
+
+
+def _is_daily(scene: Scene) -> bool:
+    """Whether a text reports from day to day, as one that says "gestern" or names a weekday."""
+    for token in scene.tokens:
+        for name, value in token.entries:
+            if name in ("weekday", "weekday_and_part") or (name == "deictic" and value != "0"):
+                return True
+    return False
+
+
+def resolve(match: Match) -> list[Found]:
+    """What the rule's resolver makes of a match; nothing where that is no date of the calendar."""
+    try:
+        return _RESOLVERS[match.rule.resolver](match)
+    except (ValueError, OverflowError):
+        return []
+
+
+def _resolved(cluster: list[Match]) -> list[tuple[Match, Found]]:
+    """Of matches that overlap the longest ones that mean something, in the order of the text."""
+    taken: set[int] = set()
+    result: list[tuple[Match, Found]] = []
+    for match in cluster:
+        span = range(match.first, match.last)
+        if taken and not taken.isdisjoint(span):
+            continue
+        found = resolve(match)
+        if found:
+            taken.update(span)
+            result.extend((match, one) for one in found)
+    result.sort(key=lambda pair: pair[1].span or (pair[0].first, pair[0].last))
+    return result

@@ -1,0 +1,116 @@
+"""Whether a clause speaks of the past or of what is to come, as far as its words tell.
+
+No parser: finite verbs and a few cues, in a small lexicon per language, and where in the clause
+they stand. The decision record on tense has the figures.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from events.dates.phrases.tokens import Token
+
+Direction = Literal[-1, 0, 1]
+_DIVIDERS: Final = frozenset(',;:()[]–—"„“”»«')
+_WIDEST: Final = 40
+
+
+@dataclass(frozen=True)
+class Tenses:
+    """The words of a language that tell; patterns match folded words whole."""
+
+    past: frozenset[str]
+    have: frozenset[str]
+    future: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    said: frozenset[str]
+    neither: frozenset[str]
+    past_form: re.Pattern[str]
+    participle: re.Pattern[str]
+    nearest: bool
+    """The verb before a date governs it (English); else any of the clause can (German)."""
+
+
+def tenses(table: Mapping[str, Any]) -> Tenses:
+    """From the table's ``clause``; a language without one tells nothing."""
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(word for line in table.get(name, ()) for word in line.casefold().split())
+
+    pairs = (pair.split() for pair in table.get("future_pairs", ()))
+    return Tenses(
+        past=words("past"),
+        have=words("have"),
+        future=words("future"),
+        pairs=frozenset((first, second) for first, second in pairs),
+        said=words("said"),
+        neither=words("not_past"),
+        past_form=re.compile(table.get("past_form", "(?!)")),
+        participle=re.compile(table.get("participle", "(?!)")),
+        nearest=bool(table.get("nearest", False)),
+    )
+
+
+def direction(
+    words: Tenses, tokens: Sequence[Token], first: int, last: int, sentence: tuple[int, int]
+) -> Direction:
+    """Past (-1), future (1) or unknown (0) around the tokens ``first`` to ``last``."""
+    low, high = max(sentence[0], first - _WIDEST), min(sentence[1], last + _WIDEST)
+    start, end = first, last
+    while start > low and tokens[start - 1].text not in _DIVIDERS:
+        start -= 1
+    while end < high and tokens[end].text not in _DIVIDERS:
+        end += 1
+    told = _told(words, tokens, start, first, last, end)
+    if told == 0 and (start, end) != (low, high):
+        told = _told(words, tokens, low, first, last, high)
+    return told
+
+
+def _told(
+    words: Tenses, tokens: Sequence[Token], start: int, first: int, last: int, end: int
+) -> Direction:
+    before = list(_evidence(words, tokens[start:first], tokens[start:end]))
+    after = list(_evidence(words, tokens[last:end], tokens[start:end]))
+    if words.nearest:
+        if before:
+            return before[-1][1]
+        return after[0][1] if after else 0
+    signs = {sign for _, sign in before + after}
+    if len(signs) == 1:
+        return signs.pop()
+    if not signs:
+        return 0
+    gap_before = first - start - before[-1][0] if before else len(tokens)
+    gap_after = after[0][0] + 1 if after else len(tokens)
+    return before[-1][1] if gap_before <= gap_after else after[0][1]
+
+
+def _evidence(
+    words: Tenses, side: Sequence[Token], whole: Sequence[Token]
+) -> Iterator[tuple[int, Direction]]:
+    """Positions on one side of the date, and what the word there says."""
+    for index, token in enumerate(side):
+        word = token.text.casefold()
+        if len(word) > _WIDEST:
+            continue
+        following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
+        if word in words.future or (word, following) in words.pairs:
+            yield index, 1
+        elif word in words.past:
+            yield index, -1
+        elif word in words.have:
+            if any(_is_participle(words, other) for other in whole):
+                yield index, -1
+        elif token.text == word and word not in words.neither and words.past_form.fullmatch(word):
+            yield index, -1
+
+
+def _is_participle(words: Tenses, token: Token) -> bool:
+    return token.text.islower() and words.participle.fullmatch(token.text) is not None
+
+
+def speaks(words: Tenses, tokens: Sequence[Token]) -> bool:
+    """Whether somebody is said to say something."""
+    return any(token.text.casefold() in words.said for token in tokens)

@@ -1,0 +1,119 @@
+"""Text to tokens, each with the classes of words that it can be."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+Entries = frozenset[tuple[str, str]]
+"""(class, value) pairs: ``("month", "2")``; a word can be in several classes."""
+
+PLAIN: Final[Entries] = frozenset({("plain", "")})
+CAPITAL: Final[Entries] = frozenset({("capital", "")})
+BREAK: Final[Entries] = frozenset({("break", "")})
+SHAPES: Final[tuple[Entries, ...]] = tuple(
+    frozenset((name, "") for name in names.split())
+    for names in (
+        "iso dotted slashed clock short F dot comma colon stop dash slash open close quote tick money "
+        "measure law Y nth ordinal"
+    ).split()
+) + tuple(
+    frozenset((name, "") for name in names)
+    for names in (("D", "count"), ("N", "count"), ("dotclock", "F"))
+)
+"""What tokens that are no words can be, without their values."""
+
+_PUNCTUATION: Final = {
+    ".": "dot",
+    ",": "comma",
+    ":": "colon",
+    ";": "stop",
+    "!": "stop",
+    "?": "stop",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "/": "slash",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    **dict.fromkeys('"„“”«»', "quote"),
+    **dict.fromkeys("'’‘‚‹›", "tick"),
+    **dict.fromkeys("€$£¥", "money"),
+    "%": "measure",
+    "§": "law",
+    "#": "money",
+}
+# One alternative after the other, each bounded or a plain run: linear on any text. ``\d`` would take
+# digits of every script, which ``int`` then reads, but no calendar here is written in them.
+TOKEN: Final = re.compile(
+    r"""
+      (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
+          (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]|-[0-9]))
+    | (?P<dotted>(?<![0-9.,])[0-9]{1,2}\.[ \u00a0]?[0-9]{1,2}\.(?:[ \u00a0]?[0-9]{4}|[0-9]{2})(?![0-9])
+        | (?<![0-9.,])[0-9]{1,2}\.[0-9]{1,2}\.(?![0-9]))
+    | (?P<slashed>(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/]))
+    | (?P<clock>(?<![0-9:.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+    | (?P<dotclock>(?<![0-9:.,])[0-9]{1,2}\.[0-9]{2}(?![0-9]|[.,][0-9]))
+    | (?P<figure>[0-9]{1,3}(?:[.,'’\u00a0][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]+)
+    | (?P<short>(?<![0-9A-Za-z])['’][0-9]{2}(?![0-9]))
+    | (?P<nth>[0-9]{1,2}(?:st|nd|rd|th|er|ème|e)\b)
+    | (?P<number>[0-9]+)
+    | (?P<word>[^\W\d_]+(?:\.(?=[a-zäöü]\.))?)
+    | (?P<other>[^\s])
+    """,
+    re.VERBOSE,
+)
+_GAP: Final = re.compile(r"\n[ \t\r]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    text: str
+    entries: Entries
+    character: str
+
+    def value(self, name: str) -> str | None:
+        """The value that this token has as a member of the class, None if it is none."""
+        for key, value in self.entries:
+            if key == name:
+                return value
+        return None
+
+
+def number_entries(text: str) -> Entries:
+    """The classes of a run of digits: ``D`` day of the month, ``Y`` year of four digits, ``N``."""
+    if len(text) <= 2:
+        number = int(text)
+        name = "D" if 1 <= number <= 31 else "N"
+        return frozenset({(name, str(number)), ("count", str(number))})
+    if len(text) == 4 and "1000" <= text <= "2199":
+        return frozenset({("Y", text)})
+    if len(text) <= 5:
+        return frozenset({("N", text), ("count", str(int(text)))})
+    return frozenset({("F", "")})
+
+
+def shape_entries(kind: str, text: str) -> Entries:
+    """The classes of a token that is no word."""
+    if kind == "number":
+        return number_entries(text)
+    if kind == "other":
+        name = _PUNCTUATION.get(text)
+        return frozenset({(name, "")}) if name else PLAIN
+    if kind == "figure":
+        return frozenset({("F", text)})
+    if kind == "dotclock":
+        return frozenset({("dotclock", text), ("F", text)})
+    if kind == "nth":
+        digits = text.rstrip("stndrhemè")
+        entry = ("nth", digits)
+        return frozenset({entry}) if 1 <= int(digits) <= 31 else frozenset({("ordinal", digits)})
+    return frozenset({(kind, text)})
+
+
+def is_break(text: str, start: int, end: int) -> bool:
+    """Whether a blank line, the end of a paragraph, lies between two tokens."""
+    return end - start > 1 and _GAP.search(text, start, end) is not None

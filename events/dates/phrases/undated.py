@@ -1,0 +1,56 @@
+"""Resolvers of what is about time but is no date: durations, repeated times, "now" and "formerly"."""
+
+from events.dates.phrases.reading import Kind, Length
+from events.dates.phrases.reasons import Reason
+from events.dates.phrases.relative import length_of
+from events.dates.phrases.scene import Found, Match
+
+
+def read_duration(match: Match) -> list[Found]:
+    unit = match.value("lasting")
+    if unit:
+        return [_duration(Length(None, unit))]
+    word = match.value("lasting_word")
+    if word:
+        return [_duration(_spelt(match, word.split()))]
+    ending = match.value("lasting_ending")
+    if ending:
+        count = match.value("count", "length")
+        amount = float(count) if count else None
+        return [_duration(Length(amount, match.scene.grammar.table["endings"][ending]))]
+    length = length_of(match)
+    return [_duration(length)] if length else []
+
+
+def _duration(length: Length | None) -> Found:
+    return Found("duration", Reason("duration"), 3, length=length, relative=False)
+
+
+def _spelt(match: Match, parts: list[str]) -> Length:
+    """ "zehn jährig": number and unit of a word that is written as one."""
+    grammar = match.scene.grammar
+    number, unit = parts
+    known = grammar.table["endings"].get(number)
+    amount = known or next(
+        (value for name, value in grammar.entries(number) if name == "count"), "1"
+    )
+    return Length(float(amount), grammar.table["endings"][unit])
+
+
+def read_repeated(match: Match) -> list[Found]:
+    unit = (
+        match.value("repeated", "unit")
+        or match.value("unit", "unit")
+        or match.value("units", "length")
+        or ("week" if match.value("weekday") or match.value("weekly") else "day")
+    )
+    if match.value("season", "unit"):
+        unit = "year"
+    count = match.value("count", "length") if match.has("length") else None
+    length = Length(float(count) if count else 1, unit)
+    return [Found("repeated", Reason("repeated"), 3, length=length, relative=False)]
+
+
+def read_reference(match: Match) -> list[Found]:
+    kind: Kind = match.rule.options["kind"]
+    return [Found(kind, Reason(kind), 3, relative=False)]
