@@ -152,9 +152,9 @@ def _without_year(match: Match, make: Callable[[int], Period]) -> Found:
 def _spoken_year(match: Match, told: Direction) -> Period | None:
     """A date of another year that is spoken of shortly before, in the same report of the past."""
     scene = match.scene
-    if scene.spoken_of is None or told == 1 or scene.today is None:
+    if scene.written is None or told == 1 or scene.today is None:
         return None
-    spoken, index = scene.spoken_of
+    spoken, index = scene.written
     if match.first - index > _NEAR or spoken.unit in ("decade", "century"):
         return None
     start, _ = scene.sentence(match.first)
@@ -202,12 +202,36 @@ def read_day(match: Match) -> list[Found]:
     month_number = match.number("month")
     if number is None:
         return []
+    if match.rule.options.get("in_month"):
+        return [_weekday_and_number(match, number)]
     if month_number is None:
         scene = match.scene
         named = shifted(period("month", date.fromisoformat(_anchor(scene))), which or 0)
         in_month = period("day", day(named.first.year, named.first.month, number))
         return [Found("date", Reason("unit_0", _unit("month", scene)), 2, in_month)]
-    return [dated(match, lambda y: period("day", day(y, month_number, number)))]
+    found = dated(match, lambda y: period("day", day(y, month_number, number)))
+    weekday = match.number("weekday", "weekday")
+    if weekday is not None and found.period and found.period.first.weekday() != weekday:
+        # "until Friday", and a dateline on the next line; or a slip of the writer's.
+        return []
+    found.part = match.value("day_part", "part") or ""
+    found.kind = "time" if found.part else "date"
+    return [found]
+
+
+def _weekday_and_number(match: Match, number: int) -> Found:
+    """ "Tuesday the 5th": of the nearest month in which that day is a Tuesday."""
+    anchor = _anchor(match.scene)
+    own = period("month", date.fromisoformat(anchor))
+    for step in (0, -1, 1, -2, 2, -3, 3):
+        named = shifted(own, step).first
+        try:
+            one = day(named.year, named.month, number)
+        except OutOfRange:
+            continue
+        if one.weekday() == match.number("weekday"):
+            return Found("date", Reason("year_closest", {"anchor": anchor}), 2, period("day", one))
+    raise OutOfRange("no such weekday and day nearby")
 
 
 def _unit(unit: str, scene: Scene) -> dict[str, str]:
@@ -304,7 +328,23 @@ def read_part_of_year(match: Match) -> list[Found]:
         code = {"quarter": 32, "half": 39}[unit] + (count if number == -1 else number)
     if which is not None and written_year(match) is None and season is not None:
         return [_qualified(match, which, lambda y: part_of_year(y, code))]
+    if season is None and written_year(match) is None:
+        return [_closest_part(match, code)]
     return [dated(match, lambda y: part_of_year(y, code))]
+
+
+def _closest_part(match: Match, code: int) -> Found:
+    """A quarter or half without a year: the closest, whatever the tense. Results are announced of
+    the last one, plans made for the next, in any tense."""
+    lent = _spoken_year(match, 0)
+    if lent is not None:
+        named = part_of_year(lent.first.year, code)
+        return Found("date", Reason("year_spoken", {"date": lent.edtf}), 2, named)
+    anchor = _anchor(match.scene)
+    named, others = _by_direction(lambda y: part_of_year(y, code), date.fromisoformat(anchor), 0)
+    found = Found("date", Reason("year_closest", {"anchor": anchor}), 2, named)
+    found.others = [(other, Reason("year_written")) for other in others]
+    return found
 
 
 def _running(match: Match, unit: str, which: int) -> list[Found]:
@@ -322,8 +362,9 @@ def _running(match: Match, unit: str, which: int) -> list[Found]:
 
 def read_decade(match: Match) -> list[Found]:
     digits = match.value("Y", "number") or match.value("D", "number") or match.value("N", "number")
-    number = int(digits) if digits is not None else match.number("decade_of", "word")
-    if number is None or number % 10:
+    short = match.value("short", "number")
+    number = int(digits or short and short[1:] or match.value("decade_of", "word") or -1)
+    if number % 10 or 100 <= number < 1000 or _glued(match):
         return []
     if number < 100:
         # "the 60s" are those of the century in which they are over, or under way.
@@ -335,6 +376,14 @@ def read_decade(match: Match) -> list[Found]:
             Found("date", Reason("stated"), 2, period("decade", day(century_start + number, 1, 1)))
         ]
     return [Found("date", Reason("stated"), 1, period("decade", day(number, 1, 1)), relative=False)]
+
+
+def _glued(match: Match) -> bool:
+    """Whether the number is the tail of a name: "A380s"."""
+    first = match.tokens("number")[:1]
+    index = match.scene.tokens.index(first[0], match.first) if first else 0
+    before = match.scene.tokens[index - 1] if index else None
+    return bool(first and before and before.end == first[0].start and before.text.isalnum())
 
 
 def read_century(match: Match) -> list[Found]:
@@ -358,6 +407,10 @@ def read_holiday(match: Match) -> list[Found]:
 
 def read_year(match: Match) -> list[Found]:
     scene = match.scene
+    short = match.value("short")
+    if short and scene.today:
+        number = _century(int(short[1:]), scene.today)
+        return [Found("date", Reason("short_year", {"anchor": _anchor(scene)}), 2, year(number))]
     written = match.number("Y")
     if written is not None:
         if not _is_year(match, written):
@@ -434,6 +487,10 @@ def read_years(match: Match) -> list[Found]:
         return []
     start, end = match.found.span("first"), match.found.span("last")
     joint = match.tokens()[start[1] - match.first]
+    if joint.value("slash") is not None and len(last_text) == 2:
+        # A season, a term of office: one expression from one year to the other.
+        whole = Found("date", Reason("year_number"), 2, edtf=f"{first}/{last}", relative=False)
+        return [whole]
     relation = "until" if joint.value("and") is None else ""
     made = []
     for number, span, said in ((first, start, ""), (last, end, relation)):

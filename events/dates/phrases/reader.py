@@ -35,6 +35,10 @@ _RESOLVERS: Final = {
     "offset": relative.read_offset,
     "window": relative.read_window,
     "neighbour": relative.read_neighbour,
+    "same_period": relative.read_same_period,
+    "year_ago": relative.read_same_period,
+    "the_day": relative.read_the_day,
+    "tonight": relative.read_tonight,
     "part_of_day": relative.read_part_of_day,
     "clock": relative.read_clock,
     "clocks": relative.read_clocks,
@@ -106,13 +110,15 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
     tokens = known.merged(known.tokens(text))
     subtags = language.replace("_", "-").upper().split("-")[1:]
     scene = Scene(text, known, tokens, anchor, subtags[-1] if subtags else "")
-    scene.daily = field or _is_daily(scene)
+    scene.field, scene.daily = field, field or _is_daily(scene)
     readings: list[tuple[Match, Found]] = []
     for cluster in clusters(scene, field):
         for match, found in _resolved(cluster):
             readings.append((match, found))
             if found.period is not None and found.tier < 3 and found.period.unit in _SPOKEN:
                 scene.spoken_of = found.period, match.last
+                if not found.relative:
+                    scene.written = scene.spoken_of
     told = telling(scene, readings, resolve)
     made = [reading_of(scene, match, found, language) for match, found in told]
     return joined(scene, [one for one in made if one is not None], language)

@@ -115,6 +115,8 @@ def read_relative(match: Match) -> list[Found]:
         return [_whole(scene, previous, -1)]
     if match.value("this_year"):
         return [_whole(scene, "year", 0)]
+    if match.has("previous_year"):
+        return [_year_beside(match, today)]
     unit, which = match.value("unit", "unit"), match.number("which", "which")
     if unit is None or unit in ("day", "hour", "minute", "second"):
         return []
@@ -124,6 +126,16 @@ def read_relative(match: Match) -> list[Found]:
     if which is None:
         found.tier = 2
     return [found]
+
+
+def _year_beside(match: Match, today: date) -> Found:
+    """ "the year before": that of the year spoken of."""
+    spoken = spoken_day(match, coarse=True)
+    base = period("year", spoken.first if spoken else today)
+    number = match.number("follows") or match.number("which") or -1
+    code = "counted_back" if number < 0 else "counted_on"
+    details = {"number": "1", "units": "year", "anchor": base.edtf}
+    return Found("date", Reason(code, details), 2, shifted(base, number))
 
 
 def _whole(scene: Scene, unit: str, number: int) -> Found:
@@ -183,7 +195,7 @@ def length_of(match: Match, group: str = "length") -> Length | None:
     half = match.value("half_of", group)
     counts = match.values("count", group)
     if counts:
-        amount = float(counts[0]) + (float(half) if half else 0)
+        amount = float(counts[-1]) + (float(half) if half else 0)
         return Length(amount, unit)
     if half:
         return Length(float(half), unit)
@@ -205,6 +217,8 @@ def read_offset(match: Match) -> list[Found]:
     if later is not None:
         spoken = spoken_day(match, coarse=True)
         base = spoken.first if spoken else base
+    if _tells_how_long(match):
+        return [Found("duration", Reason("duration"), 3, length=length, relative=False)]
     if length.amount is None:
         return [_window(length, base, sign, vague=True)]
     found = counted(length, base, sign)
@@ -213,6 +227,15 @@ def read_offset(match: Match) -> list[Found]:
     if match.has("about") and found.edtf.endswith(tuple("0123456789")):
         found.edtf += "~"
     return [found]
+
+
+def _tells_how_long(match: Match) -> bool:
+    """Whether "in two weeks" is how long something took rather than when it will be."""
+    options = match.rule.options
+    if match.scene.field or not (options.get("only_future") or options.get("not_past")):
+        return False
+    told = match.scene.direction(match.first, match.last)
+    return told == -1 or (told == 0 and bool(options.get("only_future")))
 
 
 def counted(length: Length, base: date, sign: int) -> Found:
@@ -239,7 +262,15 @@ def counted(length: Length, base: date, sign: int) -> Found:
 
 def read_window(match: Match) -> list[Found]:
     """ "in den letzten zehn Jahren", "over the past months"."""
-    length, which = length_of(match), match.number("which", "which")
+    length = length_of(match)
+    which = next(
+        (
+            match.number(name, "which")
+            for name in ("which", "past_which", "coming_which")
+            if match.value(name, "which")
+        ),
+        None,
+    )
     if length is None:
         return []
     if match.has("ordinal"):
@@ -320,6 +351,34 @@ def read_neighbour(match: Match) -> list[Found]:
     return [Found("time" if part else "date", why, 2, named, part=part)]
 
 
+def read_same_period(match: Match) -> list[Found]:
+    """ "im gleichen Zeitraum des Vorjahres", "the same quarter last year": of the one spoken of."""
+    spoken = spoken_day(match, coarse=True)
+    if spoken is None or spoken.unit == "year":
+        return []
+    size = {"quarter": 4, "month": 12, "half": 2, "season": 4}.get(spoken.unit)
+    if size is None:
+        return []
+    why = Reason("same_period", {"date": spoken.edtf})
+    return [Found("date", why, 2, shifted(spoken, -size))]
+
+
+def read_the_day(match: Match) -> list[Found]:
+    """ "the day" of a report: the one spoken of, else that of the report."""
+    named = spoken_day(match) or period("day", today_of(match.scene))
+    return [Found("date", Reason("part_of_day", {"date": named.edtf}), 2, named)]
+
+
+def read_tonight(match: Match) -> list[Found]:
+    """ "tonight", "overnight", "this morning", "last night"."""
+    which = match.number("which", "which") or 0
+    part = match.value("tonight") or match.value("overnight") or match.value("day_part") or ""
+    today = today_of(match.scene)
+    named = period("day", days_after(today, which))
+    why = Reason(f"deictic_{which}", {"anchor": today.isoformat()})
+    return [Found("time", why, 2 if match.value("overnight") else 1, named, part=part)]
+
+
 def read_part_of_day(match: Match) -> list[Found]:
     part = match.value("day_part", "part") or match.value("daily", "part") or ""
     if match.has("night"):
@@ -353,7 +412,7 @@ def clock_of(match: Match, group: str) -> str:
     if written:
         hour, minute = (int(part) for part in written.replace(".", ":").split(":")[:2])
         return _clock(hour, minute, meridian)
-    numbers = match.values("D", group) + match.values("N", group)
+    numbers = match.values("count", group)
     if not numbers and match.has("bare"):
         numbers = match.values("count", "bare")[:1]
     if not numbers:

@@ -19,7 +19,8 @@ _REACH = 4  # tokens of no class of their own that a rule may have at its edges
 @dataclass
 class Scene:
     """``today`` is the anchor's own day, None without an anchor; ``spoken_of`` the last date read,
-    with the index of its last token; ``regional`` the subtags after the language ("US")."""
+    with the index of its last token; ``written`` the last one whose year stands in the text; ``field``
+    whether this is one field and no running text; ``regional`` the subtags after the language ("US")."""
 
     text: str
     grammar: Grammar
@@ -27,6 +28,8 @@ class Scene:
     anchor: datetime | None
     regional: str = ""
     spoken_of: tuple[Period, int] | None = None
+    written: tuple[Period, int] | None = None
+    field: bool = False
     daily: bool = False
     _ends: list[int] = field(default_factory=list)
 

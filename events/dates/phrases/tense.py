@@ -28,6 +28,8 @@ class Tenses:
     neither: frozenset[str]
     past_form: re.Pattern[str]
     participle: re.Pattern[str]
+    bare: frozenset[str]
+    """Words after which a participle tells nothing: "should be *finished*"."""
     nearest: bool
     """The verb before a date governs it (English); else any of the clause can (German)."""
 
@@ -48,6 +50,7 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
         neither=words("not_past"),
         past_form=re.compile(table.get("past_form", "(?!)")),
         participle=re.compile(table.get("participle", "(?!)")),
+        bare=words("bare"),
         nearest=bool(table.get("nearest", False)),
     )
 
@@ -77,7 +80,11 @@ def _told(
         if before:
             return before[-1][1]
         return after[0][1] if after else 0
-    signs = {sign for _, sign in before + after}
+    # A finite verb of the lexicon outweighs a mere ending: "werden ... vermutete Schäden behoben".
+    strong = [[one for one in side if one[2]] for side in (before, after)]
+    if any(strong):
+        before, after = strong
+    signs = {sign for _, sign, _ in before + after}
     if len(signs) == 1:
         return signs.pop()
     if not signs:
@@ -89,22 +96,24 @@ def _told(
 
 def _evidence(
     words: Tenses, side: Sequence[Token], whole: Sequence[Token]
-) -> Iterator[tuple[int, Direction]]:
-    """Positions on one side of the date, and what the word there says."""
+) -> Iterator[tuple[int, Direction, bool]]:
+    """Positions on one side of the date, what the word there says, and whether it is in the lexicon."""
     for index, token in enumerate(side):
         word = token.text.casefold()
         if len(word) > _WIDEST:
             continue
+        if index and side[index - 1].text in words.bare:
+            continue
         following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
         if word in words.future or (word, following) in words.pairs:
-            yield index, 1
+            yield index, 1, True
         elif word in words.past:
-            yield index, -1
+            yield index, -1, True
         elif word in words.have:
             if any(_is_participle(words, other) for other in whole):
-                yield index, -1
+                yield index, -1, True
         elif token.text == word and word not in words.neither and words.past_form.fullmatch(word):
-            yield index, -1
+            yield index, -1, False
 
 
 def _is_participle(words: Tenses, token: Token) -> bool:

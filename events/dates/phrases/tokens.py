@@ -57,7 +57,7 @@ TOKEN: Final = re.compile(
     | (?P<dotclock>(?<![0-9:.,])[0-9]{1,2}\.[0-9]{2}(?![0-9]|[.,][0-9]))
     | (?P<figure>[0-9]{1,3}(?:[.,'’\u00a0][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]+)
     | (?P<short>(?<![0-9A-Za-z])['’][0-9]{2}(?![0-9]))
-    | (?P<nth>[0-9]{1,2}(?:st|nd|rd|th|er|ème|e)\b)
+    | (?P<nth>(?:[0-9]{1,2}(?:st|nd|rd|th|ème|e)|1er)\b)
     | (?P<number>[0-9]+)
     | (?P<word>[^\W\d_]+(?:\.(?=[a-zäöü]\.))?)
     | (?P<other>[^\s])
@@ -108,7 +108,7 @@ def shape_entries(kind: str, text: str) -> Entries:
     if kind == "dotclock":
         return frozenset({("dotclock", text), ("F", text)})
     if kind == "nth":
-        digits = text.rstrip("stndrhemè")
+        digits = text.rstrip("stndrhemeè")
         entry = ("nth", digits)
         return frozenset({entry}) if 1 <= int(digits) <= 31 else frozenset({("ordinal", digits)})
     return frozenset({(kind, text)})

@@ -16,10 +16,21 @@ def read_duration(match: Match) -> list[Found]:
     ending = match.value("lasting_ending")
     if ending:
         count = match.value("count", "length")
-        amount = float(count) if count else None
-        return [_duration(Length(amount, match.scene.grammar.table["endings"][ending]))]
+        return [_duration(Length(float(count) if count else None, ending))]
     length = length_of(match)
-    return [_duration(length)] if length else []
+    return [_duration(length)] if length and not _is_age(match, length) else []
+
+
+def _is_age(match: Match, length: Length) -> bool:
+    """ "16 Jahre alt", "at the age of 40 years", "mit 16 Jahren"."""
+    if length.unit != "year":
+        return False
+    tokens = match.scene.tokens
+    around = (*tokens[max(0, match.first - 2) : match.first], *tokens[match.last : match.last + 1])
+    before = tokens[match.first - 1] if match.first else None
+    return any(token.value("aged") is not None for token in around) or (
+        before is not None and before.value("with") is not None
+    )
 
 
 def _duration(length: Length | None) -> Found:
@@ -48,7 +59,8 @@ def read_repeated(match: Match) -> list[Found]:
         unit = "year"
     count = match.value("count", "length") if match.has("length") else None
     length = Length(float(count) if count else 1, unit)
-    return [Found("repeated", Reason("repeated"), 3, length=length, relative=False)]
+    part = match.value("daily") or ""
+    return [Found("repeated", Reason("repeated"), 3, length=length, part=part, relative=False)]
 
 
 def read_reference(match: Match) -> list[Found]:
