@@ -110,7 +110,7 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
     tokens = known.merged(known.tokens(text))
     subtags = language.replace("_", "-").upper().split("-")[1:]
     scene = Scene(text, known, tokens, anchor, subtags[-1] if subtags else "")
-    scene.field, scene.daily = field, field or _is_daily(scene)
+    scene.one_field, scene.daily = field, field or _is_daily(scene)
     readings: list[tuple[Match, Found]] = []
     for cluster in clusters(scene, field):
         for match, found in _resolved(cluster):

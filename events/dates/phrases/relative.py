@@ -232,7 +232,7 @@ def read_offset(match: Match) -> list[Found]:
 def _tells_how_long(match: Match) -> bool:
     """Whether "in two weeks" is how long something took rather than when it will be."""
     options = match.rule.options
-    if match.scene.field or not (options.get("only_future") or options.get("not_past")):
+    if match.scene.one_field or not (options.get("only_future") or options.get("not_past")):
         return False
     told = match.scene.direction(match.first, match.last)
     return told == -1 or (told == 0 and bool(options.get("only_future")))
