@@ -60,6 +60,7 @@ ALWAYS: Final = {
     "api:sources": "/api/v1/sources/",
     "api:storylines": "/api/v1/storylines/",
     "api:changes": "/api/v1/changes/",
+    "api:date-resolve": "/api/v1/dates/resolve/?text=am+Dienstag&anchor=2023-02-22&language=de",
     "api:schema": "/api/v1/schema/",
     "api:docs": "/api/v1/docs/",
 }

@@ -1,4 +1,4 @@
-"""The shapes of answers around the stored documents: pages, counts, changes, problems."""
+"""The shapes of answers around the stored documents: pages, counts, readings, changes, problems."""
 
 from typing import Final
 
@@ -19,7 +19,12 @@ from events.api.shapes import (
     ref,
     text,
 )
+from events.dates.phrases.reading import KINDS
 from events.models.vocabulary import EditionKind
+
+PARTS_OF_TIME: Final = (
+    "", "start", "middle", "end", "morning", "midday", "afternoon", "evening", "night",
+)  # fmt: skip
 
 
 def page_of(name: str) -> Schema:
@@ -58,6 +63,42 @@ COUNTS: Final[dict[str, Schema]] = {
         results=list_of(ref("HistogramBin")),
     ),
 }  # fmt: skip
+
+OFFSET: Final = "Offset in characters (Unicode code points) of the text: "
+READINGS: Final[dict[str, Schema]] = {
+    "ResolvedText": record(
+        "What a text says about time, in its order.",
+        text=text("As it was sent."),
+        language=nullable(text("What it was read as (BCP 47); null: it was read in none.")),
+        anchor=text("What relative phrases were counted from.", format="date-time"),
+        results=list_of(ref("Reading"), "Empty: nothing about time was read."),
+    ),
+    "Reading": record(
+        "One expression of time.",
+        start={**NUMBER, "description": f"{OFFSET}where it begins."},
+        end={**NUMBER, "description": f"{OFFSET}the first behind it."},
+        text=text("The words, without preposition and article."),
+        kind=one_of(
+            KINDS,
+            "Only `date` and `time` can date an event. `duration` and `repeated` are no dates, "
+            "`past`, `present` and `future` refer to no date of the calendar.",
+        ),
+        tier={
+            "type": "integer",
+            "enum": [1, 2, 3],
+            "description": "1: sure, 2: likely, 3: vague or no date of the calendar.",
+        },
+        when={**nullable(ref("When")), "description": "Null: no date of the calendar."},
+        part=one_of(PARTS_OF_TIME, "Part of the period or of the day, or empty."),
+        reason=by_language(text(), "Why it is this date, in words."),
+        alternatives=list_of(ref("OtherReading"), "What the same words can mean as well."),
+    ),
+    "OtherReading": record(
+        "Another date that the same words can mean.",
+        when=ref("When"),
+        reason=by_language(text(), "When it would be this date, in words."),
+    ),
+}
 
 ANSWERS: Final[dict[str, Schema]] = {
     "EventPage": page_of("Event"),
@@ -108,5 +149,6 @@ SHAPES: Final[dict[str, Schema]] = {
     **PARTS,
     **DOCUMENTS,
     **COUNTS,
+    **READINGS,
     **ANSWERS,
 }

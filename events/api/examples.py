@@ -30,6 +30,26 @@ _WHEN: Final = {
     "anchor": "2023-02-22T16:00:00+01:00",
     "display": {"en": "Tuesday, 21 February 2023", "de": "Dienstag, 21. Februar 2023"},
 }
+_READING: Final = {
+    "start": 3,
+    "end": 11,
+    "text": "Dienstag",
+    "kind": "date",
+    "tier": 2,
+    "when": {
+        **_WHEN,
+        "earliest": "2023-02-21T00:00:00Z",
+        "latest": "2023-02-22T00:00:00Z",
+        "timezone": None,
+        "phrase": "Dienstag",
+    },
+    "part": "",
+    "reason": {
+        "en": "Tuesday before or on Wednesday, 22 February 2023; nothing says otherwise",
+        "de": "Dienstag vor oder am Mittwoch, 22. Februar 2023; nichts spricht dagegen",
+    },
+    "alternatives": [],
+}
 _REPORT: Final = {
     "id": "n8zb-4jqv-h6gd",
     "title": "A report on the visit",
@@ -127,6 +147,12 @@ EXAMPLES: Final[dict[str, Any]] = {
         "number": 2,
         "note": _EDITION["note"],
         "document": _EVENT,
+    },
+    "ResolvedText": {
+        "text": "am Dienstag",
+        "language": "de",
+        "anchor": "2023-02-22T16:00:00+01:00",
+        "results": [_READING],
     },
     "Problem": {
         "type": "about:blank",

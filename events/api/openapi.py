@@ -7,8 +7,10 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 
 from events.api.answers import SHAPES
 from events.api.examples import EXAMPLES
+from events.api.parameters import LONGEST_TEXT
 from events.api.problems import MEDIA_TYPE
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
+from events.dates import LANGUAGES_READ
 from events.models.vocabulary import Occurrence, Role
 
 JSON: Final = "application/json"
@@ -199,6 +201,35 @@ changes = described(
             17,
         ),
         LIMIT,
+    ),
+)
+date_resolve = described(
+    "resolveDates",
+    "dates",
+    "What a phrase or a text says about time, with the reasons",
+    "ResolvedText",
+    (
+        parameter(
+            "text",
+            {**text(), "minLength": 1, "maxLength": LONGEST_TEXT},
+            "A phrase, or running text without line breaks.",
+            "am Dienstag",
+            required=True,
+        ),
+        parameter(
+            "anchor",
+            text(),
+            "When it was written: what “yesterday” is counted from. An instant with its offset "
+            "from UTC, or a date, which means its noon in UTC. Default: now, in UTC.",
+            "2023-02-22T16:00:00+01:00",
+        ),
+        parameter(
+            "language",
+            text(),
+            f"What it is written in: {', '.join(LANGUAGES_READ)}, or one with its region (de-AT; "
+            "en-US and en-GB decide 02/03/2023). Default: the one in which most of it is read.",
+            "de",
+        ),
     ),
 )
 hidden: Decorator = extend_schema(exclude=True)

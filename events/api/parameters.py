@@ -1,18 +1,35 @@
 """Reading the query of a request: by the timeline's own rules, all problems at once."""
 
+import re
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
+from events.dates import LANGUAGES_READ
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
-from events.timeline.parameters import Parameters
-from events.timeline.problems import FilterError, Problem
+from events.timeline.parameters import Parameters, holds_control
+from events.timeline.problems import (
+    INSTANT_EXAMPLE,
+    UNREADABLE_INSTANT,
+    FilterError,
+    Problem,
+)
 
 LAST_SEQ: Final = 2**63 - 1
+LONGEST_TEXT: Final = 2_000
+"""Characters of a text in which dates are read: what `events.dates.read` takes for one field."""
+ANCHOR_YEARS: Final = range(1000, 9001)
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+# A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
+_LOST_PLUS: Final = re.compile(r"(.*[0-9]:[0-9]{2}.*) ([0-9]{2}(:?[0-9]{2})?)")
 
 
 def all_events(request: Request, *extra: str) -> EventFilter:
@@ -64,3 +81,77 @@ def after(request: Request) -> int:
         given.add("after", _("Give the number of an edition, as in last_seq."))
     given.finish()
     return int(text or 0)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text in which dates are to be read; language "" and anchor None where none is given."""
+
+    text: str
+    language: str
+    anchor: datetime | None
+
+
+def phrase(request: Request) -> Phrase:
+    """The ``text``, ``language`` and ``anchor`` of a question for a date. Raises `FilterError`."""
+    given = Parameters(request.query_params)
+    given.refuse_unknown(("text", "anchor", "language"))
+    found = Phrase(_text(given), _language(given), _anchor(given))
+    given.finish()
+    return found
+
+
+def _text(given: Parameters) -> str:
+    values = given.params.getlist("text")
+    text = values[0] if values else ""
+    if not values:
+        given.add("text", _("Give the text in which dates are to be read."))
+    elif len(values) > 1:
+        given.add("text", _("Give this parameter only once."))
+    elif len(text) > LONGEST_TEXT:
+        given.add("text", gettext("At most {number} characters.").format(number=LONGEST_TEXT))
+    elif not text.strip():
+        given.add("text", _("The value is empty."))
+    elif holds_control(text):
+        given.add("text", _("The value holds characters that no text has."))
+    return text
+
+
+def _language(given: Parameters) -> str:
+    """A tag of a language that is read, spelt as BCP 47 has it: "de-AT"."""
+    tag = given.one("language")
+    if not tag:
+        return ""
+    first, *others = tag.split("-")
+    if not _TAG.fullmatch(tag) or first.lower() not in LANGUAGES_READ:
+        choices = ", ".join(LANGUAGES_READ)
+        given.add("language", gettext("Choose from: {choices}.").format(choices=choices))
+        return ""
+    spelt = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(spelt.get(len(o), str.lower)(o) for o in others)])
+
+
+def _anchor(given: Parameters) -> datetime | None:
+    """An instant with the offset that was written. A bare date needs none: noon in UTC."""
+    text = given.one("anchor")
+    if not text:
+        return None
+    lost = _LOST_PLUS.fullmatch(text)
+    try:
+        if len(text) == len("2023-02-22"):
+            moment = datetime.combine(date.fromisoformat(text), time(12), UTC)
+        else:
+            moment = datetime.fromisoformat(f"{lost[1]}+{lost[2]}" if lost else text)
+    except ValueError:
+        given.add("anchor", str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE))
+        return None
+    if moment.utcoffset() is None:
+        given.add(
+            "anchor", _("The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00.")
+        )
+        return None
+    if moment.year not in ANCHOR_YEARS:
+        first, last = ANCHOR_YEARS[0], ANCHOR_YEARS[-1]
+        detail = gettext("The anchor lies outside the years {first} to {last}.")
+        given.add("anchor", detail.format(first=first, last=last))
+    return moment

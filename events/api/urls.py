@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.api.views import changes, documents, events, profiles
+from events.api.views import changes, dates, documents, events, profiles
 
 app_name = "api"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("storylines/", profiles.StorylineList.as_view(), name="storylines"),
     path("storylines/<str:id>/", profiles.StorylineDetail.as_view(), name="storyline"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("dates/resolve/", dates.DateResolve.as_view(), name="date-resolve"),
     path("schema/", documents.Schema.as_view(), name="schema"),
     path("docs/", documents.Docs.as_view(), name="docs"),
 ]

@@ -118,10 +118,19 @@ def addresses(scene) -> list[tuple[str, str, int]]:
         ("/changes/", "/changes/", 200),
         ("/changes/", "/changes/?after=1&limit=2", 200),
         ("/changes/", f"/changes/?after={2**63}", 400),
+        *(("/dates/resolve/", f"/dates/resolve/?{query}", status) for query, status in READINGS),
     ]
 
 
 INTERVALS = ("day", "week", "month", "year")
+WHOLE = "Am 3. Mai bis zum 7. Juni, gestern Abend, vier Wochen lang, jeden Freitag, bald, früher."
+READINGS = (
+    ("text=2023-02-21T16:00Z", 200),
+    ("text=am+Dienstag&language=de&anchor=2023-02-22", 200),
+    (f"text={WHOLE}&language=de&anchor=2023-02-22", 200),
+    ("text=nothing+of+it&anchor=2023-02-22", 200),
+    ("text=on+Tuesday&anchor=2023-02-22T16:00", 400),
+)
 
 
 def test_every_answer_is_as_described(client, scene):

@@ -202,7 +202,8 @@ def test_cursor_of_another_query_is_refused(client, scene):
 # --- Methods, negotiation, caching ----------------------------------------------------------------
 ADDRESSES = (
     "/events/", "/events/facets/", "/events/histogram/?interval=day", "/actors/", "/sources/",
-    "/storylines/", "/changes/", "/schema/", "/docs/",
+    "/storylines/", "/changes/", "/dates/resolve/?text=am+Dienstag&anchor=2023-02-22", "/schema/",
+    "/docs/",
 )  # fmt: skip
 
 
@@ -225,7 +226,8 @@ def test_everything_public_is_conditional_and_cacheable(client, scene):
         full = client.get(BASE + path)
         assert full.status_code == 200, path
         assert full["ETag"].startswith('"'), path
-        assert full["Cache-Control"] in {"public, max-age=60", "public, max-age=86400"}, path
+        seconds = full["Cache-Control"].removeprefix("public, max-age=")
+        assert seconds in {"60", "3600", "86400"}, path
         assert "Accept" in full["Vary"].split(", "), path
         again = client.get(BASE + path, headers={"If-None-Match": full["ETag"]})
         assert (again.status_code, again.content) == (304, b""), path

@@ -42,11 +42,12 @@ def conditional(
     *,
     etag: str,
     last_modified: datetime | None = None,
-    max_age: int = MAX_AGE,
+    max_age: int | None = MAX_AGE,
 ) -> HttpResponseBase:
     """The answer, made only if the client does not hold it already (304).
 
     `etag` is text without quotes that changes whenever the answer would; it makes a strong ETag.
+    `max_age` is in seconds; None: no cache may keep the answer.
     """
     quoted = f'"{etag}"'
     seconds = int(last_modified.timestamp()) if last_modified else None
@@ -60,8 +61,11 @@ def conditional(
     return cacheable(response, max_age=max_age)
 
 
-def cacheable(response: HttpResponseBase, *, max_age: int = MAX_AGE) -> HttpResponseBase:
-    patch_cache_control(response, public=True, max_age=max_age)
+def cacheable(response: HttpResponseBase, *, max_age: int | None = MAX_AGE) -> HttpResponseBase:
+    if max_age is None:
+        response["Cache-Control"] = "no-store"
+    else:
+        patch_cache_control(response, public=True, max_age=max_age)
     return response
 
 
