@@ -93,7 +93,8 @@ def _timex(reading: Reading, language: str) -> tuple[str, str, str]:
     if reading.kind in _REFERENCES:
         return "DATE", _REFERENCES[reading.kind], ""
     if reading.kind == "repeated":
-        return "SET", _length(reading), ""
+        part = _PARTS.get(reading.part, "")
+        return "SET", f"PT1{part[1:]}" if part else _length(reading), ""
     if reading.kind == "duration":
         return "DURATION", _length(reading), ""
     if reading.length is not None:

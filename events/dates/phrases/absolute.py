@@ -1,6 +1,7 @@
 """Resolvers of dates that are written out, in whole or but for the year."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -209,11 +210,16 @@ def read_day(match: Match) -> list[Found]:
         named = shifted(period("month", date.fromisoformat(_anchor(scene))), which or 0)
         in_month = period("day", day(named.first.year, named.first.month, number))
         return [Found("date", Reason("unit_0", _unit("month", scene)), 2, in_month)]
-    found = dated(match, lambda y: period("day", day(y, month_number, number)))
     weekday = match.number("weekday", "weekday")
-    if weekday is not None and found.period and found.period.first.weekday() != weekday:
-        # "until Friday", and a dateline on the next line; or a slip of the writer's.
-        return []
+
+    def on_weekday(y: int) -> Period:
+        named = period("day", day(y, month_number, number))
+        if weekday is not None and named.first.weekday() != weekday:
+            # "until Friday", and a dateline on the next line; or a slip of the writer's.
+            raise OutOfRange("another weekday")
+        return named
+
+    found = dated(match, on_weekday)
     found.part = match.value("day_part", "part") or ""
     found.kind = "time" if found.part else "date"
     return [found]
@@ -259,7 +265,36 @@ def read_days(match: Match) -> list[Found]:
             found.relation = pending
             pending = ""
             readings.append(found)
-    readings[-1].span = readings[-1].span and (readings[-1].span[0], match.last)
+    return _over_all(match, readings)
+
+
+def read_days_of_months(match: Match) -> list[Found]:
+    """ "3. März bis 7. April 2022": the year of the last is that of the first, or the one after."""
+
+    def named(group: str, y: int) -> Period:
+        number = match.value("D", group) or match.value("nth", group) or "0"
+        return period("day", day(y, int(match.value("month", group) or 0), int(number)))
+
+    last = dated(match, lambda y: named("last", y))
+    if last.period is None:
+        return []
+    end = last.period.first.year
+    first = replace(last, period=named("first", end), others=[])
+    if first.period and first.period.first > last.period.first:
+        first.period = named("first", end - 1)
+    first.span, last.span = match.found.span("first"), (match.found.span("last")[0], match.last)
+    last.relation, last.others = "until", []
+    return [first, last]
+
+
+def _over_all(match: Match, readings: list[Found]) -> list[Found]:
+    """The same, the month and year that all share told with the first or the last."""
+    for one in (readings[0], readings[-1]):
+        start, end = one.span or (match.first, match.last)
+        one.span = (
+            match.first if one is readings[0] else start,
+            match.last if one is readings[-1] else end,
+        )
     return readings
 
 
@@ -304,8 +339,7 @@ def read_months(match: Match) -> list[Found]:
             found = dated(match, lambda y, n=int(number): month(y, n))  # type: ignore[misc]
             found.span, found.relation, pending = (index, index + 1), pending, ""
             readings.append(found)
-    readings[-1].span = readings[-1].span and (readings[-1].span[0], match.last)
-    return readings
+    return _over_all(match, readings)
 
 
 def read_part_of_year(match: Match) -> list[Found]:

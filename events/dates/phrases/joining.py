@@ -32,12 +32,7 @@ def joined(scene: Scene, readings: list[Reading], language: str) -> list[Reading
                 result[-1] = one
                 continue
         result.append(reading)
-    return [_settled(reading) for reading in result]
-
-
-def _settled(reading: Reading) -> Reading:
-    """A last day of a list whose first was no date is no end of a range."""
-    return replace(reading, relation="") if reading.relation == "window" else reading
+    return result
 
 
 def _tokens_between(

@@ -20,6 +20,7 @@ _RESOLVERS: Final = {
     "slashed": absolute.read_slashed,
     "day": absolute.read_day,
     "days": absolute.read_days,
+    "days_of_months": absolute.read_days_of_months,
     "month": absolute.read_month,
     "months": absolute.read_months,
     "part_of_year": absolute.read_part_of_year,
@@ -47,6 +48,7 @@ _RESOLVERS: Final = {
     "reference": undated.read_reference,
 }
 _LONGEST_FIELD: Final = 2_000
+_SHORT: Final = 400  # tokens; essays are longer
 _SPOKEN: Final = ("day", "month", "year", "season", "quarter", "half")
 
 
@@ -125,10 +127,13 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
 
 
 def _is_daily(scene: Scene) -> bool:
-    """Whether a text reports from day to day, as one that says "gestern" or names a weekday."""
+    """Whether a text reports from day to day: it says "gestern", or is short and names a weekday."""
+    short = len(scene.tokens) < _SHORT
     for token in scene.tokens:
         for name, value in token.entries:
-            if name in ("weekday", "weekday_and_part") or (name == "deictic" and value != "0"):
+            if name == "deictic" and value != "0":
+                return True
+            if short and name in ("weekday", "weekday_and_part"):
                 return True
     return False
 

@@ -16,6 +16,15 @@ from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene
 from events.dates.phrases.tense import Direction
 
+_MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_GRAINS: Final = {
+    "week": "day",
+    "weekend": "day",
+    "quarter": "month",
+    "half": "month",
+    "decade": "year",
+    "century": "year",
+}
 _SENSES: Final = {-1: "past", 0: "none", 1: "future"}
 _NEAR: Final = 80
 """Tokens within which "in the evening" or "the next day" goes on from a date spoken of before."""
@@ -48,10 +57,15 @@ def read_deictic(match: Match) -> list[Found]:
 
 def _means_the_day(match: Match) -> bool:
     """Whether "heute" is this very day: it is "nowadays" in texts that speak of no other day."""
-    if match.scene.daily:
+    scene = match.scene
+    if scene.one_field:
         return True
-    following = match.scene.tokens[match.last : match.last + 3]
-    return any(token.value("o_clock") is not None for token in following)
+    following = scene.tokens[match.last : match.last + 3]
+    if any(token.value("o_clock") is not None for token in following):
+        return True
+    start, end = scene.sentence(match.first)
+    contrast = any(token.value("Y") or token.value("past") for token in scene.tokens[start:end])
+    return scene.daily and not contrast
 
 
 def _part(match: Match, group: str) -> str:
@@ -70,9 +84,22 @@ def read_weekday(match: Match) -> list[Found]:
     number = int(both.split()[0]) if both else match.number("weekday", "day")
     if number is None:
         return []
+    if _is_title(match):
+        return []
     part = _part(match, "part") or _part(match, "day")
     named, why, tier, others = _weekday(match, number, today)
     return [Found("time" if part else "date", why, tier, named, part=part, others=others)]
+
+
+def _is_title(match: Match) -> bool:
+    """A weekday alone in quotation marks is a newspaper or a song."""
+    tokens = match.scene.tokens
+    return (
+        0 < match.first
+        and match.last < len(tokens)
+        and tokens[match.first - 1].value("quote") is not None
+        and tokens[match.last].value("quote") is not None
+    )
 
 
 def _weekday(
@@ -241,7 +268,6 @@ def _tells_how_long(match: Match) -> bool:
 def counted(length: Length, base: date, sign: int) -> Found:
     """So many units from a day. One year counts in months, more in years; weeks are about days."""
     amount, unit = length.amount or 0, length.unit
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
     if unit in ("hour", "minute", "second"):
         hours = amount / {"hour": 1, "minute": 60, "second": 3600}[unit]
         named = period("day", days_after(base, int(sign * hours // 24)))
@@ -251,7 +277,7 @@ def counted(length: Length, base: date, sign: int) -> Found:
         named = period("day", days_after(base, sign * round(days)))
         edtf = named.edtf + ("" if unit == "day" and amount == int(amount) else "~")
     else:
-        number = round(months[unit] * amount)
+        number = round(_MONTHS[unit] * amount)
         size = "month" if number <= 18 else "year"
         named = period(size, months_after(base, sign * number))
         edtf = f"{named.edtf}~"
@@ -285,7 +311,7 @@ def read_window(match: Match) -> list[Found]:
 
 
 def _window(length: Length, base: date, sign: int, vague: bool) -> Found:
-    """From so many units before a day up to it, at the unit's own precision."""
+    """From so many units before a day up to it, or on from it; finer than the unit where it is one."""
     unit = length.unit
     amount = length.amount if length.amount is not None else VAGUE.get(unit, 1)
     number = max(1, round(amount))
@@ -295,28 +321,23 @@ def _window(length: Length, base: date, sign: int, vague: bool) -> Found:
         "date", Reason(code, details), 3 if vague else 2, length=length, relation="window"
     )
     if unit in ("hour", "minute", "second"):
-        found.period = period("day", base)
-        found.edtf = f"{found.period.edtf}~"
+        hours = number / {"hour": 1, "minute": 60, "second": 3600}[unit]
+        edge = days_after(base, sign * round(hours / 24 + 0.49))
+        found.edtf = "/".join(f"{end.isoformat()}~" for end in sorted((edge, base)))
+        if edge == base:
+            found.edtf = f"{base.isoformat()}~"
         return found
-    grain = {
-        "week": "day",
-        "weekend": "day",
-        "quarter": "month",
-        "half": "month",
-        "decade": "year",
-    }.get(unit, unit)
-    far = counted(Length(number, unit), base, sign).period if grain == "day" else None
-    edge = far or _grained(base, grain, unit, number * sign)
-    ends = sorted((edge, period(grain, base)), key=lambda end: end.first)
+    grain = _GRAINS.get(unit, unit)
+    if number == 1:
+        grain = {"year": "month", "month": "day"}.get(grain, grain)
+    if unit in ("day", "week", "weekend"):
+        edge = days_after(base, sign * number * (1 if unit == "day" else 7))
+    else:
+        edge = months_after(base, sign * number * _MONTHS[unit])
+    ends = sorted((period(grain, edge), period(grain, base)), key=lambda end: end.first)
     mark = "" if unit == "day" and not vague else "~"
     found.edtf = "/".join(f"{end.edtf}{mark}" for end in ends)
-    found.period = None
     return found
-
-
-def _grained(base: date, grain: str, unit: str, number: int) -> Period:
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
-    return period("year" if grain == "century" else grain, months_after(base, months * number))
 
 
 def spoken_day(match: Match, coarse: bool = False) -> Period | None:
@@ -334,7 +355,7 @@ def read_neighbour(match: Match) -> list[Found]:
     """ "am nächsten Tag", "the day before": from the date spoken of, else from the anchor."""
     scene = match.scene
     number = match.number("neighbour")
-    unit = "day"
+    unit = match.value("unit", "unit") or "day"
     if number is None:
         number = match.number("follows")
         if match.value("previous"):
@@ -345,9 +366,11 @@ def read_neighbour(match: Match) -> list[Found]:
         return []
     spoken = spoken_day(match, coarse=unit != "day")
     base = spoken.first if spoken else today_of(scene)
+    if unit in ("hour", "minute", "second"):
+        return []
     named = shifted(period(unit, base), number)
     part = match.value("day_part") or ""
-    why = Reason(f"neighbour_{number}", {"date": period(unit, base).edtf})
+    why = Reason(f"neighbour_{number}", {"unit": unit, "date": period(unit, base).edtf})
     return [Found("time" if part else "date", why, 2, named, part=part)]
 
 
@@ -408,7 +431,7 @@ def clock_of(match: Match, group: str) -> str:
     if half:
         return _clock(int(float(half)) - 1, 30, "")
     written = match.value("clock", group) or match.value("dotclock", group)
-    meridian = match.value("meridian") or ""
+    meridian = match.value("meridian", group) or match.value("meridian") or ""
     if written:
         hour, minute = (int(part) for part in written.replace(".", ":").split(":")[:2])
         return _clock(hour, minute, meridian)

@@ -28,6 +28,7 @@ class Tenses:
     neither: frozenset[str]
     past_form: re.Pattern[str]
     participle: re.Pattern[str]
+    present_form: re.Pattern[str]
     bare: frozenset[str]
     """Words after which a participle tells nothing: "should be *finished*"."""
     nearest: bool
@@ -50,6 +51,7 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
         neither=words("not_past"),
         past_form=re.compile(table.get("past_form", "(?!)")),
         participle=re.compile(table.get("participle", "(?!)")),
+        present_form=re.compile(table.get("present_form", "(?!)")),
         bare=words("bare"),
         nearest=bool(table.get("nearest", False)),
     )
@@ -114,6 +116,10 @@ def _evidence(
                 yield index, -1, True
         elif token.text == word and word not in words.neither and words.past_form.fullmatch(word):
             yield index, -1, False
+        elif (
+            token.text == word and word not in words.neither and words.present_form.fullmatch(word)
+        ):
+            yield index, 1, False
 
 
 def _is_participle(words: Tenses, token: Token) -> bool:

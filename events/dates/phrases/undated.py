@@ -28,9 +28,10 @@ def _is_age(match: Match, length: Length) -> bool:
     tokens = match.scene.tokens
     around = (*tokens[max(0, match.first - 2) : match.first], *tokens[match.last : match.last + 1])
     before = tokens[match.first - 1] if match.first else None
-    return any(token.value("aged") is not None for token in around) or (
-        before is not None and before.value("with") is not None
-    )
+    if before is not None and before.value("with") is not None:
+        return True
+    tail = tokens[match.last : match.last + 2]
+    return any(token.value("aged") is not None for token in (*around, *tail))
 
 
 def _duration(length: Length | None) -> Found:
@@ -49,6 +50,9 @@ def _spelt(match: Match, parts: list[str]) -> Length:
 
 
 def read_repeated(match: Match) -> list[Found]:
+    following = match.scene.tokens[match.last : match.last + 1]
+    if following and following[0].text.isdigit():
+        return []  # "im Jahr 44"
     unit = (
         match.value("repeated", "unit")
         or match.value("unit", "unit")
