@@ -11,6 +11,9 @@ from urllib.parse import quote, urlencode
 import pytest
 import time_machine
 from django.conf import settings
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from events.dates import LANGUAGES_READ, find, read
 
@@ -142,6 +145,7 @@ def test_region_decides_the_order_of_day_and_month(client):
         ("am Dienstag", "de", ["2023-02-21"]),
         ("on Tuesday", "en", ["2023-02-21"]),
         ("3. Oktober 2022", "de", ["2022-10-03"]),
+        ("le 3 octobre 2022", "fr", ["2022-10-03"]),
         ("2023-02-21", "en", ["2023-02-21"]),
         ("2023-02~", "en", ["2023-02~"]),
         ("Kein Wort davon.", None, []),
@@ -278,6 +282,31 @@ def test_answer_for_an_anchor_is_kept_and_conditional(client):
     assert asked(client, "am Mittwoch")["ETag"] != full["ETag"]
     head = client.head(ADDRESS, query)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", full["ETag"])
+
+
+WORDS = (
+    "am Dienstag vor drei Tagen Ende Februar 2022 last week 30. 2023-02-30 99999 0000 02/03/2023 "
+    "16:00 Uhr p.m. 20XX 2023-02~ [..2023] .. / \u202e \u0660 \U0001d7d8 \U0010ffff 習 le 3 mars"
+)
+
+
+@given(
+    text=st.one_of(
+        st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12).map(" ".join),
+        st.text(min_size=1),
+    ),
+    language=st.sampled_from([*LANGUAGES_READ, "de-AT", "en-US", None]),
+)
+def test_any_text_is_answered_or_refused(text, language):
+    response = Client().get(
+        ADDRESS, {"text": text, "anchor": WRITTEN} | ({"language": language} if language else {})
+    )
+    if response.status_code == 400:
+        assert list(problems(response)) == ["text"]
+        return
+    results = response.json()["results"]
+    assert [text[one["start"] : one["end"]] for one in results] == [one["text"] for one in results]
+    assert [one["start"] for one in results] == sorted(one["start"] for one in results)
 
 
 def test_text_is_repeated_letter_by_letter(client):
