@@ -11,8 +11,10 @@ from events.dates.phrases.scene import Scene
 from events.dates.phrases.tokens import Token
 from events.dates.when import When
 
-_BETWEEN: Final = frozenset("comma at in on of the around from for daily weekday".split())
-_TILL: Final = frozenset("until to dash".split())
+_BETWEEN: Final = frozenset(
+    ["comma", "at", "in", "on", "of", "the", "around", "from", "for", "daily", "weekday"]
+)
+_TILL: Final = frozenset(["until", "to", "dash"])
 _FEW: Final = 4
 
 

@@ -1,11 +1,11 @@
 """``read`` one field, ``find`` in running text: rules matched, resolved in order, joined."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from events.dates.errors import DateError
-from events.dates.phrases import absolute, relative, undated
+from events.dates.phrases import absolute, counted, relative, times, undated, years
 from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.joining import joined
 from events.dates.phrases.reading import Reading
@@ -23,26 +23,26 @@ _RESOLVERS: Final = {
     "days_of_months": absolute.read_days_of_months,
     "month": absolute.read_month,
     "months": absolute.read_months,
-    "part_of_year": absolute.read_part_of_year,
-    "year": absolute.read_year,
-    "years": absolute.read_years,
-    "decade": absolute.read_decade,
-    "century": absolute.read_century,
+    "part_of_year": years.read_part_of_year,
+    "year": years.read_year,
+    "years": years.read_years,
+    "decade": years.read_decade,
+    "century": years.read_century,
     "holiday": absolute.read_holiday,
     "deictic": relative.read_deictic,
     "weekday": relative.read_weekday,
     "relative": relative.read_relative,
     "section_of": relative.read_section_of,
-    "offset": relative.read_offset,
-    "window": relative.read_window,
-    "neighbour": relative.read_neighbour,
-    "same_period": relative.read_same_period,
-    "year_ago": relative.read_same_period,
-    "the_day": relative.read_the_day,
-    "tonight": relative.read_tonight,
-    "part_of_day": relative.read_part_of_day,
-    "clock": relative.read_clock,
-    "clocks": relative.read_clocks,
+    "offset": counted.read_offset,
+    "window": counted.read_window,
+    "neighbour": times.read_neighbour,
+    "same_period": times.read_same_period,
+    "year_ago": times.read_same_period,
+    "the_day": times.read_the_day,
+    "tonight": times.read_tonight,
+    "part_of_day": times.read_part_of_day,
+    "clock": times.read_clock,
+    "clocks": times.read_clocks,
     "duration": undated.read_duration,
     "repeated": undated.read_repeated,
     "reference": undated.read_reference,
@@ -119,11 +119,22 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
             readings.append((match, found))
             if found.period is not None and found.tier < 3 and found.period.unit in _SPOKEN:
                 scene.spoken_of = found.period, match.last
+                if found.relation == "until":
+                    scene.programme = _programme(readings)
                 if not found.relative:
                     scene.written = scene.spoken_of
     told = telling(scene, readings, resolve)
     made = [reading_of(scene, match, found, language) for match, found in told]
     return joined(scene, [one for one in made if one is not None], language)
+
+
+def _programme(readings: list[tuple[Match, Found]]) -> tuple[date, date] | None:
+    """The days of the range that the last two readings make, if it is of a few days."""
+    ends = [found.period for _, found in readings[-2:]]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        return None
+    first, last = ends[0].first, ends[1].last
+    return (first, last) if timedelta(0) < last - first <= timedelta(days=9) else None
 
 
 def _is_daily(scene: Scene) -> bool:

@@ -29,6 +29,7 @@ class Scene:
     regional: str = ""
     spoken_of: tuple[Period, int] | None = None
     written: tuple[Period, int] | None = None
+    programme: tuple[date, date] | None = None
     one_field: bool = False
     daily: bool = False
     _ends: list[int] = field(default_factory=list)

@@ -16,48 +16,77 @@ from events.dates.when import When
 
 Pairs = list[tuple[Match, Found]]
 _LEADS: Final = frozenset(
-    "at in on of the from since until before after for between around to open comma about".split()
+    [
+        "at",
+        "in",
+        "on",
+        "of",
+        "the",
+        "from",
+        "since",
+        "until",
+        "before",
+        "after",
+        "for",
+        "between",
+        "around",
+        "to",
+        "open",
+        "comma",
+        "about",
+    ]
 )
 _RELATIONS: Final = ("since", "until", "before", "after")
 _QUOTED: Final = ("deictic", "weekday", "relative", "offset")
 _SAID_WITHIN: Final = 14
+_THIRDS: Final = ("start", "middle", "end")
 
 
 def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Reading | None:
     """The reading of what was found, None where its date cannot be recorded."""
     first, last = found.span or (match.first, match.last)
-    relation = found.relation
+    relation, said = found.relation, ""
     if found.period is not None or found.edtf:
         first, said = _without_leads(scene, first, last)
         relation = relation or said
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     text = scene.text[start:end]
-    part = found.part
-    when = None
-    period = found.period.edtf if found.period else ""
-    if found.kind in ("date", "time"):
-        part = part or match.value("section", "section") or ""
-        edtf = _text_of(match, found, part, relation)
-        when = _when(edtf, text, language, scene, found)
-        if when is None:
+    dated = found.kind in ("date", "time")
+    part = found.part or (match.value("section", "section") or "" if dated else "")
+
+    def when_of(one: Found) -> When | None:
+        try:
+            return When.parse(
+                _text_of(match, one, part, relation),
+                basis="resolved_phrase" if one.relative else "stated",
+                phrase=text,
+                phrase_language=language,
+                anchor=scene.anchor if one.relative else None,
+            )
+        except (DateError, OutOfRange):
             return None
-        if found.clock and found.period is not None:
-            period = f"{found.period.edtf}T{found.clock}"
-    others = []
-    for named, why in found.others:
-        other = _when(
-            _text_of(match, replace(found, period=named, edtf=""), part, relation),
-            text,
-            language,
-            scene,
-            found,
-        )
-        if other is not None:
-            others.append(Alternative(other, why))
+
+    when = when_of(found) if dated else None
+    if dated and when is None:
+        return None
+    period = found.period.edtf if found.period else ""
+    others = ((when_of(replace(found, period=named, edtf="")), why) for named, why in found.others)
+    # Thirds of a period are a custom, so that "late 2022" is never quite sure.
+    tier = max(found.tier, 2) if part in _THIRDS else found.tier
     return Reading(
-        start, end, text, found.kind, when, found.tier, found.why, tuple(others),
-        period, part, relation, found.length,
-    )  # fmt: skip
+        start,
+        end,
+        text,
+        found.kind,
+        when,
+        tier,  # type: ignore[arg-type]
+        found.why,
+        tuple(Alternative(other, why) for other, why in others if other is not None),
+        f"{period}T{found.clock}" if found.clock and period else period,
+        part,
+        relation,
+        found.length,
+    )
 
 
 def _without_leads(scene: Scene, first: int, last: int) -> tuple[int, str]:
@@ -91,10 +120,10 @@ def _text_of(match: Match, found: Found, part: str, relation: str) -> str:
         return found.edtf
     if found.clock:
         return f"{named.edtf}T{found.clock}"
-    if (
-        match.has("section")
-        and part in ("start", "middle", "end")
-        or found.part in ("start", "middle", "end")
+    if (match.has("section") and part in ("start", "middle", "end")) or found.part in (
+        "start",
+        "middle",
+        "end",
     ):
         return section(named, part)
     if match.has("half"):
@@ -134,20 +163,6 @@ def _open(named: Period, relation: str) -> str:
 
 def _day_or_same(named: Period, number: int) -> str:
     return shifted(named, number).edtf
-
-
-def _when(edtf: str, text: str, language: str, scene: Scene, found: Found) -> When | None:
-    anchor = scene.anchor if found.relative else None
-    try:
-        return When.parse(
-            edtf,
-            basis="resolved_phrase" if found.relative else "stated",
-            phrase=text,
-            phrase_language=language,
-            anchor=anchor,
-        )
-    except (DateError, OutOfRange):
-        return None
 
 
 def telling(scene: Scene, pairs: Pairs, resolve: Callable[[Match], list[Found]]) -> Pairs:

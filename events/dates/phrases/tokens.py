@@ -12,10 +12,30 @@ CAPITAL: Final[Entries] = frozenset({("capital", "")})
 BREAK: Final[Entries] = frozenset({("break", "")})
 SHAPES: Final[tuple[Entries, ...]] = tuple(
     frozenset((name, "") for name in names.split())
-    for names in (
-        "iso dotted slashed clock short F dot comma colon stop dash slash open close quote tick money "
-        "measure law Y nth ordinal"
-    ).split()
+    for names in [
+        "iso",
+        "dotted",
+        "slashed",
+        "clock",
+        "short",
+        "F",
+        "dot",
+        "comma",
+        "colon",
+        "stop",
+        "dash",
+        "slash",
+        "open",
+        "close",
+        "quote",
+        "tick",
+        "money",
+        "measure",
+        "law",
+        "Y",
+        "nth",
+        "ordinal",
+    ]
 ) + tuple(
     frozenset((name, "") for name in names)
     for names in (("D", "count"), ("N", "count"), ("dotclock", "F"))
@@ -108,7 +128,7 @@ def shape_entries(kind: str, text: str) -> Entries:
     if kind == "dotclock":
         return frozenset({("dotclock", text), ("F", text)})
     if kind == "nth":
-        digits = text.rstrip("stndrhemeè")
+        digits = text[:2] if text[1].isdigit() else text[0]
         entry = ("nth", digits)
         return frozenset({entry}) if 1 <= int(digits) <= 31 else frozenset({("ordinal", digits)})
     return frozenset({(kind, text)})

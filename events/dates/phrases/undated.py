@@ -1,8 +1,8 @@
-"""Resolvers of what is about time but is no date: durations, repeated times, "now" and "formerly"."""
+"""Resolvers of what is no date: durations, repeated times, "now" and "formerly"."""
 
+from events.dates.phrases.counted import length_of
 from events.dates.phrases.reading import Kind, Length
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.relative import length_of
 from events.dates.phrases.scene import Found, Match
 
 
