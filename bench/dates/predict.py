@@ -5,9 +5,9 @@ the document. Standard output: JSON lines ``{"doc", "start", "end", "text", "typ
 "tier"}`` with values in TIMEX3 or EDTF.
 
 The corpora annotate what the product does not keep: durations, repeated times, and words such as
-"now". Their values are made here, and nowhere in the product. Where the corpora of a language differ
-from the editor's sense ("vor fünf Jahren" is annotated as a duration in German, "five years ago" as
-a date in English), this adapter follows the corpora.
+"now". Their values are made here, and nowhere in the product. Where the corpora of a language
+differ from the editor's sense, this adapter follows the corpora: "vor fünf Jahren" is annotated as
+a duration in German, "five years ago" as a date in English.
 """
 
 import json
@@ -113,7 +113,7 @@ def _length(reading: Reading) -> str:
         return "PXD"
     letter = _LETTERS[length.unit]
     if length.amount is None:
-        unknown = {"decade": "XD", "century": "XC"}.get(length.unit, f"X{letter[-1]}")
+        unknown = {"decade": "XDE", "century": "XCE"}.get(length.unit, f"X{letter[-1]}")
         return f"PT{unknown}" if letter.startswith("T") else f"P{unknown}"
     amount = f"{length.amount * _TIMES.get(length.unit, 1):g}"
     return f"PT{amount}{letter[-1]}" if letter.startswith("T") else f"P{amount}{letter}"

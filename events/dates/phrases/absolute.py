@@ -90,7 +90,7 @@ def read_day(match: Match) -> list[Found]:
     )
     which = match.number("which", "which")
     month_number = match.number("month")
-    if number is None:
+    if number is None or number < 1:
         return []
     if match.rule.options.get("in_month"):
         return [_weekday_and_number(match, number)]

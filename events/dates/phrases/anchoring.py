@@ -94,14 +94,14 @@ def by_direction(
     make: Callable[[int], Period], today: date, told: Direction
 ) -> tuple[Period, list[Period]]:
     """The one of three years that fits, and the nearest other one."""
-    candidates = []
+    candidates, refused = [], OutOfRange("in none of three years")
     for number in (today.year - 1, today.year, today.year + 1):
         try:
             candidates.append(make(number))
-        except OutOfRange:
-            continue
+        except OutOfRange as error:
+            refused = error
     if not candidates:
-        raise OutOfRange("in none of three years")
+        raise refused
 
     def distance(named: Period) -> int:
         if named.contains(today):
@@ -151,6 +151,6 @@ def spoken_day(match: Match, coarse: bool = False) -> Period | None:
     if scene.spoken_of is None:
         return None
     spoken, index = scene.spoken_of
-    if match.first - index > NEAR_DAY or (spoken.unit != "day" and not coarse):
+    if match.first - index > _NEAR_DAY or (spoken.unit != "day" and not coarse):
         return None
     return spoken

@@ -31,15 +31,19 @@ _FIRST_CODE: Final = {"quarter": 33, "half": 40}
 
 
 class OutOfRange(ValueError):
-    """No such day, or one outside the years 1 to 9999."""
+    """Outside the years 1 to 9999, or not what the words say."""
+
+
+class NoSuchDay(OutOfRange):
+    """30 February: what is written as a day and is none."""
 
 
 def day(year: int, month: int, number: int) -> date:
-    """The day; ``OutOfRange`` for 30 February."""
+    """The day; ``NoSuchDay`` for 30 February."""
     try:
         return date(year, month, number)
     except ValueError:
-        raise OutOfRange(f"{year}-{month}-{number}") from None
+        raise NoSuchDay(f"{year}-{month}-{number}") from None
 
 
 def days_after(start: date, number: int) -> date:
@@ -99,16 +103,17 @@ def period(unit: str, around: date) -> Period:
         monday = days_after(around, -around.weekday())
         first = days_after(monday, 5) if unit == "weekend" else monday
         return Period(unit, first, days_after(monday, 6))
-    if unit == "decade" or unit == "century":
+    if unit in {"decade", "century"}:
         size = 10 if unit == "decade" else 100
         start = around.year // size * size
         return Period(unit, day(max(start, 1), 1, 1), day(start + size - 1, 12, 31))
     size = _MONTHS[unit]
-    shifted = months_after(around.replace(day=1), -2) if unit == "season" else around
-    start = date(shifted.year, (shifted.month - 1) // size * size + 1, 1)
+    # Seasons begin in March: two months earlier they are quarters.
+    near = months_after(around.replace(day=1), -2) if unit == "season" else around
+    first = date(near.year, (near.month - 1) // size * size + 1, 1)
     if unit == "season":
-        start = months_after(start, 2)
-    return Period(unit, start, days_after(months_after(start, size), -1))
+        first = months_after(first, 2)
+    return Period(unit, first, days_after(months_after(first, size), -1))
 
 
 def shifted(start: Period, number: int) -> Period:

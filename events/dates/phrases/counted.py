@@ -119,7 +119,7 @@ def read_window(match: Match) -> list[Found]:
 
 
 def _window(length: Length, base: date, sign: int, vague: bool) -> Found:
-    """From so many units before a day up to it, or on from it; finer than the unit where it is one."""
+    """From so many units before a day up to it, or on from it; finer than the unit if it is one."""
     unit = length.unit
     amount = length.amount if length.amount is not None else VAGUE.get(unit, 1)
     number = max(1, round(amount))

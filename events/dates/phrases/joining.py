@@ -1,7 +1,7 @@
 """Readings next to each other that are one: ranges, and a date with its time of day."""
 
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from events.dates.errors import DateError
@@ -18,114 +18,97 @@ _TILL: Final = frozenset(["until", "to", "dash"])
 _FEW: Final = 4
 
 
+@dataclass(frozen=True)
+class _Text:
+    scene: Scene
+    language: str
+    starts: list[int]
+
+    def between(self, end: int, start: int) -> list[Token] | None:
+        """The few tokens between two readings, None if they are more."""
+        low, high = bisect_left(self.starts, end), bisect_left(self.starts, start)
+        return self.scene.tokens[low:high] if high - low <= _FEW else None
+
+    def before(self, start: int) -> list[Token]:
+        index = bisect_left(self.starts, start)
+        return self.scene.tokens[max(0, index - 2) : index]
+
+
 def joined(scene: Scene, readings: list[Reading], language: str) -> list[Reading]:
     """Ranges first, then dates with their times."""
-    starts = [token.start for token in scene.tokens]
+    text = _Text(scene, language, [token.start for token in scene.tokens])
     result: list[Reading] = []
     for reading in readings:
-        if result:
-            last = result[-1]
-            between = _tokens_between(scene.tokens, starts, last.end, reading.start)
-            one = None
-            if between is not None:
-                one = _range(scene, starts, last, reading, between, language)
-                one = one or _date_and_time(scene, last, reading, between, language)
-            if one is not None:
-                result[-1] = one
-                continue
-        result.append(reading)
+        one = _one(text, result[-1], reading) if result else None
+        if one is not None:
+            result[-1] = one
+        else:
+            result.append(reading)
     return result
 
 
-def _tokens_between(
-    tokens: list[Token], starts: list[int], end: int, start: int
-) -> list[Token] | None:
-    """The few tokens between two readings, None if they are more."""
-    low, high = bisect_left(starts, end), bisect_left(starts, start)
-    return tokens[low:high] if high - low <= _FEW else None
+def _one(text: _Text, first: Reading, last: Reading) -> Reading | None:
+    """Two readings that are one, None if they are two."""
+    if first.ends or first.when is None or last.when is None:
+        return None
+    between = text.between(first.end, last.start)
+    if between is None:
+        return None
+    return _range(text, first, last, between) or _date_and_time(text, first, last, between)
 
 
 def _names(token: Token) -> set[str]:
     return {name for name, _ in token.entries}
 
 
-def _range(
-    scene: Scene,
-    starts: list[int],
-    first: Reading,
-    last: Reading,
-    between: list[Token],
-    language: str,
-) -> Reading | None:
-    if first.ends or first.when is None or last.when is None or not between:
-        return None
+def _range(text: _Text, first: Reading, last: Reading, between: list[Token]) -> Reading | None:
     names = [_names(token) for token in between]
     till = any(one & _TILL for one in names) and all(one & (_TILL | _BETWEEN) for one in names)
-    if (
-        not till
-        and any("and" in one for one in names)
-        and all(one & (_BETWEEN | {"and"}) for one in names)
-    ):
-        before = bisect_left(starts, first.start) - 1
-        words = scene.tokens[max(0, before - 1) : before + 1]
-        till = any("between" in _names(word) for word in words)
-    if not till:
+    if not till and names and all(one & (_BETWEEN | {"and"}) for one in names):
+        till = any("between" in _names(word) for word in text.before(first.start))
+    if not till or "/" in first.period or "/" in last.period:
         return None
-    edtf = _range_text(first, last)
-    return edtf and _made(scene, first, last, edtf, Reason("range"), language)  # type: ignore[return-value]
-
-
-def _range_text(first: Reading, last: Reading) -> str:
-    if "/" in first.period or "/" in last.period or not first.period or not last.period:
-        return ""
-    return f"{first.period}/{last.period}"
+    if not first.period or not last.period:
+        return None
+    whole = _made(text, first, last, f"{first.period}/{last.period}")
+    if whole is None:
+        return None
+    tier = max(first.tier, last.tier)
+    return replace(whole, why=Reason("range", more=(first.why,)), tier=tier)
 
 
 def _date_and_time(
-    scene: Scene, first: Reading, last: Reading, between: list[Token], language: str
+    text: _Text, first: Reading, last: Reading, between: list[Token]
 ) -> Reading | None:
-    if first.ends or first.when is None or last.when is None:
-        return None
     if not all(_names(token) & _BETWEEN for token in between):
         return None
     for date, clock in ((first, last), (last, first)):
-        if (
-            date.kind == "date"
-            and len(date.period) == 10
-            and "T" in clock.period
-            and not date.relation
-        ):
-            edtf = date.period + clock.period[10:]
-            return _made(scene, first, last, edtf, date.why, language, kind="time", tier=date.tier)
+        is_day = date.kind == "date" and len(date.period) == len("2023-02-21")
+        if is_day and "T" in clock.period and not date.relation:
+            whole = _made(text, first, last, date.period + clock.period[10:])
+            return whole and replace(whole, kind="time", why=date.why, tier=date.tier)
     return None
 
 
-def _made(
-    scene: Scene,
-    first: Reading,
-    last: Reading,
-    edtf: str,
-    why: Reason,
-    language: str,
-    *,
-    kind: str = "",
-    tier: int = 0,
-) -> Reading | None:
-    text = scene.text[first.start : last.end]
-    anchor = (first.when and first.when.anchor) or (last.when and last.when.anchor)
-    basis = "resolved_phrase" if anchor else "stated"
+def _made(text: _Text, first: Reading, last: Reading, edtf: str) -> Reading | None:
+    phrase = text.scene.text[first.start : last.end]
+    anchors = [one.when.anchor for one in (first, last) if one.when and one.when.anchor]
     try:
-        when = When.parse(edtf, basis=basis, phrase=text, phrase_language=language, anchor=anchor)
+        when = When.parse(
+            edtf,
+            basis="resolved_phrase" if anchors else "stated",
+            phrase=phrase,
+            phrase_language=text.language,
+            anchor=anchors[0] if anchors else None,
+        )
     except DateError:
         return None
     return replace(
         first,
         end=last.end,
-        text=text,
-        kind=kind or last.kind,  # type: ignore[arg-type]
+        text=phrase,
+        kind=last.kind,
         when=when,
-        tier=tier or max(first.tier, last.tier),  # type: ignore[arg-type]
-        why=replace(why, more=(first.why,)) if why.code == "range" else why,
         alternatives=(),
         period=edtf,
         relation="",

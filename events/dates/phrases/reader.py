@@ -6,6 +6,7 @@ from typing import Final
 
 from events.dates.errors import DateError
 from events.dates.phrases import absolute, counted, relative, times, undated, years
+from events.dates.phrases.calendar import NoSuchDay
 from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.joining import joined
 from events.dates.phrases.reading import Reading
@@ -94,7 +95,7 @@ def _covering(reading: Reading, text: str, language: str) -> Reading:
     if not strange or reading.when is None:
         return reading
     why = replace(reading.why, more=(*reading.why.more, Reason("with_more")))
-    return replace(reading, tier=max(reading.tier, 2), why=why)  # type: ignore[arg-type]
+    return replace(reading, tier=max(reading.tier, 2), why=why)
 
 
 def find(text: str, anchor: datetime | None, language: str) -> list[Reading]:
@@ -138,7 +139,7 @@ def _programme(readings: list[tuple[Match, Found]]) -> tuple[date, date] | None:
 
 
 def _is_daily(scene: Scene) -> bool:
-    """Whether a text reports from day to day: it says "gestern", or is short and names a weekday."""
+    """Whether a text reports from day to day: says "gestern", or is short and names a weekday."""
     short = len(scene.tokens) < _SHORT
     for token in scene.tokens:
         for name, value in token.entries:
@@ -163,9 +164,16 @@ def _resolved(cluster: list[Match]) -> list[tuple[Match, Found]]:
     result: list[tuple[Match, Found]] = []
     for match in cluster:
         span = range(match.first, match.last)
-        if taken and not taken.isdisjoint(span):
+        if not taken.isdisjoint(span):
             continue
-        found = resolve(match)
+        try:
+            found = _RESOLVERS[match.rule.resolver](match)
+        except NoSuchDay:
+            # Nothing at all: "30. Februar 2023" is not February 2023 either.
+            taken.update(span)
+            continue
+        except (ValueError, OverflowError):
+            continue
         if found:
             taken.update(span)
             result.extend((match, one) for one in found)

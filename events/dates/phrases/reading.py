@@ -51,8 +51,8 @@ class Reading:
     what is no date. ``period`` is the EDTF text of the calendar period that is named, without part
     or direction: "2022-02" for "late February 2022" and for "since February 2022". ``part`` is
     the part of it ("start", "middle", "end") or of the day ("morning", "midday", "afternoon",
-    "evening", "night"), else "". ``relation`` is "since", "until", "before", "after", or "window" for
-    what reaches to or from the anchor ("the past days"), else "".
+    "evening", "night"), else "". ``relation`` is "since", "until", "before", "after", or "window"
+    for what reaches to or from the anchor ("the past days"), else "".
     ``length`` is the number of units of a duration, an offset or a window. ``ends`` are the two
     readings that a range was joined from.
     """

@@ -158,6 +158,10 @@ _UNITS: Final = {
         "century": ("das Jahrhundert", "Jahrhunderte"),
     },
 }
+_ONE: Final = {
+    code: {name: forms[0].rpartition(" ")[2] for name, forms in units.items()}
+    for code, units in _UNITS.items()
+}
 _SENSES: Final = {
     "en": {
         "past": "past tense",
@@ -186,6 +190,8 @@ class Reason:
         code = language.replace("_", "-").partition("-")[0].lower()
         code = code if code in TABLES else "en"
         filled = {name: _worded(name, value, code) for name, value in self.details.items()}
+        if self.details.get("number") == "1":
+            filled["units"] = _ONE[code][self.details["units"]]
         first = TABLES[code][self.code].format(**filled)
         return "; ".join([first, *(other.words(code) for other in self.more)])
 

@@ -18,9 +18,14 @@ _REACH = 4  # tokens of no class of their own that a rule may have at its edges
 
 @dataclass
 class Scene:
-    """``today`` is the anchor's own day, None without an anchor; ``spoken_of`` the last date read,
-    with the index of its last token; ``written`` the last one whose year stands in the text; ``field``
-    whether this is one field and no running text; ``regional`` the subtags after the language ("US")."""
+    """What is known while a text is read.
+
+    ``regional`` is the subtag after the language ("US"); ``spoken_of`` the last date read, with the
+    index of the token after it; ``written`` the last one whose year stands in the text;
+    ``programme`` the few days that the text is about, as it says itself ("vom 21. bis 27.
+    Februar"); ``one_field`` whether this is one field and no running text; ``daily`` whether it
+    reports from day to day.
+    """
 
     text: str
     grammar: Grammar

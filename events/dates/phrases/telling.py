@@ -46,9 +46,11 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
     """The reading of what was found, None where its date cannot be recorded."""
     first, last = found.span or (match.first, match.last)
     relation, said = found.relation, ""
-    if found.period is not None or found.edtf:
+    if found.length is None and (found.period is not None or found.edtf):
         first, said = _without_leads(scene, first, last)
         relation = relation or said
+    if last - first > 1 and scene.tokens[last - 1].text == "." and _ends_sentence(scene, last):
+        last -= 1
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     text = scene.text[start:end]
     dated = found.kind in ("date", "time")
@@ -79,7 +81,7 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
         text,
         found.kind,
         when,
-        tier,  # type: ignore[arg-type]
+        tier,
         found.why,
         tuple(Alternative(other, why) for other, why in others if other is not None),
         f"{period}T{found.clock}" if found.clock and period else period,
@@ -87,6 +89,12 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
         relation,
         found.length,
     )
+
+
+def _ends_sentence(scene: Scene, last: int) -> bool:
+    """Whether the dot is no part of an abbreviation: "7. Oktober." but "Oct. 7", "7."."""
+    before = scene.tokens[last - 2].text
+    return len(before) > 4 or (scene.sentence(last - 1)[1] == last and not before.isdigit())
 
 
 def _without_leads(scene: Scene, first: int, last: int) -> tuple[int, str]:
@@ -143,7 +151,7 @@ def _half(match: Match, named: Period) -> str:
 
 
 def _related(named: Period, edtf: str, relation: str) -> str:
-    """The date with the direction that a word before it gives: "since", "until", "before", "after"."""
+    """The date with the direction that a word before it gives it ("since")."""
     if "/" in edtf or relation not in _RELATIONS:
         return edtf if relation not in ("since", "until") else _open(named, relation)
     if relation == "since":
@@ -209,15 +217,16 @@ def _said_on(scene: Scene, pairs: Pairs, quote: tuple[int, int]) -> Period | Non
     start, end = quote
     after = end + 1, min(len(scene.tokens), end + 1 + _SAID_WITHIN)
     before = max(0, start - _SAID_WITHIN), start
-    for low, high in (after, before):
+    for low, high in (
+        _one_sentence(scene, *after, forward=True),
+        _one_sentence(scene, *before, forward=False),
+    ):
         if not speaks(scene.grammar.tenses, scene.tokens[low:high]):
             continue
-        low, high = _one_sentence(scene, low, high, forward=low > start)
         for match, found in pairs:
             named = found.period
             if low <= match.first and match.last <= high and named and named.unit == "day":
-                if speaks(scene.grammar.tenses, scene.tokens[low:high]):
-                    return named
+                return named
     return None
 
 

@@ -67,17 +67,16 @@ def direction(
         start -= 1
     while end < high and tokens[end].text not in _DIVIDERS:
         end += 1
-    told = _told(words, tokens, start, first, last, end)
+    told = _told(words, tokens[start:first], tokens[last:end], tokens[start:end])
     if told == 0 and (start, end) != (low, high):
-        told = _told(words, tokens, low, first, last, high)
+        told = _told(words, tokens[low:first], tokens[last:high], tokens[low:high])
     return told
 
 
 def _told(
-    words: Tenses, tokens: Sequence[Token], start: int, first: int, last: int, end: int
+    words: Tenses, left: Sequence[Token], right: Sequence[Token], whole: Sequence[Token]
 ) -> Direction:
-    before = list(_evidence(words, tokens[start:first], tokens[start:end]))
-    after = list(_evidence(words, tokens[last:end], tokens[start:end]))
+    before, after = (list(_evidence(words, side, whole)) for side in (left, right))
     if words.nearest:
         if before:
             return before[-1][1]
@@ -91,15 +90,15 @@ def _told(
         return signs.pop()
     if not signs:
         return 0
-    gap_before = first - start - before[-1][0] if before else len(tokens)
-    gap_after = after[0][0] + 1 if after else len(tokens)
+    gap_before = len(left) - before[-1][0] if before else len(whole)
+    gap_after = after[0][0] + 1 if after else len(whole)
     return before[-1][1] if gap_before <= gap_after else after[0][1]
 
 
 def _evidence(
     words: Tenses, side: Sequence[Token], whole: Sequence[Token]
 ) -> Iterator[tuple[int, Direction, bool]]:
-    """Positions on one side of the date, what the word there says, and whether it is in the lexicon."""
+    """Positions on one side of the date, what the word says, and whether the lexicon has it."""
     for index, token in enumerate(side):
         word = token.text.casefold()
         if len(word) > _WIDEST:

@@ -69,7 +69,7 @@ def read_part_of_day(match: Match) -> list[Found]:
 
 
 def read_clock(match: Match) -> list[Found]:
-    """ "16 Uhr", "16.30 Uhr", "halb neun", "4 p.m. GMT": on the day spoken of, else the anchor's."""
+    """ "16 Uhr", "halb neun", "4 p.m. GMT": on the day spoken of, else the anchor's."""
     clock = clock_of(match, "")
     if not clock:
         return []

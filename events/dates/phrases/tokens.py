@@ -11,34 +11,15 @@ PLAIN: Final[Entries] = frozenset({("plain", "")})
 CAPITAL: Final[Entries] = frozenset({("capital", "")})
 BREAK: Final[Entries] = frozenset({("break", "")})
 SHAPES: Final[tuple[Entries, ...]] = tuple(
-    frozenset((name, "") for name in names.split())
-    for names in [
-        "iso",
-        "dotted",
-        "slashed",
-        "clock",
-        "short",
-        "F",
-        "dot",
-        "comma",
-        "colon",
-        "stop",
-        "dash",
-        "slash",
-        "open",
-        "close",
-        "quote",
-        "tick",
-        "money",
-        "measure",
-        "law",
-        "Y",
-        "nth",
-        "ordinal",
-    ]
-) + tuple(
     frozenset((name, "") for name in names)
-    for names in (("D", "count"), ("N", "count"), ("dotclock", "F"))
+    for names in (
+        *((name,) for name in ("iso", "dotted", "slashed", "clock", "short", "F", "Y", "nth")),
+        *((name,) for name in ("ordinal", "dot", "comma", "colon", "stop", "dash", "slash")),
+        *((name,) for name in ("open", "close", "quote", "tick", "money", "measure", "law")),
+        ("D", "count"),
+        ("N", "count"),
+        ("dotclock", "F"),
+    )
 )
 """What tokens that are no words can be, without their values."""
 
@@ -64,13 +45,14 @@ _PUNCTUATION: Final = {
     "§": "law",
     "#": "money",
 }
-# One alternative after the other, each bounded or a plain run: linear on any text. ``\d`` would take
-# digits of every script, which ``int`` then reads, but no calendar here is written in them.
+# One alternative after the other, each bounded or a plain run: linear on any text. ``\d`` would
+# take digits of every script, which ``int`` then reads; no calendar here is written in them.
 TOKEN: Final = re.compile(
     r"""
       (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
           (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]|-[0-9]))
-    | (?P<dotted>(?<![0-9.,])[0-9]{1,2}\.[ \u00a0]?[0-9]{1,2}\.(?:[ \u00a0]?[0-9]{4}|[0-9]{2})(?![0-9])
+    | (?P<dotted>(?<![0-9.,])[0-9]{1,2}\.[ \u00a0]?[0-9]{1,2}\.
+          (?:[ \u00a0]?[0-9]{4}|[0-9]{2})(?![0-9])
         | (?<![0-9.,])[0-9]{1,2}\.[0-9]{1,2}\.(?![0-9]))
     | (?P<slashed>(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/]))
     | (?P<clock>(?<![0-9:.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))

@@ -9,10 +9,12 @@ from events.dates.phrases.anchoring import (
     dated,
     qualified,
     spoken_year,
+    today_of,
     unit_details,
     written_year,
 )
 from events.dates.phrases.calendar import day, part_of_year, period, shifted, year
+from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match
 
@@ -76,40 +78,37 @@ def _running(match: Match, unit: str, which: int) -> list[Found]:
 
 def read_year(match: Match) -> list[Found]:
     scene = match.scene
-    short = match.value("short")
+    short, written = match.value("short"), match.number("Y")
     if short and scene.today:
-        number = century_of(int(short[1:]), scene.today)
-        return [
-            Found("date", Reason("short_year", {"anchor": anchor_text(scene)}), 2, year(number))
-        ]
-    written = match.number("Y")
+        named = year(century_of(int(short[1:]), scene.today))
+        return [Found("date", Reason("short_year", {"anchor": anchor_text(scene)}), 2, named)]
     if written is not None:
         if not _is_year(match, written):
             return []
-        tier = 1 if _stands_as_year(match, written) else 2
-        named = Found("date", Reason("year_number"), tier, year(written), relative=False)  # type: ignore[arg-type]
-        return [named]
-    today = date.fromisoformat(anchor_text(scene))
+        why = Reason("year_number")
+        tier: Tier = 1 if _stands_as_year(match, written) else 2
+        return [Found("date", why, tier, year(written), relative=False)]
+    today = today_of(scene)
     number = match.number("which", "relative")
     if number is None:
         number = match.number("this_year", "relative")
     if number is None and match.value("previous", "relative"):
         number = -1
     if number is not None:
-        return [
-            Found(
-                "date",
-                Reason(f"unit_{number}", unit_details("year", scene)),
-                1,
-                year(today.year + number),
-            )
-        ]
-    # "at the end of the year"
-    told = scene.direction(match.first, match.last)
-    lent = spoken_year(match, told)
+        why = Reason(f"unit_{number}", unit_details("year", scene))
+        return [Found("date", why, 1, year(today.year + number))]
+    return [_this_year(match)]
+
+
+def _this_year(match: Match) -> Found:
+    """ "at the end of the year": of the one spoken of, else of the anchor's."""
+    scene = match.scene
+    lent = spoken_year(match, scene.direction(match.first, match.last))
     if lent is not None:
-        return [Found("date", Reason("year_spoken", {"date": lent.edtf}), 2, year(lent.first.year))]
-    return [Found("date", Reason("unit_0", unit_details("year", scene)), 2, year(today.year))]
+        why = Reason("year_spoken", {"date": lent.edtf})
+        return Found("date", why, 2, year(lent.first.year))
+    why = Reason("unit_0", unit_details("year", scene))
+    return Found("date", why, 2, year(today_of(scene).year))
 
 
 def _is_year(match: Match, number: int) -> bool:
@@ -128,8 +127,10 @@ def _is_year(match: Match, number: int) -> bool:
     if before and any(
         before.value(name) is not None for name in ("money", "law", "number_before", "about")
     ):
-        if before.value("about") is None or number % 10:
-            return before.value("about") is not None
+        # "etwa 1930" is a year, "etwa 2000 Menschen" was none; "Nr. 1930" never is.
+        about = before.value("about") is not None
+        if not about or number % 10:
+            return about
     if (
         after
         and after.start == tokens[index].end
