@@ -14,7 +14,11 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, TextIO
+
+# Run as a file, from any folder, the project is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from events.dates import Reading, find
 
@@ -122,8 +126,10 @@ def _length(reading: Reading) -> str:
 def _counted(reading: Reading, language: str) -> tuple[str, str, str]:
     """Offsets and windows: a length in German; in English offsets are dates of the unit."""
     length = reading.length
-    if language != "en" or length is None or length.amount is None or reading.relation == "window":
+    if language != "en" or length is None or reading.relation == "window":
         return "DURATION", _length(reading), ""
+    if length.amount is None:
+        return "DATE", "PAST_REF", ""
     period = reading.period
     if length.unit in ("year", "decade"):
         return "DATE", period[:4], ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
-from events.dates import LANGUAGES_READ
+from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
 from events.timeline.parameters import Parameters, holds_control
@@ -25,7 +25,6 @@ from events.timeline.problems import (
 LAST_SEQ: Final = 2**63 - 1
 LONGEST_TEXT: Final = 2_000
 """Characters of a text in which dates are read: what `events.dates.read` takes for one field."""
-ANCHOR_YEARS: Final = range(1000, 9001)
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 # A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
@@ -138,20 +137,17 @@ def _anchor(given: Parameters) -> datetime | None:
         return None
     lost = _LOST_PLUS.fullmatch(text)
     try:
-        if len(text) == len("2023-02-22"):
-            moment = datetime.combine(date.fromisoformat(text), time(12), UTC)
-        else:
-            moment = datetime.fromisoformat(f"{lost[1]}+{lost[2]}" if lost else text)
-    except ValueError:
-        given.add("anchor", str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE))
+        return anchor_of(f"{lost[1]}+{lost[2]}" if lost else text)
+    except DateError as error:
+        given.add("anchor", _why_no_anchor(error.code))
         return None
-    if moment.utcoffset() is None:
-        given.add(
-            "anchor", _("The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00.")
-        )
-        return None
-    if moment.year not in ANCHOR_YEARS:
+
+
+def _why_no_anchor(code: str) -> str:
+    if code == "anchor_naive":
+        return gettext("The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00.")
+    if code == "anchor_out_of_range":
         first, last = ANCHOR_YEARS[0], ANCHOR_YEARS[-1]
         detail = gettext("The anchor lies outside the years {first} to {last}.")
-        given.add("anchor", detail.format(first=first, last=last))
-    return moment
+        return detail.format(first=first, last=last)
+    return str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE)

@@ -15,7 +15,15 @@ from events.dates.compare import (
     window,
 )
 from events.dates.errors import DateError
-from events.dates.phrases import LANGUAGES_READ, Alternative, Reading, find, read
+from events.dates.phrases import (
+    ANCHOR_YEARS,
+    LANGUAGES_READ,
+    Alternative,
+    Reading,
+    anchor_of,
+    find,
+    read,
+)
 from events.dates.when import BASES, SORT_KEY_LENGTH, When, json_datetime
 from events.dates.wording import (
     LANGUAGES,
@@ -28,6 +36,7 @@ from events.dates.wording import (
 from events.dates.zones import zone_names
 
 __all__ = [
+    "ANCHOR_YEARS",
     "BASES",
     "LANGUAGES",
     "LANGUAGES_READ",
@@ -41,6 +50,7 @@ __all__ = [
     "Reading",
     "When",
     "Window",
+    "anchor_of",
     "compare",
     "day_heading",
     "display",

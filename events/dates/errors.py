@@ -10,7 +10,8 @@ class DateError(ValueError):
 
     ``not_text``, ``empty``, ``too_long``, ``not_in_profile``, ``no_such_month``, ``no_such_day``,
     ``no_such_time``, ``out_of_range``, ``reversed``, ``unbounded``, ``zone_unknown``,
-    ``basis_unknown``, ``anchor_naive``, ``match_unknown``.
+    ``basis_unknown``, ``anchor_naive``, ``anchor_unreadable``, ``anchor_out_of_range``,
+    ``match_unknown``.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -4,12 +4,14 @@ Neither raises on any text. Without an anchor (None, or one without an offset fr
 that need none are read; in an unknown language only ISO 8601 and EDTF.
 """
 
+from events.dates.phrases.anchors import ANCHOR_YEARS, anchor_of
 from events.dates.phrases.grammar import LANGUAGES_READ
 from events.dates.phrases.reader import find, read
 from events.dates.phrases.reading import Alternative, Kind, Length, Reading, Tier
 from events.dates.phrases.reasons import Reason
 
 __all__ = [
+    "ANCHOR_YEARS",
     "LANGUAGES_READ",
     "Alternative",
     "Kind",
@@ -17,6 +19,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Tier",
+    "anchor_of",
     "find",
     "read",
 ]

@@ -194,6 +194,8 @@ def read_month(match: Match) -> list[Found]:
 
 def read_months(match: Match) -> list[Found]:
     first, _ = match.found.span("months")
+    if len(set(match.values("month", "months"))) == 1:
+        return []  # "April, April!"
     readings, pending = [], ""
     for index, token in enumerate(match.tokens("months"), first):
         number = token.value("month")

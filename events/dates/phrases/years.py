@@ -25,7 +25,8 @@ def read_part_of_year(match: Match) -> list[Found]:
     if season is not None:
         code = season
     else:
-        unit = match.value("unit") or match.value("half_part") or ""
+        named = match.values("unit") + match.values("half_part")
+        unit = "half" if "half" in named else "quarter"
         number = (
             match.number("D", "number")
             or match.number("nth", "number")

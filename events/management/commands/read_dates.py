@@ -2,17 +2,16 @@
 
 import os
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from events.dates import LANGUAGES_READ, find
+from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of, find
 from events.management.readings import highlights, json_lines, legend, shown, table
 
 LARGEST: Final = 2_000_000
 """Octets: a text is read as a whole, in about three seconds a megabyte."""
-YEARS: Final = range(1000, 9001)
 FORMATS: Final = ("highlights", "table", "json")
 HOW: Final = "write for example 2023-02-22T16:00+01:00, or 2023-02-22 for noon of that day in UTC"
 
@@ -41,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         language = language_of(options["language"])
-        anchor = anchor_of(options["anchor"]) if options["anchor"] else None
+        anchor = anchor_given(options["anchor"]) if options["anchor"] else None
         text = text_of(options["file"])
         readings = find(text, anchor, language)
         if options["format"] == "json":
@@ -72,20 +71,18 @@ def language_of(tag: str) -> str:
     return tag
 
 
-def anchor_of(text: str) -> datetime:
-    """An instant with an offset from UTC; of a bare date its noon in UTC. Raises `CommandError`."""
+def anchor_given(text: str) -> datetime:
+    """What relative dates are counted from. Raises `CommandError`."""
     try:
-        if len(text) == len("2023-02-22"):
-            anchor = datetime.combine(date.fromisoformat(text), time(12), UTC)
-        else:
-            anchor = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"--anchor: this is no instant; {HOW}.") from None
-    if anchor.utcoffset() is None:
-        raise CommandError(f"--anchor: the offset from UTC is missing; {HOW}.")
-    if anchor.year not in YEARS:
-        raise CommandError(f"--anchor: it lies outside the years {YEARS[0]} to {YEARS[-1]}.")
-    return anchor
+        return anchor_of(text)
+    except DateError as error:
+        first, last = ANCHOR_YEARS[0], ANCHOR_YEARS[-1]
+        said = {
+            "anchor_unreadable": f"this is no instant; {HOW}",
+            "anchor_naive": f"the offset from UTC is missing; {HOW}",
+            "anchor_out_of_range": f"it lies outside the years {first} to {last}",
+        }
+        raise CommandError(f"--anchor: {said[error.code]}.") from None
 
 
 def text_of(file: str) -> str:
