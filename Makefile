@@ -7,6 +7,7 @@ ADDRESS ?= 127.0.0.1
 ARGS ?=
 ONLY ?=
 UPGRADE ?=
+TEMPORAL ?= ../shared/temporal
 
 PY := .venv/bin/python
 UV := .venv/bin/uv
@@ -19,7 +20,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env demo test check format lock openapi messages docs clean
+.PHONY: help env demo test check format lock openapi messages docs bench-dates clean
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
@@ -30,6 +31,7 @@ help: ## Say what there is
 	@echo "make lock     bring the requirements files in line with pyproject.toml (UPGRADE=1 for newer versions)"
 	@echo "make openapi  write docs/openapi.yaml from the API"
 	@echo "make messages compile the .po files under locale/ into the committed .mo files"
+	@echo "make bench-dates  measure the reading of dates (TEMPORAL= the folder with scorer and gold)"
 	@echo "make docs     build the documentation into docs/_build/html"
 	@echo "make clean    remove caches and the environment; the data in var/ stays"
 
@@ -91,6 +93,9 @@ messages: .venv/dev.stamp
 docs: .venv/dev.stamp
 	@$(PY) -m sphinx -W --keep-going --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+bench-dates: .venv/runtime.stamp
+	@$(PY) bench/dates/report.py $(TEMPORAL)
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis docs/_build

@@ -2,7 +2,7 @@
 
 Standard input: JSON lines ``{"doc", "lang", "dct", "text"}``; ``dct`` is the day (or instant) of
 the document. Standard output: JSON lines ``{"doc", "start", "end", "text", "type", "value", "mod",
-"tier"}`` with values in TIMEX3 or EDTF.
+"tier", "kind"}`` with values in TIMEX3 or EDTF.
 
 The corpora annotate what the product does not keep: durations, repeated times, and words such as
 "now". Their values are made here, and nowhere in the product. Where the corpora of a language
@@ -58,7 +58,7 @@ def main(rows: TextIO, out: TextIO) -> None:
 def predictions(row: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The scorer's rows of one document."""
     text, language = row["text"], row["lang"]
-    for reading in find(text, _anchor(row["dct"]), language):
+    for reading in find(text, anchor(row["dct"]), language):
         for one in _annotated(reading, language):
             kind, value, mod = _timex(one, language)
             if value:
@@ -71,10 +71,11 @@ def predictions(row: dict[str, str]) -> Iterator[dict[str, Any]]:
                     "value": value,
                     "mod": mod,
                     "tier": one.tier,
+                    "kind": one.kind,
                 }
 
 
-def _anchor(dct: str) -> datetime | None:
+def anchor(dct: str) -> datetime | None:
     """Noon, UTC, of the day: the corpora say no more."""
     try:
         moment = datetime.fromisoformat(dct[:10])

@@ -72,7 +72,8 @@ def without_year(match: Match, make: Callable[[int], Period]) -> Found:
     code = {-1: "year_past", 1: "year_future", 0: "year_closest"}[told]
     near = min(abs((named.first - today).days), abs((named.last - today).days)) <= 45
     details = {"anchor": anchor, "sense": SENSES[told]}
-    found = Found("date", Reason(code, details), 1 if near else 2, named)
+    sure = near and (told != 0 or named.unit == "day")
+    found = Found("date", Reason(code, details), 1 if sure else 2, named)
     found.others = [(other, Reason("year_written")) for other in others]
     return found
 
