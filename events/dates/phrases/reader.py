@@ -9,10 +9,11 @@ from events.dates.phrases import absolute, counted, relative, times, undated, ye
 from events.dates.phrases.calendar import NoSuchDay
 from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.joining import joined
+from events.dates.phrases.quotes import from_utterances
 from events.dates.phrases.reading import Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene, clusters
-from events.dates.phrases.telling import reading_of, telling
+from events.dates.phrases.telling import reading_of
 from events.dates.when import When
 
 _RESOLVERS: Final = {
@@ -124,7 +125,7 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
                     scene.programme = _programme(readings)
                 if not found.relative:
                     scene.written = scene.spoken_of
-    told = telling(scene, readings, resolve)
+    told = from_utterances(scene, readings, resolve)
     made = [reading_of(scene, match, found, language) for match, found in told]
     return joined(scene, [one for one in made if one is not None], language)
 

@@ -1,56 +1,29 @@
-"""From what was found to a reading: span, part, direction; and quoted speech, counted from when it
-was said."""
+"""From what was found to a reading: which words, which text in EDTF, with part and direction."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Final
 
 from events.dates.errors import DateError
 from events.dates.phrases.calendar import OutOfRange, Period, section, shifted
 from events.dates.phrases.reading import Alternative, Reading
-from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene
-from events.dates.phrases.tense import speaks
 from events.dates.when import When
 
-Pairs = list[tuple[Match, Found]]
 _LEADS: Final = frozenset(
-    [
-        "at",
-        "in",
-        "on",
-        "of",
-        "the",
-        "from",
-        "since",
-        "until",
-        "before",
-        "after",
-        "for",
-        "between",
-        "around",
-        "to",
-        "open",
-        "comma",
-        "about",
-    ]
+    name
+    for line in (
+        "at in on of the from since until before after",
+        "for between around to open comma about",
+    )
+    for name in line.split()
 )
 _RELATIONS: Final = ("since", "until", "before", "after")
-_QUOTED: Final = ("deictic", "weekday", "relative", "offset")
-_SAID_WITHIN: Final = 14
 _THIRDS: Final = ("start", "middle", "end")
 
 
 def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Reading | None:
     """The reading of what was found, None where its date cannot be recorded."""
-    first, last = found.span or (match.first, match.last)
-    relation, said = found.relation, ""
-    if found.length is None and (found.period is not None or found.edtf):
-        first, said = _without_leads(scene, first, last)
-        relation = relation or said
-    if last - first > 1 and scene.tokens[last - 1].text == "." and _ends_sentence(scene, last):
-        last -= 1
+    first, last, relation = _words(scene, match, found)
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     text = scene.text[start:end]
     dated = found.kind in ("date", "time")
@@ -73,22 +46,32 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
         return None
     period = found.period.edtf if found.period else ""
     others = ((when_of(replace(found, period=named, edtf="")), why) for named, why in found.others)
-    # Thirds of a period are a custom, so that "late 2022" is never quite sure.
-    tier = max(found.tier, 2) if part in _THIRDS else found.tier
     return Reading(
         start,
         end,
         text,
         found.kind,
         when,
-        tier,
-        found.why,
-        tuple(Alternative(other, why) for other, why in others if other is not None),
-        f"{period}T{found.clock}" if found.clock and period else period,
-        part,
-        relation,
-        found.length,
+        # Thirds of a period are a custom, so that "late 2022" is never quite sure.
+        tier=max(found.tier, 2) if part in _THIRDS else found.tier,
+        why=found.why,
+        alternatives=tuple(Alternative(other, why) for other, why in others if other is not None),
+        period=f"{period}T{found.clock}" if found.clock and period else period,
+        part=part,
+        relation=relation,
+        length=found.length,
     )
+
+
+def _words(scene: Scene, match: Match, found: Found) -> tuple[int, int, str]:
+    """First and last token (exclusive) of the expression, and what a word before it says."""
+    first, last = found.span or (match.first, match.last)
+    relation, said = found.relation, ""
+    if found.length is None and (found.period is not None or found.edtf):
+        first, said = _without_leads(scene, first, last)
+    if last - first > 1 and scene.tokens[last - 1].text == "." and _ends_sentence(scene, last):
+        last -= 1
+    return first, last, relation or said
 
 
 def _ends_sentence(scene: Scene, last: int) -> bool:
@@ -171,65 +154,3 @@ def _open(named: Period, relation: str) -> str:
 
 def _day_or_same(named: Period, number: int) -> str:
     return shifted(named, number).edtf
-
-
-def telling(scene: Scene, pairs: Pairs, resolve: Callable[[Match], list[Found]]) -> Pairs:
-    """The same with quoted speech counted from the day on which it is said to have been said."""
-    if scene.anchor is None:
-        return pairs
-    quotes = _quotes(scene)
-    if not quotes:
-        return pairs
-    result: Pairs = []
-    for match, found in pairs:
-        day = None
-        if match.rule.resolver in _QUOTED:
-            inside = next((quote for quote in quotes if quote[0] < match.first < quote[1]), None)
-            day = _said_on(scene, pairs, inside) if inside else None
-        if day is None or day.first == scene.today:
-            result.append((match, found))
-            continue
-        said_at = datetime.combine(day.first, time(12), scene.anchor.tzinfo)
-        again = resolve(replace(match, scene=replace(scene, anchor=said_at, spoken_of=None)))
-        for one in again:
-            one.why = replace(one.why, more=(Reason("utterance", {"date": day.edtf}),))
-        result.extend((match, one) for one in again or [found])
-    return result
-
-
-def _quotes(scene: Scene) -> list[tuple[int, int]]:
-    """Token indexes of opening and closing quotation marks, inside one paragraph."""
-    quotes, opened = [], -1
-    for index, token in enumerate(scene.tokens):
-        if token.value("break") is not None:
-            opened = -1
-        elif token.value("quote") is not None:
-            if opened < 0:
-                opened = index
-            else:
-                quotes.append((opened, index))
-                opened = -1
-    return quotes
-
-
-def _said_on(scene: Scene, pairs: Pairs, quote: tuple[int, int]) -> Period | None:
-    """The day in the words after or before the quotation that say who said it."""
-    start, end = quote
-    after = end + 1, min(len(scene.tokens), end + 1 + _SAID_WITHIN)
-    before = max(0, start - _SAID_WITHIN), start
-    for low, high in (
-        _one_sentence(scene, *after, forward=True),
-        _one_sentence(scene, *before, forward=False),
-    ):
-        if not speaks(scene.grammar.tenses, scene.tokens[low:high]):
-            continue
-        for match, found in pairs:
-            named = found.period
-            if low <= match.first and match.last <= high and named and named.unit == "day":
-                return named
-    return None
-
-
-def _one_sentence(scene: Scene, low: int, high: int, *, forward: bool) -> tuple[int, int]:
-    first, last = scene.sentence(low if forward else max(low, high - 1))
-    return max(low, first), min(high, last)
