@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from events.dates.phrases.anchoring import (
     anchor_text,
@@ -13,7 +14,7 @@ from events.dates.phrases.anchoring import (
 )
 from events.dates.phrases.calendar import OutOfRange, Period, day, holiday, month, period, shifted
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match
+from events.dates.phrases.scene import Found, Match, listed
 
 
 def read_iso(match: Match) -> list[Found]:
@@ -134,23 +135,15 @@ def read_days(match: Match) -> list[Found]:
     month_number = match.number("month")
     if month_number is None:
         return []
-    first, _ = match.found.span("days")
-    readings, pending = [], ""
-    for index, token in enumerate(match.tokens("days"), first):
-        number = token.value("D") or token.value("nth")
-        if (
-            token.value("until") is not None
-            or token.value("dash") is not None
-            or token.value("to") is not None
-        ):
-            pending = "until"
-        elif number:
-            found = dated(match, lambda y, n=int(number): period("day", day(y, month_number, n)))  # type: ignore[misc]
-            found.span = index, index + 1
-            found.relation = pending
-            pending = ""
-            readings.append(found)
+    readings = []
+    for index, number, relation in listed(match, "days", "D", "nth"):
+        found = dated(match, partial(_day_of, month_number, number))
+        readings.append(replace(found, span=(index, index + 1), relation=relation))
     return _over_all(match, readings)
+
+
+def _day_of(month_number: int, number: int, y: int) -> Period:
+    return period("day", day(y, month_number, number))
 
 
 def read_days_of_months(match: Match) -> list[Found]:
@@ -193,23 +186,17 @@ def read_month(match: Match) -> list[Found]:
 
 
 def read_months(match: Match) -> list[Found]:
-    first, _ = match.found.span("months")
     if len(set(match.values("month", "months"))) == 1:
         return []  # "April, April!"
-    readings, pending = [], ""
-    for index, token in enumerate(match.tokens("months"), first):
-        number = token.value("month")
-        if (
-            token.value("until") is not None
-            or token.value("dash") is not None
-            or token.value("to") is not None
-        ):
-            pending = "until"
-        elif number:
-            found = dated(match, lambda y, n=int(number): month(y, n))  # type: ignore[misc]
-            found.span, found.relation, pending = (index, index + 1), pending, ""
-            readings.append(found)
+    readings = []
+    for index, number, relation in listed(match, "months", "month"):
+        found = dated(match, partial(_month_of, number))
+        readings.append(replace(found, span=(index, index + 1), relation=relation))
     return _over_all(match, readings)
+
+
+def _month_of(number: int, y: int) -> Period:
+    return month(y, number)
 
 
 def read_holiday(match: Match) -> list[Found]:

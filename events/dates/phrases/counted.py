@@ -1,17 +1,19 @@
 """Resolvers of dates that are so many days, months or years away, and of windows of time."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from events.dates.phrases.anchoring import spoken_day, today_of
-from events.dates.phrases.calendar import days_after, months_after, period
+from events.dates.phrases.calendar import OutOfRange, days_after, months_after, period
 from events.dates.phrases.reading import Length
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match
+from events.dates.phrases.scene import Found, Match, Scene
 
 VAGUE: Final = {"day": 7, "week": 4, "month": 6, "quarter": 4, "year": 5, "decade": 3}
 """Our custom for "in the past days", "weeks" …: how many are meant. Documented for readers."""
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_CLOCK: Final = {"hour": 1, "minute": 60, "second": 3600}
+"""How many make an hour."""
 _GRAINS: Final = {
     "week": "day",
     "weekend": "day",
@@ -49,6 +51,7 @@ def read_offset(match: Match) -> list[Found]:
     later = match.number("later", "later")
     sign = later if later is not None else match.rule.options.get("direction", -1)
     base, spoken = today_of(match.scene), None
+    base = days_after(base, match.number("deictic") or 0)
     if later is not None:
         spoken = spoken_day(match, coarse=True)
         base = spoken.first if spoken else base
@@ -56,12 +59,27 @@ def read_offset(match: Match) -> list[Found]:
         return [Found("duration", Reason("duration"), 3, length=length, relative=False)]
     if length.amount is None:
         return [_window(length, base, sign, vague=True)]
+    if length.unit in _CLOCK and spoken is None:
+        return [_hours_away(match.scene, length, sign)]
     found = counted(length, base, sign)
     if spoken is not None:
         found.why = Reason(found.why.code, {**found.why.details, "anchor": spoken.edtf})
     if match.has("about") and found.edtf.endswith(tuple("0123456789")):
         found.edtf += "~"
     return [found]
+
+
+def _hours_away(scene: Scene, length: Length, sign: int) -> Found:
+    """ "vor zwei Stunden": the day on which it was then, at the anchor's own clock."""
+    moment = scene.anchor
+    if moment is None:
+        raise OutOfRange("no anchor")
+    then = moment + sign * timedelta(hours=(length.amount or 0) / _CLOCK[length.unit])
+    named = period("day", then.date())
+    code = "counted_back" if sign < 0 else "counted_on"
+    details = {"number": f"{length.amount or 0:g}", "units": length.unit}
+    details["anchor"] = moment.date().isoformat()
+    return Found("date", Reason(code, details), 2, named, f"{named.edtf}~", length=length)
 
 
 def _tells_how_long(match: Match) -> bool:
@@ -76,10 +94,9 @@ def _tells_how_long(match: Match) -> bool:
 def counted(length: Length, base: date, sign: int) -> Found:
     """So many units from a day. One year counts in months, more in years; weeks are about days."""
     amount, unit = length.amount or 0, length.unit
-    if unit in ("hour", "minute", "second"):
-        hours = amount / {"hour": 1, "minute": 60, "second": 3600}[unit]
-        named = period("day", days_after(base, int(sign * hours // 24)))
-        edtf = named.edtf + ("~" if hours >= 12 else "")
+    if unit in _CLOCK:
+        named = period("day", days_after(base, round(sign * amount / _CLOCK[unit] / 24)))
+        edtf = f"{named.edtf}~"
     elif unit in ("day", "week", "weekend"):
         days = amount * (1 if unit == "day" else 7)
         named = period("day", days_after(base, sign * round(days)))
@@ -128,8 +145,8 @@ def _window(length: Length, base: date, sign: int, vague: bool) -> Found:
     found = Found(
         "date", Reason(code, details), 3 if vague else 2, length=length, relation="window"
     )
-    if unit in ("hour", "minute", "second"):
-        hours = number / {"hour": 1, "minute": 60, "second": 3600}[unit]
+    if unit in _CLOCK:
+        hours = number / _CLOCK[unit]
         edge = days_after(base, sign * round(hours / 24 + 0.49))
         found.edtf = "/".join(f"{end.isoformat()}~" for end in sorted((edge, base)))
         if edge == base:

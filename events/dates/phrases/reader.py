@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from events.dates.errors import DateError
-from events.dates.phrases import absolute, counted, relative, times, undated, years
+from events.dates.phrases import absolute, counted, relative, times, undated, weekdays, years
 from events.dates.phrases.calendar import NoSuchDay
 from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.joining import joined
@@ -32,7 +32,8 @@ _RESOLVERS: Final = {
     "century": years.read_century,
     "holiday": absolute.read_holiday,
     "deictic": relative.read_deictic,
-    "weekday": relative.read_weekday,
+    "weekday": weekdays.read_weekday,
+    "weekdays": weekdays.read_weekdays,
     "relative": relative.read_relative,
     "section_of": relative.read_section_of,
     "offset": counted.read_offset,

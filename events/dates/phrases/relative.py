@@ -1,13 +1,11 @@
-"""Resolvers of days, weekdays and periods that are named from the anchor."""
+"""Resolvers of days and periods that are named from the anchor."""
 
 from datetime import date
 
 from events.dates.phrases.anchoring import SENSES, spoken_day, today_of
-from events.dates.phrases.calendar import Period, days_after, period, shifted
-from events.dates.phrases.reading import Tier
+from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene
-from events.dates.phrases.tense import Direction
 
 
 def read_deictic(match: Match) -> list[Found]:
@@ -16,7 +14,7 @@ def read_deictic(match: Match) -> list[Found]:
     number = match.number("deictic")
     if number is None:
         number = match.number("deictic_of") or 0
-    part = _part(match, "part") or _part(match, "weekday")
+    part = part_of(match, "part") or part_of(match, "weekday")
     named = period("day", days_after(today, number))
     details = {"anchor": today.isoformat()}
     if number == 0 and not part and match.rule.options.get("vague") and not _means_the_day(match):
@@ -40,85 +38,13 @@ def _means_the_day(match: Match) -> bool:
     return scene.daily and not contrast
 
 
-def _part(match: Match, group: str) -> str:
+def part_of(match: Match, group: str) -> str:
     if not match.has(group):
         return ""
     both = match.value("weekday_and_part", group)
     if both:
         return both.split()[1]
     return match.value("day_part", group) or match.value("daily", group) or ""
-
-
-def read_weekday(match: Match) -> list[Found]:
-    scene = match.scene
-    today = today_of(scene)
-    both = match.value("weekday_and_part", "day")
-    number = int(both.split()[0]) if both else match.number("weekday", "day")
-    if number is None:
-        return []
-    if _is_title(match):
-        return []
-    part = _part(match, "part") or _part(match, "day")
-    named, why, tier, others = weekday_found(match, number, today)
-    return [Found("time" if part else "date", why, tier, named, part=part, others=others)]
-
-
-def _is_title(match: Match) -> bool:
-    """A weekday alone in quotation marks is a newspaper or a song."""
-    tokens = match.scene.tokens
-    return (
-        match.first > 0
-        and match.last < len(tokens)
-        and tokens[match.first - 1].value("quote") is not None
-        and tokens[match.last].value("quote") is not None
-    )
-
-
-def weekday_found(
-    match: Match, number: int, today: date
-) -> tuple[Period, Reason, Tier, list[tuple[Period, Reason]]]:
-    details = {"weekday": str(number), "anchor": today.isoformat()}
-    which = match.number("which", "which")
-    if match.has("week"):
-        week = shifted(period("week", today), match.number("which", "week") or 0)
-        details["date"] = week.edtf
-        return _day(week.first, number), Reason("weekday_week", details), 1, []
-    before = (today.weekday() - number) % 7
-    past, future = days_after(today, -before), days_after(today, (7 - before) % 7)
-    if which is not None and which < 0:
-        return _day(days_after(today, -(before or 7))), Reason("weekday_last", details), 1, []
-    if which is not None and which > 0:
-        return _day(days_after(today, 7 - before)), Reason("weekday_next", details), 1, []
-    programmed = _in_programme(match, number, today)
-    if programmed is not None:
-        return programmed, Reason("weekday_programme", details), 2, []
-    told: Direction = (
-        1 if match.value("until", "lead") else match.scene.direction(match.first, match.last)
-    )
-    if which == 0 and told == 0:
-        told = 1
-    details["sense"] = SENSES[told]
-    taken, other = (future, past) if told == 1 else (past, future)
-    code, other_code = ("weekday_future", "weekday_past")[:: 1 if told == 1 else -1]
-    others = [(_day(other), Reason(other_code, {**details, "sense": "none"}))] if before else []
-    return _day(taken), Reason(code, details), 2, others
-
-
-def _in_programme(match: Match, number: int, today: date) -> Period | None:
-    """The weekday in the few days, not yet over, that the text is about."""
-    programme = match.scene.programme
-    if programme is None or programme[1] < today:
-        return None
-    first, last = programme
-    named = _day(days_after(first, (number - first.weekday()) % 7))
-    if named.first > last:
-        return None
-    past = match.scene.direction(match.first, match.last) == -1
-    return None if past and named.first > today else named
-
-
-def _day(start: date, weekday: int = 0) -> Period:
-    return period("day", days_after(start, weekday))
 
 
 def read_relative(match: Match) -> list[Found]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from events.dates.phrases.calendar import Period
 from events.dates.phrases.grammar import Grammar, Rule
@@ -100,6 +101,23 @@ class Match:
     def number(self, name: str, group: str = "") -> int | None:
         value = self.value(name, group)
         return int(value) if value is not None else None
+
+
+_TILL: Final = frozenset(["until", "dash", "to"])
+
+
+def listed(match: Match, group: str, *names: str) -> list[tuple[int, int, str]]:
+    """The numbers of a list: token, value, and "until" where the words before it say so."""
+    start, _ = match.found.span(group)
+    result, said = [], ""
+    for index, token in enumerate(match.tokens(group), start):
+        values = [value for key, value in token.entries if key in names]
+        if values:
+            result.append((index, int(values[0]), said))
+            said = ""
+        elif any(key in _TILL for key, _ in token.entries):
+            said = "until"
+    return result
 
 
 @dataclass

@@ -3,14 +3,15 @@
 from events.dates.phrases.anchoring import spoken_day, today_of
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.relative import weekday_found
 from events.dates.phrases.scene import Found, Match
+from events.dates.phrases.weekdays import weekday_found
 
 
 def read_neighbour(match: Match) -> list[Found]:
     """ "am nächsten Tag", "the day before": from the date spoken of, else from the anchor."""
     scene = match.scene
-    number = match.number("neighbour")
+    named_day, _, part = (match.value("neighbour") or "").partition(" ")
+    number = int(named_day) if named_day else match.number("later", "later")
     unit = match.value("unit", "unit") or "day"
     if number is None:
         number = match.number("follows")
@@ -25,7 +26,7 @@ def read_neighbour(match: Match) -> list[Found]:
     if unit in ("hour", "minute", "second"):
         return []
     named = shifted(period(unit, base), number)
-    part = match.value("day_part") or ""
+    part = part or match.value("day_part") or ""
     why = Reason(f"neighbour_{number}", {"unit": unit, "date": period(unit, base).edtf})
     return [Found("time" if part else "date", why, 2, named, part=part)]
 

@@ -4,6 +4,7 @@ from events.dates.phrases.counted import length_of
 from events.dates.phrases.reading import Kind, Length
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match
+from events.dates.phrases.tokens import Token
 
 
 def read_duration(match: Match) -> list[Found]:
@@ -51,8 +52,9 @@ def _spelt(match: Match, parts: list[str]) -> Length:
 
 def read_repeated(match: Match) -> list[Found]:
     following = match.scene.tokens[match.last : match.last + 1]
-    if following and following[0].text.isdigit():
-        return []  # "im Jahr 44"
+    said = match.value("at") is not None or match.value("in") is not None
+    if said and following and _names_one(following[0]):
+        return []
     unit = (
         match.value("repeated", "unit")
         or match.value("unit", "unit")
@@ -65,6 +67,12 @@ def read_repeated(match: Match) -> list[Found]:
     length = Length(float(count) if count else 1, unit)
     part = match.value("daily") or ""
     return [Found("repeated", Reason("repeated"), 3, length=length, part=part, relative=False)]
+
+
+def _names_one(token: Token) -> bool:
+    """Whether what follows "im Jahr", "am Tag" makes it a certain one: "44", "der Wahl"."""
+    names = {name for name, _ in token.entries}
+    return token.text.isdigit() or bool(names & {"the", "before", "after"})
 
 
 def read_reference(match: Match) -> list[Found]:
