@@ -39,6 +39,9 @@ def written_year(match: Match) -> int | None:
         return int(written)
     if scene.today is None:
         return None
+    short = match.value("short", "year")
+    if short:
+        return century_of(int(short[1:]), scene.today)
     for name in ("which", "this_year"):
         number = match.number(name, "year")
         if number is not None:

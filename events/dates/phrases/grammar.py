@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, Final
 
 from events.dates.phrases.tense import Tenses, tenses
@@ -166,7 +167,10 @@ _NEUTRAL_TABLE: Final[dict[str, Any]] = {"rules": [{"reads": "iso", "pattern": "
 
 
 def build(language: str, table: dict[str, Any]) -> Grammar:
-    """A grammar of a table; ``ValueError`` for a pattern that names no class."""
+    """A grammar of a table.
+
+    ``ValueError`` for a pattern that names no class, and for a word with two values in one.
+    """
     built = Grammar(language, table, tenses(table.get("clause", {})))
     _fill_words(built, table)
     _fill_phrases(built, table)
@@ -205,28 +209,24 @@ def _fill_words(built: Grammar, table: dict[str, Any]) -> None:
                 else:
                     lower.setdefault(word.casefold(), set()).add((name, value))
     for name, line in table.get("compounds", {}).items():
-        for first, second, pairs in _compounds(table, line):
-            upper.setdefault((first + second).casefold(), set()).update(pairs)
-            if name.endswith("_any_case"):
-                lower.setdefault((first + second).casefold(), set()).update(pairs)
+        for word, pair in _compounds(table, name, line):
+            upper.setdefault(word.casefold(), set()).add(pair)
     for word in lower.keys() | upper.keys():
         plain = frozenset(lower.get(word, set()))
-        built._words[word] = plain, plain | upper.get(word, set())
+        capital = plain | upper.get(word, set())
+        if len(capital) != len({name for name, _ in capital}):
+            raise ValueError(f"{built.language}: {word!r} stands twice in one class")
+        built._words[word] = plain, capital
 
 
 def _compounds(
-    table: dict[str, Any], line: dict[str, str]
-) -> Iterator[tuple[str, str, set[tuple[str, str]]]]:
-    """Words that are written as one: each word of one class before each of another."""
-    first_name, second_name = line["first"], line["second"]
-    for first_value, firsts in table["words"][first_name].items():
-        for first in firsts.split():
-            for second_value, seconds in table["words"][second_name].items():
-                for second in seconds.split():
-                    pairs = {(first_name, first_value), (second_name, second_value)}
-                    if "as" in line:
-                        pairs = {(line["as"], f"{first_value} {second_value}")}
-                    yield first + line.get("joint", ""), second, pairs
+    table: dict[str, Any], name: str, line: dict[str, str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Words that are written as one, of the class ``name``: "Donnerstagabend" is "3 evening"."""
+    for first_value, firsts in table["words"][line["first"]].items():
+        for second_value, seconds in table["words"][line["second"]].items():
+            for first, second in product(firsts.split(), seconds.split()):
+                yield first + second, (name, f"{first_value} {second_value}")
 
 
 def _fill_phrases(built: Grammar, table: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """``read`` one field, ``find`` in running text: rules matched, resolved in order, joined."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -64,7 +65,7 @@ def read(text: str, anchor: datetime | None, language: str) -> Reading | None:
     field = text.strip()
     if not field or len(field) > _LONGEST_FIELD:
         return None
-    plain = _edtf(field, language)
+    plain = _edtf(field)
     if plain is not None:
         start = text.index(field)
         return replace(plain, start=start, end=start + len(field))
@@ -76,7 +77,7 @@ def read(text: str, anchor: datetime | None, language: str) -> Reading | None:
     return _covering(chosen[0], text, language)
 
 
-def _edtf(field: str, language: str) -> Reading | None:
+def _edtf(field: str) -> Reading | None:
     try:
         when = When.parse(field)
     except DateError:
@@ -112,6 +113,8 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
     if anchor is not None and anchor.utcoffset() is None:
         anchor = None
     known = grammar(language) or NEUTRAL
+    given = text
+    text, places = _composed(given)
     tokens = known.merged(known.tokens(text))
     subtags = language.replace("_", "-").upper().split("-")[1:]
     scene = Scene(text, known, tokens, anchor, subtags[-1] if subtags else "")
@@ -128,7 +131,29 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
                     scene.written = scene.spoken_of
     told = from_utterances(scene, readings, resolve)
     made = [reading_of(scene, match, found, language) for match, found in told]
-    return joined(scene, [one for one in made if one is not None], language)
+    together = joined(scene, [one for one in made if one is not None], language)
+    return [_moved(reading, places, given) for reading in together] if places else together
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The text in Unicode's NFC, as the tables are written, and the place of each of its characters
+    in the one given; places are empty where both are the same, or cannot be told."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, []
+    composed, places = unicodedata.normalize("NFC", text), [0]
+    for index, character in enumerate(text):
+        # A mark that joins the letter before it takes no place of its own.
+        if index and unicodedata.combining(character):
+            places[-1] = index + 1
+        else:
+            places.append(index + 1)
+    return (composed, places) if len(places) == len(composed) + 1 else (text, [])
+
+
+def _moved(reading: Reading, places: list[int], given: str) -> Reading:
+    start, end = places[reading.start], places[reading.end]
+    ends = tuple(_moved(one, places, given) for one in reading.ends)
+    return replace(reading, start=start, end=end, text=given[start:end], ends=ends)
 
 
 def _programme(readings: list[tuple[Match, Found]]) -> tuple[date, date] | None:

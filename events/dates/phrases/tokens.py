@@ -61,12 +61,11 @@ TOKEN: Final = re.compile(
     | (?P<short>(?<![0-9A-Za-z])['’][0-9]{2}(?![0-9]))
     | (?P<nth>(?:[0-9]{1,2}(?:st|nd|rd|th|ème|e)|1er)\b)
     | (?P<number>[0-9]+)
-    | (?P<word>[^\W\d_]+(?:\.(?=[a-zäöü]\.))?)
+    | (?P<word>[^\W\d_]+)
     | (?P<other>[^\s])
     """,
     re.VERBOSE,
 )
-_GAP: Final = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +117,4 @@ def shape_entries(kind: str, text: str) -> Entries:
 
 def is_break(text: str, start: int, end: int) -> bool:
     """Whether a blank line, the end of a paragraph, lies between two tokens."""
-    return end - start > 1 and _GAP.search(text, start, end) is not None
+    return end - start > 1 and text.count("\n", start, end) > 1

@@ -16,7 +16,10 @@ from events.dates.phrases.anchoring import (
 from events.dates.phrases.calendar import day, part_of_year, period, shifted, year
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match
+from events.dates.phrases.scene import Found, Match, Scene
+
+_EARLIEST = 1900
+"""Earlier years need a word before them: "in 1848"."""
 
 
 def read_part_of_year(match: Match) -> list[Found]:
@@ -141,16 +144,19 @@ def _is_year(match: Match, number: int) -> bool:
         beyond = tokens[index + 2]
         if beyond.start == after.end and beyond.text[:1].islower():
             return False
-    year_now = scene.today.year if scene.today else 2025
-    usual = 1900 <= number <= year_now + 30
+    usual = _EARLIEST <= number <= _latest(scene)
     return usual or match.has("lead") or bool(match.value("unit") or match.value("years_word"))
 
 
 def _stands_as_year(match: Match, number: int) -> bool:
     lead = match.tokens("lead")
     named = match.value("unit") or match.value("period")
-    year_now = match.scene.today.year if match.scene.today else 2025
-    return bool((lead or named) and number <= year_now + 30)
+    return bool((lead or named) and number <= _latest(match.scene))
+
+
+def _latest(scene: Scene) -> int:
+    """The last year that a bare number of four digits is taken for."""
+    return scene.today.year + 30 if scene.today else 2099
 
 
 def read_years(match: Match) -> list[Found]:
