@@ -161,6 +161,8 @@ def section(whole: Period, part: str) -> str:
         years = {"decade": ((0, 3), (4, 6), (7, 9)), "century": ((0, 33), (34, 66), (67, 99))}
         start = whole.last.year - (9 if whole.unit == "decade" else 99)
         return "/".join(f"{max(start + number, 1):04d}~" for number in years[whole.unit][index])
+    if whole.unit == "day":
+        return whole.edtf
     length = (whole.last - whole.first).days + 1
     third = max(1, length // 3)
     first, last = (

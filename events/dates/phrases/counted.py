@@ -154,7 +154,7 @@ def _window(length: Length, base: date, sign: int, vague: bool) -> Found:
         return found
     grain = _GRAINS.get(unit, unit)
     if number == 1:
-        grain = {"year": "month", "month": "day"}.get(grain, grain)
+        grain = {"year": "month", "month": "day"}.get(unit, grain)
     if unit in ("day", "week", "weekend"):
         edge = days_after(base, sign * number * (1 if unit == "day" else 7))
     else:

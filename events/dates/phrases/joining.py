@@ -12,7 +12,7 @@ from events.dates.phrases.tokens import Token
 from events.dates.when import When
 
 _BETWEEN: Final = frozenset(
-    ["comma", "at", "in", "on", "of", "the", "around", "from", "for", "daily", "weekday"]
+    ("comma", "dot", "at", "in", "on", "of", "the", "around", "from", "for")
 )
 _TILL: Final = frozenset(["until", "to", "dash"])
 _FEW: Final = 4
@@ -64,6 +64,8 @@ def _names(token: Token) -> set[str]:
 def _range(text: _Text, first: Reading, last: Reading, between: list[Token]) -> Reading | None:
     names = [_names(token) for token in between]
     till = any(one & _TILL for one in names) and all(one & (_TILL | _BETWEEN) for one in names)
+    if till and "comma" in names[0]:
+        return None  # "im Herbst, bis Ende Oktober"
     if not till and names and all(one & (_BETWEEN | {"and"}) for one in names):
         till = any("between" in _names(word) for word in text.before(first.start))
     if not till or "/" in first.period or "/" in last.period:

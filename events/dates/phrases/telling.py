@@ -119,7 +119,8 @@ def _text_of(match: Match, found: Found, part: str, relation: str) -> str:
         return section(named, part)
     if match.has("half"):
         return _half(match, named)
-    approximate = "~" if match.has("about") and "/" not in named.edtf else ""
+    around = match.has("about") or match.value("around", "lead") is not None
+    approximate = "~" if around and "/" not in named.edtf else ""
     return _related(named, named.edtf + approximate, relation)
 
 
