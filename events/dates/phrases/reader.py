@@ -41,7 +41,6 @@ _RESOLVERS: Final = {
     "window": counted.read_window,
     "neighbour": times.read_neighbour,
     "same_period": times.read_same_period,
-    "year_ago": times.read_same_period,
     "the_day": times.read_the_day,
     "tonight": times.read_tonight,
     "part_of_day": times.read_part_of_day,

@@ -72,6 +72,10 @@ class Reading:
     ends: tuple["Reading", ...] = field(default=())
 
     @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+    @property
     def reason(self) -> str:
         """Why, in English; ``why.words(language)`` in another language."""
         return self.why.words("en")
