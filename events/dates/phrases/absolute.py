@@ -53,7 +53,8 @@ def _numeric(match: Match, y: int, m: int, d: int, code: str) -> Found:
     if today is None:
         raise OutOfRange("two digits of a year without an anchor")
     named = period("day", day(century_of(y, today), m, d))
-    return Found("date", Reason("short_year", {"anchor": today.isoformat()}), 1, named)
+    short = Reason("short_year", {"anchor": today.isoformat()})
+    return Found("date", Reason(code, more=(short,)), 1, named)
 
 
 def read_slashed(match: Match) -> list[Found]:

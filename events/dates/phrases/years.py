@@ -17,6 +17,7 @@ from events.dates.phrases.calendar import day, part_of_year, period, shifted, ye
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene
+from events.dates.phrases.tokens import Token
 
 _EARLIEST = 1900
 """Earlier years need a word before them: "in 1848"."""
@@ -135,17 +136,19 @@ def _is_year(match: Match, number: int) -> bool:
         about = before.value("about") is not None
         if not about or number % 10:
             return about
-    if (
-        after
-        and after.start == tokens[index].end
-        and after.text[:1] in "-–"
-        and index + 2 < len(tokens)
-    ):
-        beyond = tokens[index + 2]
-        if beyond.start == after.end and beyond.text[:1].islower():
-            return False
+    if _goes_on(tokens, index):
+        return False
     usual = _EARLIEST <= number <= _latest(scene)
     return usual or match.has("lead") or bool(match.value("unit") or match.value("years_word"))
+
+
+def _goes_on(tokens: list[Token], index: int) -> bool:
+    """Whether a dash ties the number to what follows: "2000-seat", "2023-13"."""
+    dash, beyond = (*tokens[index + 1 : index + 3], None, None)[:2]
+    if dash is None or beyond is None or dash.text[:1] not in "-–":
+        return False
+    tied = tokens[index].end == dash.start and dash.end == beyond.start
+    return tied and (beyond.text[:1].islower() or beyond.text.isdigit())
 
 
 def _stands_as_year(match: Match, number: int) -> bool:
