@@ -6,7 +6,7 @@ from typing import Final
 
 from events.dates.phrases.calendar import OutOfRange, Period
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene
+from events.dates.phrases.scene import Found, Match, Scene, told
 from events.dates.phrases.tense import Direction
 
 SENSES: Final = {-1: "past", 0: "none", 1: "future"}
@@ -64,27 +64,27 @@ def dated(match: Match, make: Callable[[int], Period]) -> Found:
 
 def without_year(match: Match, make: Callable[[int], Period]) -> Found:
     scene = match.scene
-    told = scene.direction(match.first, match.last)
-    lent = spoken_year(match, told)
+    direction = told(match)
+    lent = spoken_year(match, direction)
     if lent is not None:
         named = make(lent.first.year)
         return Found("date", Reason("year_spoken", {"date": lent.edtf}), 2, named)
     anchor = anchor_text(scene)
     today = date.fromisoformat(anchor)
-    named, others = by_direction(make, today, told)
-    code = {-1: "year_past", 1: "year_future", 0: "year_closest"}[told]
+    named, others = by_direction(make, today, direction)
+    code = {-1: "year_past", 1: "year_future", 0: "year_closest"}[direction]
     near = min(abs((named.first - today).days), abs((named.last - today).days)) <= 45
-    details = {"anchor": anchor, "sense": SENSES[told]}
-    sure = near and (told != 0 or named.unit == "day")
+    details = {"anchor": anchor, "sense": SENSES[direction]}
+    sure = near and (direction != 0 or named.unit == "day")
     found = Found("date", Reason(code, details), 1 if sure else 2, named)
     found.others = [(other, Reason("year_written")) for other in others]
     return found
 
 
-def spoken_year(match: Match, told: Direction) -> Period | None:
+def spoken_year(match: Match, direction: Direction) -> Period | None:
     """A date of another year that is spoken of shortly before, in the same report of the past."""
     scene = match.scene
-    if scene.written is None or told == 1 or scene.today is None:
+    if scene.written is None or direction == 1 or scene.today is None:
         return None
     spoken, index = scene.written
     if match.first - index > _NEAR or spoken.unit in ("decade", "century"):
@@ -95,7 +95,7 @@ def spoken_year(match: Match, told: Direction) -> Period | None:
 
 
 def by_direction(
-    make: Callable[[int], Period], today: date, told: Direction
+    make: Callable[[int], Period], today: date, direction: Direction
 ) -> tuple[Period, list[Period]]:
     """The one of three years that fits, and the nearest other one."""
     candidates, refused = [], OutOfRange("in none of three years")
@@ -117,7 +117,7 @@ def by_direction(
         -1: [named for named in candidates if named.first <= today],
         1: [named for named in candidates if named.last >= today],
         0: candidates,
-    }[told]
+    }[direction]
     best = fitting[0] if fitting else candidates[0]
     if distance(candidates[0]) * 8 < distance(best) and distance(candidates[0]) < 30:
         # A tense that points ten months away from a day that is next week was another verb's.

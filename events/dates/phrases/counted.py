@@ -7,7 +7,7 @@ from events.dates.phrases.anchoring import spoken_day, today_of
 from events.dates.phrases.calendar import OutOfRange, days_after, months_after, period
 from events.dates.phrases.reading import Length
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene
+from events.dates.phrases.scene import Found, Match, Scene, told
 
 VAGUE: Final = {"day": 7, "week": 4, "month": 6, "quarter": 4, "year": 5, "decade": 3}
 """Our custom for "in the past days", "weeks" …: how many are meant. Documented for readers."""
@@ -87,8 +87,8 @@ def _tells_how_long(match: Match) -> bool:
     options = match.rule.options
     if match.scene.one_field or not (options.get("only_future") or options.get("not_past")):
         return False
-    told = match.scene.direction(match.first, match.last)
-    return told == -1 or (told == 0 and bool(options.get("only_future")))
+    direction = told(match)
+    return direction == -1 or (direction == 0 and bool(options.get("only_future")))
 
 
 def counted(length: Length, base: date, sign: int) -> Found:

@@ -5,7 +5,7 @@ from datetime import date
 from events.dates.phrases.anchoring import SENSES, spoken_day, today_of
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene
+from events.dates.phrases.scene import Found, Match, Scene, told
 
 
 def read_deictic(match: Match) -> list[Found]:
@@ -86,7 +86,7 @@ def _whole(scene: Scene, unit: str, number: int) -> Found:
 
 
 def _weekend(match: Match, which: int | None, today: date) -> Found:
-    told = match.scene.direction(match.first, match.last)
+    direction = told(match)
     own = period("weekend", today)
     last = own if own.first <= today else shifted(own, -1)
     coming = own if own.last >= today else shifted(own, 1)
@@ -98,9 +98,9 @@ def _weekend(match: Match, which: int | None, today: date) -> Found:
         return Found(
             "date", Reason("unit_1", details), 1, own if own.first > today else shifted(own, 1)
         )
-    forward = told == 1 or (which == 0 and told == 0)
+    forward = direction == 1 or (which == 0 and direction == 0)
     code = "year_future" if forward else "year_past"
-    details["sense"] = SENSES[told]
+    details["sense"] = SENSES[direction]
     found = Found("date", Reason(code, details), 2, coming if forward else last)
     other = last if forward else coming
     if other != found.period:
@@ -120,9 +120,8 @@ def read_section_of(match: Match) -> list[Found]:
         named = period("year", date(year, 1, 1))
         return [Found("date", Reason("stated"), 1, named, part=part, relative=False)]
     if unit == "year" and which is None:
-        told = scene.direction(match.first, match.last)
         # In January the end of the year in the past is that of the year before.
-        which = -1 if told == -1 and part == "end" and today.month < 6 else 0
+        which = -1 if told(match) == -1 and part == "end" and today.month < 6 else 0
     found = _whole(scene, unit, which or 0)
     found.part, found.tier = part, 2
     return [found]

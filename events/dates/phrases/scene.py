@@ -103,6 +103,18 @@ class Match:
         return int(value) if value is not None else None
 
 
+def told(match: Match) -> Direction:
+    """Past (-1), future (1) or unknown (0) by the word before the date, else by the clause."""
+    before = match.scene.tokens[max(0, match.first - 1) : match.first] + match.tokens("lead")
+    since = {value for token in before if (value := token.value("since")) is not None}
+    if "since" in since:
+        return -1
+    if any(token.value("until") is not None for token in before):
+        return 1
+    said = match.scene.direction(match.first, match.last)
+    return 1 if "from" in since and said == 0 else said
+
+
 _TILL: Final = frozenset(["until", "dash", "to"])
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final, Literal
 from events.dates.phrases.tokens import Token
 
 Direction = Literal[-1, 0, 1]
+Evidence = tuple[int, Direction, bool]
+"""The place of a word, what it says, and whether the lexicon has it."""
 _DIVIDERS: Final = frozenset(',;:()[]–—"„“”»«')
 _WIDEST: Final = 40
 
@@ -22,6 +24,8 @@ class Tenses:
 
     past: frozenset[str]
     have: frozenset[str]
+    be: frozenset[str]
+    """Of these the ones that are a present tense without a participle."""
     future: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     said: frozenset[str]
@@ -44,7 +48,8 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
     pairs = (pair.split() for pair in table.get("future_pairs", ()))
     return Tenses(
         past=words("past"),
-        have=words("have"),
+        have=words("have") | words("be"),
+        be=words("be"),
         future=words("future"),
         pairs=frozenset((first, second) for first, second in pairs),
         said=words("said"),
@@ -95,16 +100,12 @@ def _told(
     return before[-1][1] if gap_before <= gap_after else after[0][1]
 
 
-def _evidence(
-    words: Tenses, side: Sequence[Token], whole: Sequence[Token]
-) -> Iterator[tuple[int, Direction, bool]]:
-    """Positions on one side of the date, what the word says, and whether the lexicon has it."""
+def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> Iterator[Evidence]:
+    """What the words on one side of the date say."""
     for index, token in enumerate(side):
+        if len(token.text) > _WIDEST or (index and side[index - 1].text in words.bare):
+            continue
         word = token.text.casefold()
-        if len(word) > _WIDEST:
-            continue
-        if index and side[index - 1].text in words.bare:
-            continue
         following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
         if word in words.future or (word, following) in words.pairs:
             yield index, 1, True
@@ -113,12 +114,18 @@ def _evidence(
         elif word in words.have:
             if any(_is_participle(words, other) for other in whole):
                 yield index, -1, True
-        elif token.text == word and word not in words.neither and words.past_form.fullmatch(word):
-            yield index, -1, False
-        elif (
-            token.text == word and word not in words.neither and words.present_form.fullmatch(word)
-        ):
-            yield index, 1, False
+            elif word in words.be:
+                # "Am Donnerstag ist Premiere": the present tense is what is to come.
+                yield index, 1, False
+        elif token.text == word and word not in words.neither:
+            yield from _ending(words, index, word)
+
+
+def _ending(words: Tenses, index: int, word: str) -> Iterator[Evidence]:
+    if words.past_form.fullmatch(word):
+        yield index, -1, False
+    elif words.present_form.fullmatch(word):
+        yield index, 1, False
 
 
 def _is_participle(words: Tenses, token: Token) -> bool:

@@ -8,8 +8,7 @@ from events.dates.phrases.calendar import Period, days_after, period, shifted
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.relative import part_of
-from events.dates.phrases.scene import Found, Match, listed
-from events.dates.phrases.tense import Direction
+from events.dates.phrases.scene import Found, Match, listed, told
 
 
 def read_weekday(match: Match) -> list[Found]:
@@ -74,14 +73,12 @@ def weekday_found(
     programmed = _in_programme(match, number, today)
     if programmed is not None:
         return programmed, Reason("weekday_programme", details), 2, []
-    told: Direction = (
-        1 if match.value("until", "lead") else match.scene.direction(match.first, match.last)
-    )
-    if which == 0 and told == 0:
-        told = 1
-    details["sense"] = SENSES[told]
-    taken, other = (future, past) if told == 1 else (past, future)
-    code, other_code = ("weekday_future", "weekday_past")[:: 1 if told == 1 else -1]
+    direction = told(match)
+    if which == 0 and direction == 0:
+        direction = 1
+    details["sense"] = SENSES[direction]
+    taken, other = (future, past) if direction == 1 else (past, future)
+    code, other_code = ("weekday_future", "weekday_past")[:: 1 if direction == 1 else -1]
     others = [(_day(other), Reason(other_code, {**details, "sense": "none"}))] if before else []
     return _day(taken), Reason(code, details), 2, others
 
@@ -95,7 +92,7 @@ def _in_programme(match: Match, number: int, today: date) -> Period | None:
     named = _day(days_after(first, (number - first.weekday()) % 7))
     if named.first > last:
         return None
-    past = match.scene.direction(match.first, match.last) == -1
+    past = told(match) == -1
     return None if past and named.first > today else named
 
 

@@ -16,7 +16,7 @@ from events.dates.phrases.anchoring import (
 from events.dates.phrases.calendar import day, part_of_year, period, shifted, year
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene
+from events.dates.phrases.scene import Found, Match, Scene, told
 from events.dates.phrases.tokens import Token
 
 _EARLIEST = 1900
@@ -108,7 +108,7 @@ def read_year(match: Match) -> list[Found]:
 def _this_year(match: Match) -> Found:
     """ "at the end of the year": of the one spoken of, else of the anchor's."""
     scene = match.scene
-    lent = spoken_year(match, scene.direction(match.first, match.last))
+    lent = spoken_year(match, told(match))
     if lent is not None:
         why = Reason("year_spoken", {"date": lent.edtf})
         return Found("date", why, 2, year(lent.first.year))
