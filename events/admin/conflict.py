@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from events.admin.labels import record_label
-from events.admin.when import PARTS, WhenFormField, boxes_of
+from events.admin.when import WhenFormField
 
 OUR_OWN = {"expected_version", "reason"}
 
@@ -61,10 +61,7 @@ def _of_form(form: Any, above: str) -> list[Conflict]:
 
 def _shown(field: Any, value: Any) -> str:
     if isinstance(field, WhenFormField):
-        boxes = value if isinstance(value, list) else boxes_of(value)
-        texts = dict(zip(PARTS, boxes, strict=True))
-        told = [texts["edtf"], texts["timezone"], texts["phrase"]]
-        return ", ".join(text for text in told if text)
+        return field.told(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = [getattr(one, "pk", one) for one in value or []]
         return ", ".join(_records(field, keys))

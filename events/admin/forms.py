@@ -1,32 +1,43 @@
 """The forms of the desk: dates as Whens, known records, and the version that a save is based on."""
 
 from collections.abc import Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.anchors import CitedSources, cited_sources
 from events.admin.choosing import RecordSelect, RecordSelectMultiple
 from events.admin.labels import record_label
 from events.admin.when import WhenFormField
 from events.editorial import Problem
 from events.editorial.versions import stale
+from events.models import Citation
 from events.models.identity import Curated
 from events.models.when import WhenField
 
 
 class DeskForm(forms.ModelForm):
-    """A form of one record: its Whens are declared as `WhenFormField`s of the same names."""
+    """A form of one record: its Whens are declared as `WhenFormField`s of the same names.
+
+    `names_sources` (set by the page that builds the form): whether the editor may see sources.
+    """
+
+    names_sources = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.when_names():
             self.initial.setdefault(name, getattr(self.instance, name))
-            self.fields[name].label = capfirst(self.fields[name].label or "")
+            box: Any = self.fields[name]
+            box.label = capfirst(box.label or "")
+            box.tell(self._cited(name), box.label)
         for name, field in self.fields.items():
             self._tell_known_records(name, field)
 
@@ -34,6 +45,22 @@ class DeskForm(forms.ModelForm):
     def when_names(cls) -> list[str]:
         fields = cls.base_fields.items()
         return [name for name, field in fields if isinstance(field, WhenFormField)]
+
+    @cached_property
+    def saved_citations(self) -> list[Citation]:
+        """Those that the page fetched with the record, or one query."""
+        record: Any = self.instance
+        if record._state.adding or not hasattr(record, "citations"):
+            return []
+        if "citations" in getattr(record, "_prefetched_objects_cache", {}):
+            return list(record.citations.all())
+        return list(record.citations.select_related("source"))
+
+    def _cited(self, name: str) -> CitedSources:
+        """What a phrase in the box of that name is counted from."""
+        own = self["language"].value() if "language" in self.fields else ""
+        sources = partial(cited_sources, self, name) if self.names_sources else list
+        return CitedSources(sources, now=timezone.localtime(), language=str(own or ""))
 
     def _tell_known_records(self, name: str, field: forms.Field) -> None:
         widget = field.widget

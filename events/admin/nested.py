@@ -238,6 +238,7 @@ class NestedInline(RecordFields, StackedInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("absolute_max", ROWS_PER_RECORD)
         formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.names_sources = request.user.has_perm("events.view_source")
         formset.children = [self._child(kind, request) for kind in self.children]
         return formset
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.admin.choosing import is_key
 from events.admin.conflict import conflicts
-from events.admin.forms import CuratedForm
+from events.admin.forms import CuratedForm, DeskForm
 from events.admin.labels import record_label, with_label
 from events.admin.nested import RowSet
 from events.admin.rows import RecordFields
@@ -109,6 +109,8 @@ class DeskAdmin(RecordFields, GuardedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
+        if issubclass(form, DeskForm):
+            form.names_sources = request.user.has_perm("events.view_source")
         if issubclass(form, CuratedForm):
             form.problems = getattr(request, "desk_problems", ())
         return form

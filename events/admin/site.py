@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.urls.resolvers import URLPattern
@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.filters import unpublished_changes
 from events.admin.labels import language, worded
-from events.admin.when import PARTS, date_message, read_when
-from events.dates import DateError
+from events.admin.live import understand
 from events.models import Event
 from events.models.vocabulary import State
 
@@ -28,7 +27,6 @@ SUBJECTS = (
     (gettext_lazy("Accounts"), ["User", "Group"]),
 )
 QUEUE_LENGTH = 8
-TYPED_LENGTH = 200
 
 
 class DeskSearch(AutocompleteJsonView):
@@ -56,25 +54,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         own: list[URLPattern] = [
-            path("understand/", self.admin_view(self.understand), name="understand"),
+            path("understand/", self.admin_view(understand), name="understand"),
         ]
         return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return DeskSearch.as_view(admin_site=self)(request)
-
-    def understand(self, request: HttpRequest) -> JsonResponse:
-        """What a date means while it is typed: {"words"} or {"problem"}, both "" for no text."""
-        given = {name: request.GET.get(name, "") for name in ("text", "timezone")}
-        typed = {name: text[:TYPED_LENGTH].strip() for name, text in given.items()}
-        if not typed["text"]:
-            return JsonResponse({"words": "", "problem": ""})
-        parts = dict.fromkeys(PARTS, "")
-        try:
-            when = read_when({**parts, "edtf": typed["text"], "timezone": typed["timezone"]})
-        except DateError as error:
-            return JsonResponse({"words": "", "problem": date_message(error)})
-        return JsonResponse({"words": worded(when), "problem": ""})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The pages by subject: an editor looks for actors, not for an app."""

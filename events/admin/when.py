@@ -1,145 +1,91 @@
-"""Dates on the desk: one box for EDTF, and where it comes from, read and written as one When."""
+"""Dates on the desk: one box for a phrase or an exact date, read and written as one When."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.dates import DateError, When, display
+from events.admin.anchors import CitedSources
+from events.admin.boxes import LENGTHS, PARTS, Boxes, boxes_of
+from events.admin.faults import ANCHOR_EXAMPLE, UNSEEN, fault
+from events.admin.understanding import OPENS, Understood, understand
+from events.dates import When
 from events.models.vocabulary import Basis
-from events.models.when import EDTF_LENGTH
 
-PARTS = ("edtf", "timezone", "phrase", "phrase_language", "anchor", "basis")
-EXAMPLES = (
-    "2023-02-21, 2023-02, 2023, 2023-02-21T16:00, 2023-02-20/2023-02-22, 2023-02~, ../2023-02"
-)
-LENGTHS = {
-    "edtf": EDTF_LENGTH,
-    "timezone": 40,
-    "phrase": 200,
-    "phrase_language": 35,
-    "anchor": 40,
-    "basis": 16,
-}
-MESSAGES = {
-    "empty": gettext_lazy("Give the date."),
-    "too_long": gettext_lazy("This date is too long."),
-    "not_text": gettext_lazy("This date cannot be read."),
-    "not_in_profile": gettext_lazy("This is not written as a date that we can read."),
-    "no_such_month": gettext_lazy("There is no such month."),
-    "no_such_day": gettext_lazy("There is no such day in this month."),
-    "no_such_time": gettext_lazy("There is no such time of day."),
-    "out_of_range": gettext_lazy("This date is out of range: the years 1 to 9999 can be recorded."),
-    "reversed": gettext_lazy("The end lies before the start."),
-    "unbounded": gettext_lazy("An open date has no limit here."),
-    "zone_unknown": gettext_lazy("The time zone is not known. Write it as Europe/Moscow."),
-    "basis_unknown": gettext_lazy("Choose where the date is from."),
-    "anchor_naive": gettext_lazy(
-        "The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00."
-    ),
-}
-
-
-def date_message(error: DateError) -> str:
-    """What an editor is told, in the active language; never what was typed."""
-    message = str(MESSAGES.get(error.code, _("This date cannot be read.")))
-    if error.code == "not_in_profile":
-        return _("%(message)s Examples: %(examples)s") % {"message": message, "examples": EXAMPLES}
-    return message
-
-
-def read_when(parts: dict[str, str]) -> When | None:
-    """The When of the six boxes, None when all are empty. Raises `DateError`, `ValidationError`."""
-    if not parts["edtf"]:
-        if any(parts[name] for name in PARTS if name != "basis"):
-            raise ValidationError(_("Give the date itself as well."), code="edtf_missing")
-        return None
-    return When.parse(
-        parts["edtf"],
-        timezone=parts["timezone"] or None,
-        basis=parts["basis"] or Basis.STATED,
-        phrase=parts["phrase"],
-        phrase_language=parts["phrase_language"],
-        anchor=_anchor(parts["anchor"]),
-    )
-
-
-def _anchor(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        message = _("Write the anchor as a date and time with its offset from UTC: %(example)s.")
-        raise ValidationError(
-            message % {"example": "2023-02-22T16:00+01:00"}, code="anchor"
-        ) from None
-    # Converting the first and last years to UTC leaves the range that a datetime can hold.
-    if not 1000 <= moment.year <= 9000:
-        raise ValidationError(_("The anchor is out of range."), code="anchor")
-    return moment
-
-
-def boxes_of(value: Any) -> list[str]:
-    """What the six boxes show of a When, or of none."""
-    if not isinstance(value, When):
-        return ["", "", "", "", "", Basis.STATED]
-    return [
-        value.edtf,
-        value.timezone or "",
-        value.phrase,
-        value.phrase_language,
-        value.anchor.isoformat() if value.anchor else "",
-        value.basis,
-    ]
+PLACEHOLDER = gettext_lazy("Feb 2023, Tuesday, 2023-02~")
 
 
 class WhenWidget(forms.MultiWidget):
-    """The boxes `<name>_edtf`, `<name>_timezone` …; below them what is understood, in words."""
+    """The boxes `<name>_text`, `<name>_edtf` …; below them what is understood, in words.
+
+    `reader` is told by the field, because what a phrase means depends on the form around it.
+    """
 
     template_name = "admin/when.html"
     use_fieldset = False
+    label = ""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         plain = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
         boxes: dict[str, Any] = {
-            "edtf": forms.TextInput({**plain, "class": "when-edtf", "placeholder": "2023-02-21"}),
+            "text": forms.TextInput({**plain, "dir": "auto", "placeholder": PLACEHOLDER}),
+            "edtf": forms.TextInput({**plain, "placeholder": "2023-02-21"}),
             "timezone": forms.TextInput({**plain, "list": "zones", "placeholder": "Europe/Moscow"}),
-            "phrase": forms.TextInput(),
-            "phrase_language": forms.TextInput({**plain, "list": "languages"}),
-            "anchor": forms.TextInput({**plain, "placeholder": "2023-02-22T16:00+01:00"}),
-            "basis": forms.Select(choices=Basis.choices),
+            "language": forms.TextInput({**plain, "list": "languages"}),
+            "anchor": forms.TextInput({**plain, "placeholder": ANCHOR_EXAMPLE}),
+            "basis": forms.Select(choices=[("", gettext_lazy("as understood")), *Basis.choices]),
+            "recorded": forms.HiddenInput(),
+            "seen": forms.HiddenInput(),
+            "choice": forms.HiddenInput(),
         }
         for name, box in boxes.items():
-            if name != "basis":
+            box.attrs["data-part"] = name
+            if name in LENGTHS and name != "basis":
                 box.attrs["maxlength"] = LENGTHS[name]
         super().__init__(boxes, attrs)
+        self.reader: Any = None
 
     def decompress(self, value: Any) -> list[str]:
-        return boxes_of(value)
+        return sent(boxes_of(value))
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_edtf" if id_ else ""
+        return f"{id_}_text" if id_ else ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        values = list(value) if isinstance(value, list | tuple) else boxes_of(value)
+        values = list(value) if isinstance(value, list | tuple) else sent(boxes_of(value))
+        values += [""] * (len(PARTS) - len(values))
+        told = self.told(values)
+        if told:
+            values[PARTS.index("edtf")] = told.boxes.edtf
+            values[PARTS.index("seen")] = told.seen or values[PARTS.index("seen")]
         context = super().get_context(name, values, attrs)
         widget = context["widget"]
+        widget |= {"told": told, "label": self.label, "opens": opens(values)}
         for part, box in zip(PARTS, widget["subwidgets"], strict=True):
+            own = box["attrs"]
             if "id" in widget["attrs"]:
-                box["attrs"]["id"] = f"{widget['attrs']['id']}_{part}"
-            if part != "edtf":
+                own["id"] = f"{widget['attrs']['id']}_{part}"
+            if part == "text":
+                if "id" in own:
+                    understood = f"{widget['attrs']['id']}_understood"
+                    said = own.get("aria-describedby")
+                    own["aria-describedby"] = f"{said} {understood}" if said else understood
+            else:
                 for said_of_the_date in ("aria-describedby", "aria-invalid", "required"):
-                    box["attrs"].pop(said_of_the_date, None)
+                    own.pop(said_of_the_date, None)
             widget[part] = box
-        widget["understood"] = understood(values)
-        widget["has_origin"] = any(values[2:5]) or values[5] not in {"", None, Basis.STATED}
         return context
+
+    def told(self, values: list[Any]) -> Understood | None:
+        """What is said below the box; nothing of what cannot be read, which its error says."""
+        try:
+            return (self.reader or understood)(values)
+        except ValidationError:
+            return None
 
     def _render(
         self, template_name: str, context: dict[str, Any], renderer: Any = None
@@ -151,46 +97,84 @@ class WhenWidget(forms.MultiWidget):
         return mark_safe(render_to_string(template_name, context))  # noqa: S308 - as above
 
 
-def understood(values: list[Any]) -> str:
-    """What the typed date means, in words of the active language; "" where it means nothing."""
-    texts = [value if isinstance(value, str) else "" for value in values]
-    parts = dict(zip(PARTS, (text.strip() for text in texts), strict=True))
-    try:
-        when = read_when(parts)
-    except (DateError, ValidationError):
-        return ""
-    return display(when, get_language() or "en") if when else ""
+def sent(boxes: Boxes) -> list[str]:
+    """As the page sends them."""
+    return [getattr(boxes, part) for part in PARTS]
+
+
+def opens(values: list[Any]) -> bool:
+    """Whether what stands below the box is shown unfolded: the editor has typed there."""
+    texts = dict(zip(PARTS, values, strict=True))
+    return any(texts[part] for part in OPENS)
+
+
+def understood(values: list[Any] | None) -> Understood | None:
+    """What boxes say that stand in no form."""
+    return understand(Boxes.of(values), CitedSources())
 
 
 class WhenFormField(forms.Field):
-    """Cleans to a `When` or None; every fault is told at the box, in the editor's language."""
+    """Cleans to a `When` or None; every fault is told at the box, in the editor's language.
+
+    `cited` are the sources that a phrase is counted from, told by the form.
+    """
 
     widget = WhenWidget
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
         super().__init__(**options)
+        self.tell(CitedSources())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "WhenFormField":
+        copied: WhenFormField = super().__deepcopy__(memo)
+        copied.tell(CitedSources())
+        return copied
+
+    def tell(self, cited: CitedSources, label: str = "") -> None:
+        """Where the box stands."""
+        self.cited = cited
+        self._understood: dict[tuple[Any, ...], Understood | ValidationError | None] = {}
+        self.widget.reader, self.widget.label = self.understood, label
+
+    def understood(self, values: Any) -> Understood | None:
+        """Asked by cleaning, comparing and showing, answered once. Raises `ValidationError`."""
+        key = tuple(values or ())
+        if key not in self._understood:
+            try:
+                self._understood[key] = understand(Boxes.of(key), self.cited)
+            except ValidationError as error:
+                self._understood[key] = error
+        found = self._understood[key]
+        if isinstance(found, ValidationError):
+            raise found
+        return found
+
+    def told(self, value: Any) -> str:
+        """A recorded When, or what was typed, in words that tell it from another one."""
+        sent_boxes = value if isinstance(value, list) else sent(boxes_of(value))
+        try:
+            found = self.understood(sent_boxes)
+        except ValidationError:
+            return Boxes.of(sent_boxes).text
+        if found is None:
+            return ""
+        when = found.when
+        exact = [when.edtf] + [text for text in (when.phrase, when.timezone) if text]
+        words = f"{found.words} ({', '.join(exact)})"
+        return f"{words}. {strip_tags(found.relative_to)}" if found.relative_to else words
 
     def clean(self, value: Any) -> When | None:
-        texts = [text if isinstance(text, str) else "" for text in value or [""] * len(PARTS)]
-        parts = dict(zip(PARTS, (text.strip() for text in texts), strict=True))
-        for name, text in parts.items():
-            if len(text) > LENGTHS[name]:
-                message = _("At most %(count)d characters.") % {"count": LENGTHS[name]}
-                raise ValidationError(message, code="too_long")
-        try:
-            when = read_when(parts)
-        except DateError as error:
-            raise ValidationError(date_message(error), code=error.code) from error
-        if when is not None and len(when.edtf) > EDTF_LENGTH:
-            raise ValidationError(str(MESSAGES["too_long"]), code="too_long")
-        if when is None and self.required:
-            raise ValidationError(str(MESSAGES["empty"]), code="required")
-        return when
+        found = self.understood(value)
+        if found is None and self.required:
+            raise fault("empty")
+        if found and found.unseen:
+            raise ValidationError(str(UNSEEN[found.unseen]), code=found.unseen)
+        return found.when if found else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        # An untouched empty date still sends its basis, so the boxes cannot be compared one by one.
         try:
-            return boxes_of(self.clean(data)) != boxes_of(initial)
+            found = self.understood(data)
         except ValidationError:
-            return any(text for text in data or [] if text != Basis.STATED) or initial is not None
+            return True
+        return (found.when if found else None) != (initial if isinstance(initial, When) else None)

@@ -41,7 +41,7 @@ class FormReader(HTMLParser):
 
     def _input(self, name: str, own: dict[str, str | None]) -> None:
         kind = own.get("type", "text")
-        if kind == "checkbox":
+        if kind in {"checkbox", "radio"}:
             if "checked" in own:
                 self.data[name] = own.get("value") or "on"
         elif kind not in {"submit", "button"}:

@@ -1,53 +1,14 @@
 """What needs JavaScript at the desk: rows in rows, searching selects, dates while typing."""
 
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.contrib.auth.models import Group
-from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from events.models import Event, Hop
-from tests import factories, newsroom
+from tests import newsroom
+from tests.admin.browsing import add, choose, faults, sign_in
 from tests.admin.pages import event_path
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def scene(transactional_db):
-    """An event, and who and what can be chosen."""
-    if not Group.objects.exists():
-        # Playwright's event loop hides from Django the rows that a flush is to be made good with.
-        groups = import_module("events.migrations.0003_groups")
-        groups.create_groups(apps, SimpleNamespace(connection=connection))
-    russia = newsroom.actor("Russia", kind="state")
-    newsroom.name(russia, "Moskau", "de", kind="metonym")
-    newsroom.actor("Tass", kind="organisation")
-    factories.SourceFactory(title="Report of Tuesday")
-    return newsroom.draft_event()
-
-
-def sign_in(page: Page, path: str) -> None:
-    newsroom.editor()
-    page.goto(f"/admin/login/?next={path}")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", "correct horse battery")
-    page.click("input[type=submit]")
-    page.wait_for_url(lambda address: "/login/" not in address)
-
-
-def choose(page: Page, name: str, typed: str, shown: str) -> None:
-    page.locator(f"select[name='{name}'] + .select2").click()
-    page.locator(".select2-container--open .select2-search__field").fill(typed)
-    page.get_by_role("option", name=shown, exact=True).click()
-
-
-def add(page: Page, rows: str) -> None:
-    page.locator(f"[data-prefix='{rows}'] > .rows-add button").click()
 
 
 def test_rows_are_added_three_levels_deep_and_saved(scene, page):
@@ -97,15 +58,6 @@ def test_page_without_javascript_has_a_spare_row_at_each_level(scene, new_page):
     expect(page.locator(".add-row").first).to_be_hidden()
 
 
-def test_date_is_understood_while_it_is_typed(scene, page):
-    sign_in(page, event_path(scene))
-    shown = page.locator(".field-start .when-understood").first
-    page.fill("#id_start_edtf", "2023-02~")
-    expect(shown).to_contain_text("around February 2023")
-    page.fill("#id_start_edtf", "2023-02-30")
-    expect(shown).to_contain_text("There is no such day in this month.")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_event_form_has_no_fault_that_a_screen_reader_meets(scene, new_page, scheme):
     page = new_page(color_scheme=scheme, bypass_csp=True)  # axe brings a style of its own
@@ -114,11 +66,6 @@ def test_event_form_has_no_fault_that_a_screen_reader_meets(scene, new_page, sch
         add(page, rows)
     page.wait_for_load_state("networkidle")
     assert faults(page) == []
-
-
-def faults(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,7 +28,7 @@ def test_new_event_is_a_draft_of_its_maker_with_the_original_title(editor):
         data,
         **{
             "type": kind.pk,
-            "start_edtf": "2023-02-21",
+            "start_text": "2023-02-21",
             "texts-0-title": "Talks in Moscow",
             "texts-0-language": "en",
             "citations-0-source": source.pk,
@@ -73,7 +73,7 @@ def test_change_of_a_published_event_stays_on_the_desk(editor):
 def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer):
     event = newsroom.draft_event()
     first, second = event_form(reviewer, event), event_form(editor, event)
-    save(reviewer, event_path(event), first, start_edtf="2023-02-22", reason="Tass says so")
+    save(reviewer, event_path(event), first, start_text="2023-02-22", reason="Tass says so")
     response = save(
         editor,
         event_path(event),
@@ -84,12 +84,15 @@ def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer
     errors = " ".join(errors_of(response))
     assert "reviewer has changed this event in the meantime (changed, " in errors
     conflicts = {row.place: (row.now, row.typed) for row in response.context["conflicts"]}
-    assert conflicts["Start"] == ("2023-02-22", "2023-02-21")
+    assert conflicts["Start"] == (
+        "Wednesday, 22 February 2023 (2023-02-22)",
+        "Tuesday, 21 February 2023 (2023-02-21)",
+    )
     assert conflicts["Occurrence"] == ("took place", "ongoing")
     assert ("Talks in Moscow", "My title") in conflicts.values()
     assert ("", "My quote") in conflicts.values()
     typed = form_of(response)
-    assert (typed["start_edtf"], typed["texts-0-title"]) == ("2023-02-21", "My title")
+    assert (typed["start_text"], typed["texts-0-title"]) == ("2023-02-21", "My title")
     event = Event.objects.get(pk=event.pk)
     assert (event.start, event.label) == (When.parse("2023-02-22"), "Talks in Moscow")
 
@@ -97,8 +100,8 @@ def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer
 def test_second_saver_who_saves_again_replaces_on_purpose(editor, reviewer):
     event = newsroom.draft_event()
     first, second = event_form(reviewer, event), event_form(editor, event)
-    save(reviewer, event_path(event), first, start_edtf="2023-02-22")
-    again = form_of(save(editor, event_path(event), second, start_edtf="2023-02-20"))
+    save(reviewer, event_path(event), first, start_text="2023-02-22")
+    again = form_of(save(editor, event_path(event), second, start_text="2023-02-20"))
     assert again["expected_version"] == "2"
     assert save(editor, event_path(event), again).status_code == 302
     assert Event.objects.get(pk=event.pk).start == When.parse("2023-02-20")
@@ -239,7 +242,7 @@ def test_read_only_account_reads_the_form(db, client):
     client.force_login(user)
     page = client.get(event_path(event)).content.decode()
     assert "Tuesday, 21 February 2023" in page
-    assert 'name="start_edtf"' not in page
+    assert 'name="start_text"' not in page
     assert client.post(event_path(event), {}).status_code == 403
 
 

@@ -77,7 +77,7 @@ def without_year(match: Match, make: Callable[[int], Period]) -> Found:
     details = {"anchor": anchor, "sense": SENSES[direction]}
     sure = near and (direction != 0 or named.unit == "day")
     found = Found("date", Reason(code, details), 1 if sure else 2, named)
-    found.others = [(other, Reason("year_written")) for other in others]
+    found.others = [(other, Reason("year_other")) for other in others]
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from events.dates.errors import DateError
 from events.dates.phrases.calendar import OutOfRange, Period, section, shifted
 from events.dates.phrases.reading import Alternative, Reading
+from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene
 from events.dates.when import When
 
@@ -44,6 +45,9 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
     when = when_of(found) if dated else None
     if dated and when is None:
         return None
+    why = found.why
+    if when and part in _THIRDS:
+        why = replace(why, more=(*why.more, Reason(f"third_{part}")))
     period = found.period.edtf if found.period else ""
     others = ((when_of(replace(found, period=named, edtf="")), why) for named, why in found.others)
     return Reading(
@@ -54,7 +58,7 @@ def reading_of(scene: Scene, match: Match, found: Found, language: str) -> Readi
         when,
         # Thirds of a period are a custom, so that "late 2022" is never quite sure.
         tier=max(found.tier, 2) if part in _THIRDS else found.tier,
-        why=found.why,
+        why=why,
         alternatives=tuple(Alternative(other, why) for other, why in others if other is not None),
         period=f"{period}T{found.clock}" if found.clock and period else period,
         part=part,

@@ -79,7 +79,12 @@ def weekday_found(
     details["sense"] = SENSES[direction]
     taken, other = (future, past) if direction == 1 else (past, future)
     code, other_code = ("weekday_future", "weekday_past")[:: 1 if direction == 1 else -1]
-    others = [(_day(other), Reason(other_code, {**details, "sense": "none"}))] if before else []
+    others = [(_day(other), Reason(other_code, {**details, "sense": "none"}))]
+    if not before:
+        others = [
+            (_day(days_after(today, days)), Reason(one, details))
+            for days, one in ((-7, "weekday_last"), (7, "weekday_next"))
+        ]
     return _day(taken), Reason(code, details), 2, others
 
 

@@ -64,7 +64,7 @@ def _closest_part(match: Match, code: int) -> Found:
     anchor = anchor_text(match.scene)
     named, others = by_direction(lambda y: part_of_year(y, code), date.fromisoformat(anchor), 0)
     found = Found("date", Reason("year_closest", {"anchor": anchor}), 2, named)
-    found.others = [(other, Reason("year_written")) for other in others]
+    found.others = [(other, Reason("year_other")) for other in others]
     return found
 
 

@@ -1,9 +1,7 @@
-/* The desk: names for the searching selects, dates understood while they are typed. */
+/* The desk: names for the searching selects. */
 "use strict";
 
 (() => {
-  const understandUrl = document.currentScript.dataset.understand;
-
   // select2 builds a box of its own and gives it no name; it gets the label of the select.
   const labelOf = (select) => document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
 
@@ -46,29 +44,4 @@
     });
   };
   document.addEventListener("DOMContentLoaded", whenReady);
-
-  const timers = new WeakMap();
-  const understand = async (when) => {
-    const box = when.querySelector(".when-edtf");
-    const zone = when.querySelector(".when-zone input");
-    const shown = when.querySelector(".when-understood");
-    const query = new URLSearchParams({ text: box.value, timezone: zone.value });
-    const answer = await fetch(`${understandUrl}?${query}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) {
-      return;
-    }
-    const { words, problem } = await answer.json();
-    shown.hidden = !(words || problem);
-    shown.classList.toggle("when-problem", Boolean(problem));
-    shown.querySelector(".when-understood-label").hidden = Boolean(problem);
-    shown.querySelector("strong").textContent = words || problem;
-  };
-
-  document.addEventListener("input", (event) => {
-    const when = event.target.closest("[data-when]");
-    if (when && understandUrl && event.target.closest(".when-line")) {
-      clearTimeout(timers.get(when));
-      timers.set(when, setTimeout(() => understand(when), 300));
-    }
-  });
 })();
