@@ -165,7 +165,7 @@ def test_weekday_offers_the_other_direction():
     offered = understood_in(field(), "Tuesday").offered
     assert [(one.edtf, one.reason) for one in offered] == [
         ("2023-02-21", "Tuesday before or on Friday, 24 February 2023; nothing says otherwise."),
-        ("2023-02-28", "Tuesday after or on Friday, 24 February 2023; nothing says otherwise."),
+        ("2023-02-28", "The first Tuesday after Friday, 24 February 2023."),
     ]
 
 

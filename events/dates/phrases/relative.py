@@ -104,9 +104,7 @@ def _weekend(match: Match, which: int | None, today: date) -> Found:
     found = Found("date", Reason(code, details), 2, coming if forward else last)
     other = last if forward else coming
     if other != found.period:
-        found.others = [
-            (other, Reason("year_past" if forward else "year_future", {**details, "sense": "none"}))
-        ]
+        found.others = [(other, Reason("season_last" if forward else "season_next", details))]
     return found
 
 

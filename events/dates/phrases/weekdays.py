@@ -77,14 +77,15 @@ def weekday_found(
     if which == 0 and direction == 0:
         direction = 1
     details["sense"] = SENSES[direction]
-    taken, other = (future, past) if direction == 1 else (past, future)
-    code, other_code = ("weekday_future", "weekday_past")[:: 1 if direction == 1 else -1]
-    others = [(_day(other), Reason(other_code, {**details, "sense": "none"}))]
-    if not before:
-        others = [
-            (_day(days_after(today, days)), Reason(one, details))
-            for days, one in ((-7, "weekday_last"), (7, "weekday_next"))
-        ]
+    taken, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
+    others = [
+        (_day(day), Reason(other, {"weekday": str(number), "anchor": today.isoformat()}))
+        for day, other in (
+            (days_after(today, -(before or 7)), "weekday_last"),
+            (days_after(today, 7 - before), "weekday_next"),
+        )
+        if day != taken
+    ]
     return _day(taken), Reason(code, details), 2, others
 
 
