@@ -117,7 +117,7 @@ def read_window(match: Match) -> list[Found]:
     which = next(
         (
             match.number(name, "which")
-            for name in ("which", "past_which", "coming_which")
+            for name in ("which", "past_which", "coming_which", "recent_which")
             if match.value(name, "which")
         ),
         None,

@@ -1,5 +1,6 @@
 """Quoted speech: what is counted in it counts from when it was said, not from the report."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
@@ -26,7 +27,7 @@ def from_utterances(scene: Scene, pairs: Pairs, resolve: Callable[[Match], list[
     for match, found in pairs:
         day = None
         if match.rule.resolver in _QUOTED:
-            inside = next((quote for quote in quotes if quote[0] < match.first < quote[1]), None)
+            inside = _around(quotes, match.first)
             day = _said_on(scene, pairs, inside) if inside else None
         if day is None or day.first == scene.today:
             result.append((match, found))
@@ -54,6 +55,11 @@ def _quotes(scene: Scene) -> list[tuple[int, int]]:
     return quotes
 
 
+def _around(quotes: list[tuple[int, int]], index: int) -> tuple[int, int] | None:
+    position = bisect_left(quotes, (index, 0)) - 1
+    return quotes[position] if position >= 0 and index < quotes[position][1] else None
+
+
 def _said_on(scene: Scene, pairs: Pairs, quote: tuple[int, int]) -> Period | None:
     """The day in the words after or before the quotation that say who said it."""
     start, end = quote
@@ -65,11 +71,16 @@ def _said_on(scene: Scene, pairs: Pairs, quote: tuple[int, int]) -> Period | Non
     ):
         if not speaks(scene.grammar.tenses, scene.tokens[low:high]):
             continue
-        for match, found in pairs:
+        near = slice(bisect_left(pairs, low, key=_place), bisect_left(pairs, high, key=_place))
+        for match, found in pairs[near]:
             named = found.period
-            if low <= match.first and match.last <= high and named and named.unit == "day":
+            if match.last <= high and named and named.unit == "day":
                 return named
     return None
+
+
+def _place(pair: tuple[Match, Found]) -> int:
+    return pair[0].first
 
 
 def _one_sentence(scene: Scene, low: int, high: int, *, forward: bool) -> tuple[int, int]:

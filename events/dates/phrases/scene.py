@@ -38,7 +38,7 @@ class Scene:
     programme: tuple[date, date] | None = None
     one_field: bool = False
     daily: bool = False
-    _ends: list[int] = field(default_factory=list)
+    _ends: list[int] | None = None  # a field, so that a copy for quoted speech need not count anew
 
     def direction(self, first: int, last: int) -> Direction:
         """Past (-1), future (1) or unknown (0) of the clause around tokens."""
@@ -50,7 +50,7 @@ class Scene:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """First and last token (exclusive) of the sentence of a token."""
-        if not self._ends:
+        if self._ends is None:
             self._ends = list(_sentence_ends(self.tokens))
         position = bisect_left(self._ends, index)
         start = self._ends[position - 1] + 1 if position else 0
