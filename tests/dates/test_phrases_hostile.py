@@ -63,7 +63,12 @@ def steps(text, language):
     [
         *("1", "1 ", "1.", "1,", "a", ".", "(", "„", "\n", "the ", "vor vor ", "Mai ", "May 3 "),
         *("3., 4. und ", "Tuesday and ", "Dienstag ", "gestern sagte ", "drei Tage ", "2023 "),
-        *("„gestern“, sagte er am Montag ", "from 20 to 22 February ", "early late mid "),
+        *(
+            "„gestern“, sagte er am Montag ",
+            "from 20 to 22 February ",
+            "early late mid ",
+            "derzeit 22. heute ",
+        ),
     ],
 )
 def test_work_grows_with_the_length_of_a_text_and_not_with_its_square(piece, language):

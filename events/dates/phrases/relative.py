@@ -1,11 +1,14 @@
 """Resolvers of days and periods that are named from the anchor."""
 
 from datetime import date
+from typing import Final
 
 from events.dates.phrases.anchoring import SENSES, spoken_day, today_of
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.scene import Found, Match, Scene, told
+
+_NEAR: Final = 60
 
 
 def read_deictic(match: Match) -> list[Found]:
@@ -34,7 +37,9 @@ def _means_the_day(match: Match) -> bool:
     if any(token.value("o_clock") is not None for token in following):
         return True
     start, end = scene.sentence(match.first)
-    contrast = any(token.value("Y") or token.value("past") for token in scene.tokens[start:end])
+    # A sentence may be as long as the text; what is far away is no contrast.
+    near = scene.tokens[max(start, match.first - _NEAR) : min(end, match.last + _NEAR)]
+    contrast = any(token.value("Y") or token.value("past") for token in near)
     return scene.daily and not contrast
 
 
