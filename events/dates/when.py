@@ -14,12 +14,13 @@ Two Whens with one key differ in no bound and no text (in the zone's name or the
 they are ties, to be told apart by the caller's id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, Literal, Self, get_args
 
-from events.dates.bounds import PRECISIONS, Precision, bounds_of, precision_of, seconds
+from events.dates.bounds import PRECISIONS, Bounds, Precision, bounds_of, precision_of, seconds
 from events.dates.edtf import Expression, ends_of, expression_text, parse_expression
 from events.dates.errors import DateError
 from events.dates.wording import display
@@ -66,27 +67,11 @@ class When:
             raise DateError("basis_unknown", f"The basis of a date is one of {', '.join(BASES)}.")
         if self.anchor is not None and self.anchor.utcoffset() is None:
             raise DateError("anchor_naive", "The anchor needs an offset from UTC.")
-        expression = parse_expression(self.edtf)
-        timezone = self.timezone or None
-        if timezone is not None:
-            # Also where an offset in the text makes the bounds independent of it.
-            zone(timezone)
-        bounds = bounds_of(expression, timezone)
-        derived = {
-            "edtf": expression_text(expression),
-            "timezone": timezone,
-            "expression": expression,
-            "earliest": bounds.earliest,
-            "latest": bounds.latest,
-            "day_earliest": bounds.day_earliest,
-            "day_latest": bounds.day_latest,
-            "precision": precision_of(expression),
-            "approximate": any(end.approximate for end in ends_of(expression)),
-            "uncertain": any(end.uncertain for end in ends_of(expression)),
-        }
-        for name, value in derived.items():
+        # What is no text may have no hash; it is refused where texts are read.
+        known = all(isinstance(one, str | None) for one in (self.edtf, self.timezone))
+        derive = _derived if known else _derived.__wrapped__
+        for name, value in derive(self.edtf, self.timezone or None).items():
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "sort_key", _sort_key(self))
 
     @classmethod
     def parse(
@@ -155,13 +140,37 @@ def json_datetime(moment: datetime | None) -> str | None:
     return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _sort_key(when: When) -> str:
+@lru_cache(maxsize=4096)
+def _derived(edtf: str, timezone: str | None) -> Mapping[str, Any]:
+    """All that follows from the text and the zone: a text of many dates has few different ones."""
+    expression = parse_expression(edtf)
+    if timezone is not None:
+        # Also where an offset in the text makes the bounds independent of it.
+        zone(timezone)
+    bounds = bounds_of(expression, timezone)
+    text, precision = expression_text(expression), precision_of(expression)
+    return {
+        "edtf": text,
+        "timezone": timezone,
+        "expression": expression,
+        "earliest": bounds.earliest,
+        "latest": bounds.latest,
+        "day_earliest": bounds.day_earliest,
+        "day_latest": bounds.day_latest,
+        "precision": precision,
+        "approximate": any(end.approximate for end in ends_of(expression)),
+        "uncertain": any(end.uncertain for end in ends_of(expression)),
+        "sort_key": _sort_key(text, precision, bounds),
+    }
+
+
+def _sort_key(edtf: str, precision: Precision, bounds: Bounds) -> str:
     # One character for the rank, eight for an instant: any EDTF text then fits in SORT_KEY_LENGTH.
-    day = "" if when.day_earliest is None else when.day_earliest.date().isoformat()
-    rank = _DIGITS[PRECISIONS.index(when.precision)]
-    earliest = "-" if when.earliest is None else _packed(seconds(when.earliest))
-    latest = "~" if when.latest is None else _packed(seconds(when.latest))
-    return f"{day} {rank} {earliest} {latest} {when.edtf.translate(_UNREAD)}"
+    day = "" if bounds.day_earliest is None else bounds.day_earliest.date().isoformat()
+    rank = _DIGITS[PRECISIONS.index(precision)]
+    earliest = "-" if bounds.earliest is None else _packed(seconds(bounds.earliest))
+    latest = "~" if bounds.latest is None else _packed(seconds(bounds.latest))
+    return f"{day} {rank} {earliest} {latest} {edtf.translate(_UNREAD)}"
 
 
 def _packed(number: int) -> str:
