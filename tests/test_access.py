@@ -57,6 +57,7 @@ ALWAYS: Final = {
     "api:event-facets": "/api/v1/events/facets/",
     "api:event-histogram": "/api/v1/events/histogram/?interval=month",
     "api:actors": "/api/v1/actors/",
+    "api:actor-resolve": "/api/v1/actors/resolve/?name=Nobody",
     "api:sources": "/api/v1/sources/",
     "api:storylines": "/api/v1/storylines/",
     "api:changes": "/api/v1/changes/",

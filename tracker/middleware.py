@@ -38,6 +38,9 @@ PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Nothing that the product shows needs any of these.
+PUBLIC_API: Final = "/api/v1/"
+DESK_API: Final = "/api/v1/desk/"
+EXPOSED: Final = "ETag, Link, Retry-After, X-Request-Id"
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -78,10 +81,24 @@ class ResponseHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path.startswith(PUBLIC_API) and not request.path.startswith(DESK_API):
+            _let_other_sites_read(request, response)
         session = getattr(request, "session", None)
         if session is not None and (session.accessed or session.modified):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _let_other_sites_read(request: HttpRequest, response: HttpResponseBase) -> None:
+    """CORS (Fetch, section 3.2) for the public API, its problems included: the answers are the same
+    for everybody and hang on no cookie, so any page may read them; none may send credentials.
+    """
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        response["Access-Control-Max-Age"] = "86400"
 
 
 class HostileInputMiddleware:

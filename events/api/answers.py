@@ -21,6 +21,7 @@ from events.api.shapes import (
 )
 from events.dates.phrases.reading import KINDS
 from events.models.vocabulary import EditionKind
+from events.search import HOW
 
 PARTS_OF_TIME: Final = (
     "", "start", "middle", "end", "morning", "midday", "afternoon", "evening", "night",
@@ -100,6 +101,22 @@ READINGS: Final[dict[str, Schema]] = {
     ),
 }
 
+NAMES_FOUND: Final[dict[str, Schema]] = {
+    "ResolvedName": record(
+        "The public actors that a name can mean.",
+        name=text("As it was sent."),
+        results=list_of(ref("ActorCandidate"), "Best first. Empty: nobody is called like this."),
+    ),
+    "ActorCandidate": record(
+        "An actor with a name like the one asked for.",
+        actor=ref("ActorRef"),
+        score={"type": "number", "minimum": 0, "maximum": 100},
+        match=one_of(tuple(how for _, how in HOW), "In what the names are alike."),
+        matched=ref("ActorName"),
+        reason=by_language(text(), "The same in words."),
+    ),
+}
+
 ANSWERS: Final[dict[str, Schema]] = {
     "EventPage": page_of("Event"),
     "EditionPage": page_of("EventRecord"),
@@ -150,5 +167,6 @@ SHAPES: Final[dict[str, Schema]] = {
     **DOCUMENTS,
     **COUNTS,
     **READINGS,
+    **NAMES_FOUND,
     **ANSWERS,
 }

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 
 from events.api.answers import SHAPES
 from events.api.examples import EXAMPLES
-from events.api.parameters import LONGEST_TEXT
+from events.api.parameters import LONGEST_NAME, LONGEST_TEXT
 from events.api.problems import MEDIA_TYPE
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
 from events.dates import LANGUAGES_READ
@@ -178,6 +178,23 @@ edition_detail = described(
 )
 actor_list = described("listActors", "actors", "Actors by name", "ActorPage", (_Q, AS_OF, *_PAGED))
 actor_detail = described("getActor", "actors", "One actor", "Actor", (_ID, AS_OF), 404)
+actor_resolve = described(
+    "resolveActors",
+    "actors",
+    "Which actors a name can mean, in any script or transcription, best first",
+    "ResolvedName",
+    (
+        parameter(
+            "name",
+            {**text(), "minLength": 1, "maxLength": LONGEST_NAME},
+            "A name as a report writes it.",
+            "Patruschew",
+            required=True,
+        ),
+        AS_OF,
+        LIMIT,
+    ),
+)
 source_list = described(
     "listSources", "sources", "Sources by title", "SourcePage", (_Q, AS_OF, *_PAGED)
 )

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
-from events.timeline.parameters import Parameters, holds_control
+from events.timeline.parameters import MAX_LENGTH, Parameters, holds_control
 from events.timeline.problems import (
     INSTANT_EXAMPLE,
     UNREADABLE_INSTANT,
@@ -25,6 +25,8 @@ from events.timeline.problems import (
 LAST_SEQ: Final = 2**63 - 1
 LONGEST_TEXT: Final = 2_000
 """Characters of a text in which dates are read: what `events.dates.read` takes for one field."""
+
+LONGEST_NAME: Final = MAX_LENGTH
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 # A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
@@ -98,6 +100,16 @@ def phrase(request: Request) -> Phrase:
     found = Phrase(_text(given), _language(given), _anchor(given))
     given.finish()
     return found
+
+
+def name(request: Request) -> str:
+    """The ``name`` that an actor is asked for by. Raises `FilterError`."""
+    given = Parameters(request.query_params)
+    value = given.one("name")
+    if "name" not in request.query_params:
+        given.add("name", _("Give the name of an actor."))
+    given.finish()
+    return value
 
 
 def _text(given: Parameters) -> str:

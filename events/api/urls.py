@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.api.views import changes, dates, documents, events, profiles
+from events.api.views import actors, changes, dates, documents, events, profiles
 
 app_name = "api"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("events/<str:id>/editions/", events.EditionList.as_view(), name="editions"),
     path("events/<str:id>/editions/<int:number>/", events.EditionDetail.as_view(), name="edition"),
     path("actors/", profiles.ActorList.as_view(), name="actors"),
+    path("actors/resolve/", actors.ActorResolve.as_view(), name="actor-resolve"),
     path("actors/<str:id>/", profiles.ActorDetail.as_view(), name="actor"),
     path("sources/", profiles.SourceList.as_view(), name="sources"),
     path("sources/<str:id>/", profiles.SourceDetail.as_view(), name="source"),

@@ -5,17 +5,22 @@ The only layer that knows the SQL of one database; both give the same hits.
 
 from events.search.index import matching_editions
 from events.search.names import (
+    HOW,
     ActorMatch,
+    PublicMatch,
     find_actors,
     find_public_actors,
     name_key,
+    rank_public_actors,
     search_public_actors,
 )
 from events.search.words import MAX_WORDS, SearchError, analyse, edition_words, query_words
 
 __all__ = [
+    "HOW",
     "MAX_WORDS",
     "ActorMatch",
+    "PublicMatch",
     "SearchError",
     "analyse",
     "edition_words",
@@ -24,5 +29,6 @@ __all__ = [
     "matching_editions",
     "name_key",
     "query_words",
+    "rank_public_actors",
     "search_public_actors",
 ]

@@ -26,6 +26,16 @@ KEY_LENGTH: Final = 200
 NAME_MARK: Final = "\u00a7"
 """Before a key among the words of the index: no word of a text holds this sign."""
 
+HOW: Final = (
+    (100.0, "spelling"),
+    (99.0, "transcription"),
+    (95.0, "beginning"),
+    (90.0, "words"),
+    (80.0, "part"),
+    (0.0, "likeness"),
+)
+"""How a name was found, by the least score of each way."""
+
 _CANDIDATES: Final = 300
 _HOLDS: Final = 80.0
 _LIKE_ENOUGH: Final = 70.0
@@ -66,6 +76,18 @@ class ActorMatch:
     name: str
 
 
+@dataclass(frozen=True)
+class PublicMatch:
+    """A public actor that was found: its frozen document, how well and how (a key of `HOW`), and
+    the public name under which it was.
+    """
+
+    document: dict[str, Any]
+    score: float
+    how: str
+    name: dict[str, Any]
+
+
 def name_key(name: str) -> str:
     """The folded spelling under which transcriptions meet: a to z and digits, at most 200.
 
@@ -92,12 +114,7 @@ def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
         return []
     names = ActorName.objects.filter(actor__merged_into=None)
     best: dict[str, ActorMatch] = {}
-    for rows in (
-        names.filter(key=key),
-        names.filter(key__startswith=key),
-        names.filter(_holds_words(text)),
-        names.filter(key__startswith=key[:2]),
-    ):
+    for rows in _stages(names, text, key):
         _rank(rows.order_by("id"), text, best)
         if len(best) >= limit:
             break
@@ -122,6 +139,51 @@ def find_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]
         if any(name_key(name) == key for name in names):
             keyed.add(actor_id)
     return sorted(spelt or keyed)
+
+
+def rank_public_actors(
+    text: str, *, limit: int, as_of: datetime | None = None
+) -> list[PublicMatch]:
+    """The public actors with a public name like `text`, best first, each once.
+
+    As `find_actors`, but over what was published: what drafts alone name, and names that are not
+    public yet, are not found.
+    """
+    text = text[:KEY_LENGTH]
+    key = name_key(text)
+    if not key or limit < 1:
+        return []
+    found: dict[str, PublicMatch] = {}
+    names = ActorName.objects.all()
+    for rows in _stages(names, text, key):
+        asked = rows.order_by("id").values_list("actor_id", flat=True)[:_CANDIDATES]
+        unknown = set(asked) - set(found)
+        for profile in standing_profiles(ProfileKind.ACTOR, as_of).filter(subject__in=unknown):
+            match = _best_name(text, orjson.loads(profile.document))
+            if match.score >= _LIKE_ENOUGH:
+                found[profile.subject] = match
+        if len(found) >= limit:
+            break
+    ranked = sorted(found.values(), key=lambda m: (-m.score, m.document["name"], m.document["id"]))
+    return ranked[:limit]
+
+
+def _stages(names: QuerySet[ActorName], text: str, key: str) -> Iterable[QuerySet[ActorName]]:
+    """Equal names, those that begin with it, that hold its words, that are merely alike."""
+    yield names.filter(key=key)
+    yield names.filter(key__startswith=key)
+    yield names.filter(_holds_words(text))
+    yield names.filter(key__startswith=key[:2])
+
+
+def _best_name(text: str, document: dict[str, Any]) -> PublicMatch:
+    scored = [(_score(text, name["name"]), name) for name in document["all_names"]]
+    score, name = max(scored, key=lambda one: one[0], default=(0.0, {}))
+    return PublicMatch(document, round(score, 1), _how(score), name)
+
+
+def _how(score: float) -> str:
+    return next(how for lowest, how in HOW if score >= lowest)
 
 
 def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:

@@ -12,7 +12,12 @@ from django.db.models import Q
 
 from events.models import Edition, EditionRelation, Profile
 from events.models.vocabulary import ProfileKind, RelationType
-from events.search import find_public_actors, search_public_actors
+from events.search import (
+    PublicMatch,
+    find_public_actors,
+    rank_public_actors,
+    search_public_actors,
+)
 from events.search.names import standing_profiles
 from events.search.words import tokens
 from events.timeline.filters import standing_editions
@@ -154,6 +159,11 @@ def profiles(
 def actor_ids(name: str, *, as_of: datetime | None = None) -> list[str]:
     """The public actors that have this public name; none, one or several."""
     return find_public_actors(name, as_of=as_of)
+
+
+def like_named(name: str, *, limit: int, as_of: datetime | None = None) -> list[PublicMatch]:
+    """The public actors with a public name like this in any script or transcription, best first."""
+    return rank_public_actors(name, limit=limit, as_of=as_of)
 
 
 def _title_holds(q: str) -> Q:

@@ -100,6 +100,8 @@ def addresses(scene) -> list[tuple[str, str, int]]:
         ("/actors/", "/actors/", 200),
         ("/actors/", f"/actors/{past}&q=speaker", 200),
         ("/actors/", "/actors/?limit=0", 400),
+        ("/actors/resolve/", "/actors/resolve/?name=Speaker", 200),
+        ("/actors/resolve/", "/actors/resolve/?name=", 400),
         ("/actors/{id}/", f"/actors/{actor}/", 200),
         ("/actors/{id}/", f"/actors/{actor}/{past}", 200),
         ("/actors/{id}/", "/actors/bq4d-7hkm-x2tz/", 404),

@@ -202,8 +202,8 @@ def test_cursor_of_another_query_is_refused(client, scene):
 # --- Methods, negotiation, caching ----------------------------------------------------------------
 ADDRESSES = (
     "/events/", "/events/facets/", "/events/histogram/?interval=day", "/actors/", "/sources/",
-    "/storylines/", "/changes/", "/dates/resolve/?text=am+Dienstag&anchor=2023-02-22", "/schema/",
-    "/docs/",
+    "/actors/resolve/?name=Speaker", "/storylines/", "/changes/",
+    "/dates/resolve/?text=am+Dienstag&anchor=2023-02-22", "/schema/", "/docs/",
 )  # fmt: skip
 
 

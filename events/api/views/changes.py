@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, conditional, digest
+from events.api.views.public import PublicView, conditional, digest, links
 from events.dates import json_datetime
 from events.models import Edition
 from events.timeline.changes import changes
@@ -31,13 +31,13 @@ class Changes(PublicView):
 
         def answer() -> Response:
             path = f"{request.path}?after={last_seq}&limit={limit}"
-            return Response(
-                {
-                    "results": [change(edition) for edition in editions],
-                    "next": request.build_absolute_uri(path) if more else None,
-                    "last_seq": last_seq,
-                }
-            )
+            following = request.build_absolute_uri(path) if more else None
+            document = {
+                "results": [change(edition) for edition in editions],
+                "next": following,
+                "last_seq": last_seq,
+            }
+            return Response(document, headers=links(next=following))
 
         return conditional(request, answer, etag=digest(last_seq, more))
 

@@ -94,10 +94,12 @@ def listing(
         query = chosen.to_query(limit=request.query_params.get("limit"), cursor=cursor)
         return request.build_absolute_uri(f"{request.path}?{query}")
 
-    return Response(
-        {
-            "next": address(following),
-            "previous": address(preceding),
-            "results": fragments(records),
-        }
-    )
+    after, before = address(following), address(preceding)
+    document = {"next": after, "previous": before, "results": fragments(records)}
+    return Response(document, headers=links(next=after, prev=before))
+
+
+def links(**addresses: str | None) -> dict[str, str]:
+    """The header `Link` (RFC 8288) for those relations that have an address; none without any."""
+    known = [f'<{address}>; rel="{name}"' for name, address in addresses.items() if address]
+    return {"Link": ", ".join(known)} if known else {}

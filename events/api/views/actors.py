@@ -1,0 +1,63 @@
+"""Which actor a name means, in any script or press transcription."""
+
+from typing import Any, Final
+
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from events.api import openapi, parameters
+from events.api.views.public import PublicView, conditional, digest
+from events.search import PublicMatch
+from events.timeline import reading
+
+REASONS: Final = {
+    "spelling": {
+        "en": "A name of the actor, spelt like this.",
+        "de": "Ein Name des Akteurs in dieser Schreibung.",
+    },
+    "transcription": {
+        "en": "A name of the actor in another transcription or script.",
+        "de": "Ein Name des Akteurs in anderer Umschrift oder Schrift.",
+    },
+    "beginning": {
+        "en": "A name of the actor begins like this.",
+        "de": "Ein Name des Akteurs beginnt so.",
+    },
+    "words": {
+        "en": "A name of the actor has words that begin like these.",
+        "de": "Ein Name des Akteurs hat Wörter, die so beginnen.",
+    },
+    "part": {
+        "en": "A name of the actor contains these words.",
+        "de": "Ein Name des Akteurs enthält diese Wörter.",
+    },
+    "likeness": {
+        "en": "A name of the actor is spelt much like this.",
+        "de": "Ein Name des Akteurs wird ganz ähnlich geschrieben.",
+    },
+}
+_REFERENCE: Final = ("id", "name", "names", "kind", "url")
+
+
+class ActorResolve(PublicView):
+    @openapi.actor_resolve
+    def get(self, request: Request) -> HttpResponseBase:
+        name, chosen, limit = parameters.together(
+            lambda: parameters.name(request),
+            lambda: parameters.asked(request, "name", "as_of", "limit"),
+            lambda: parameters.limit(request),
+        )
+        found = reading.like_named(name, limit=limit, as_of=chosen.as_of)
+        document = {"name": name, "results": [candidate(match) for match in found]}
+        return conditional(request, lambda: Response(document), etag=digest(document))
+
+
+def candidate(match: PublicMatch) -> dict[str, Any]:
+    return {
+        "actor": {key: match.document[key] for key in _REFERENCE},
+        "score": match.score,
+        "match": match.how,
+        "matched": match.name,
+        "reason": REASONS[match.how],
+    }
