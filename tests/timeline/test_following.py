@@ -1,0 +1,92 @@
+"""A follower of the changes beside writers that commit late, give up, and overtake each other."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+
+from events import editorial
+from events.models import Edition
+from events.timeline.changes import changes
+from tests import newsroom
+from tests.newsroom import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class GivesUpError(Exception):
+    pass
+
+
+def publish(event, reviewer, *, hold=0.0, gives_up=False, holding=None, release=None):
+    """Publishes in a transaction that stays open for a while, and is perhaps taken back."""
+    try:
+        with transaction.atomic():
+            editorial.publish(event_id=event.pk, editor=reviewer, now=NOW, expected_version=1)
+            if holding:
+                holding.set()
+                release.wait(timeout=10)
+            sleep(hold)
+            if gives_up:
+                raise GivesUpError
+    except GivesUpError:
+        pass
+    finally:
+        connection.close()
+
+
+def follow(done, limit=3):
+    """The numbers that a consumer sees that polls without a pause until nothing can come."""
+    seen: list[int] = []
+    try:
+        while True:
+            last = done.is_set()  # asked before the poll: what was committed until then is in it
+            page = [edition.seq for edition in changes(seen[-1] if seen else 0, limit)]
+            seen += page
+            if last and not page:
+                return seen
+    finally:
+        connection.close()
+
+
+def test_follower_sees_every_edition_once_and_in_order_whoever_commits_late():
+    reviewer = newsroom.reviewer()
+    events = [newsroom.draft_event(f"Event {number}") for number in range(24)]
+    chance, done = random.Random(4), Signal()
+    plans = [(event, chance.random() / 50, number % 4 == 3) for number, event in enumerate(events)]
+    with ThreadPoolExecutor(8) as pool:
+        followers = [pool.submit(follow, done, limit) for limit in (1, 7)]
+        writers = [
+            pool.submit(publish, event, reviewer, hold=hold, gives_up=gives_up)
+            for event, hold, gives_up in plans
+        ]
+        for writer in writers:
+            writer.result(timeout=60)
+        done.set()
+        seen = [follower.result(timeout=60) for follower in followers]
+    committed = list(Edition.objects.order_by("seq").values_list("seq", flat=True))
+    assert committed == list(range(1, 19))  # those that gave up left no gap
+    assert seen == [committed, committed]
+
+
+@pytest.mark.postgres
+def test_later_number_does_not_appear_before_an_earlier_one_that_is_not_committed():
+    reviewer = newsroom.reviewer()
+    slow, quick = newsroom.draft_event("Slow"), newsroom.draft_event("Quick")
+    holding, release = Signal(), Signal()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(publish, slow, reviewer, holding=holding, release=release)
+        assert holding.wait(timeout=10)
+        second = pool.submit(publish, quick, reviewer)
+        sleep(0.3)  # time enough to commit, if nothing held it back
+        assert (second.done(), changes()) == (False, [])
+        release.set()
+        first.result(timeout=10)
+        second.result(timeout=10)
+    assert [(edition.seq, edition.event_id) for edition in changes()] == [
+        (1, slow.pk),
+        (2, quick.pk),
+    ]
