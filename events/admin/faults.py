@@ -70,10 +70,10 @@ UNSEEN: Final = {
         "This can mean more than one date. Choose the one that is meant, then save again."
     ),
     "partly": gettext_lazy(
-        "Only a part of this was read as a date. If the date below is right, save again."
+        "Only a part of this was read as a date. If the date shown is right, save again."
     ),
     "changed": gettext_lazy(
-        "This now means another date than shown before. If the date below is right, save again."
+        "This now means another date than shown before. If the date shown is right, save again."
     ),
 }
 """Why a date is shown before it is saved."""
