@@ -40,7 +40,10 @@ CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Nothing that the product shows needs any of these.
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
-EXPOSED: Final = "ETag, Link, Retry-After, X-Request-Id"
+EXPOSED: Final = (
+    "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
+    "RateLimit-Reset, Retry-After, X-Request-Id"
+)
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"
     for feature in (

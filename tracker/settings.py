@@ -5,6 +5,7 @@ environment.
 in production: without DEBUG or DEMO the server does not start unless SECRET_KEY is given.
 """
 
+import re
 import secrets
 from pathlib import Path
 
@@ -32,6 +33,16 @@ def demo_key() -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def read_rate(text: str) -> tuple[int, int] | None:
+    """ "60000/60" is 60,000 requests in 60 seconds; "" is no limit."""
+    if not text:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,5})", text)
+    if match is None:
+        raise ImproperlyConfigured("A rate looks like 60000/60: requests in so many seconds.")
+    return int(match[1]), int(match[2])
 
 
 SECRET_KEY = env.str("SECRET_KEY", "")
@@ -63,6 +74,7 @@ INSTALLED_APPS = [
 # What sets headers is outermost: the answer to a refused request has them too.
 MIDDLEWARE = [
     "tracker.middleware.RequestIdMiddleware",
+    "tracker.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,6 +132,14 @@ else:
         "connect_timeout": 5,
     }
 
+# Nothing but the counts of requests lies here; no page and no answer ever does.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "events.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -166,7 +186,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -202,6 +223,15 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "FORMAT_SUFFIX_KWARG": None,
 }
+# Requests in so many seconds from one address, by the policy of a view; None: no limit. Generous:
+# they are to stop what runs wild, not to ration.
+API_RATES = {
+    "read": read_rate(env.str("API_RATE", "60000/60")),
+    "costly": read_rate(env.str("API_COSTLY_RATE", "6000/60")),
+    "write": read_rate(env.str("API_WRITE_RATE", "6000/60")),
+}
+# How many requests may wait for changes at once, in each process; the others are answered at once.
+API_WAITERS = env.int("API_WAITERS", 2)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Event Tracker API",
     "DESCRIPTION": (

@@ -28,13 +28,32 @@ PARTS_OF_TIME: Final = (
 )  # fmt: skip
 
 
-def page_of(name: str) -> Schema:
+def page_of(name: str, **more: Schema) -> Schema:
+    """A list's envelope; `more` are members that only some answers have."""
     return record(
         "One page of a list. Follow `next` until it is null.",
+        optional=tuple(more),
         next=nullable(text("Address of the next page.", format="uri")),
         previous=nullable(text("Address of the page before.", format="uri")),
-        results=list_of(ref(name)),
+        results=list_of(selected(name)),
+        **more,
     )
+
+
+def selected(name: str) -> Schema:
+    """A whole document, or what `fields` chose of it."""
+    return {"anyOf": [ref(name), ref(f"{name}Part")]}
+
+
+def part_of(name: str, **more: Schema) -> Schema:
+    return {
+        "type": "object",
+        "description": "The members that `fields` asked for, and what `include` brought along.",
+        "properties": {**DOCUMENTS[name]["properties"], **more},
+        "additionalProperties": False,
+        # Nobody asked for fewer than one.
+        "minProperties": 1,
+    }
 
 
 COUNTS: Final[dict[str, Schema]] = {
@@ -117,8 +136,24 @@ NAMES_FOUND: Final[dict[str, Schema]] = {
     ),
 }
 
+PARTIAL: Final[dict[str, Schema]] = {
+    "EventPart": part_of("Event", included=ref("Included")),
+    "EventRecordPart": part_of("Event"),
+    "ActorPart": part_of("Actor"),
+    "SourcePart": part_of("Source"),
+    "StorylinePart": part_of("Storyline"),
+}
+
 ANSWERS: Final[dict[str, Schema]] = {
-    "EventPage": page_of("Event"),
+    "EventPage": page_of("Event", included=ref("Included")),
+    "Included": record(
+        "What the events name, as it stands, by the kinds that `include` asked for.",
+        optional=("actors", "sources", "storylines", "events"),
+        actors=list_of(ref("Actor")),
+        sources=list_of(ref("Source")),
+        storylines=list_of(ref("Storyline")),
+        events=list_of(ref("Event")),
+    ),
     "EditionPage": page_of("EventRecord"),
     "ActorPage": page_of("Actor"),
     "SourcePage": page_of("Source"),
@@ -168,5 +203,6 @@ SHAPES: Final[dict[str, Schema]] = {
     **COUNTS,
     **READINGS,
     **NAMES_FOUND,
+    **PARTIAL,
     **ANSWERS,
 }

@@ -5,13 +5,15 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from events.api.answers import SHAPES
+from events.api.answers import SHAPES, selected
 from events.api.examples import EXAMPLES
-from events.api.parameters import LONGEST_NAME, LONGEST_TEXT
+from events.api.parameters import LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT
 from events.api.problems import MEDIA_TYPE
+from events.api.selecting import FIELDS
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
 from events.dates import LANGUAGES_READ
 from events.models.vocabulary import Occurrence, Role
+from events.timeline.including import KINDS
 
 JSON: Final = "application/json"
 Decorator = Callable[[Any], Any]
@@ -26,13 +28,20 @@ STATUSES: Final = {
     406: "No media type of the Accept header can be sent.",
     410: "The event was retracted; the note says why.",
     412: "The precondition in the headers does not hold.",
+    429: "More requests than one address may send; `Retry-After` says when to go on.",
     500: "Something went wrong here.",
     503: "The database does not answer; `Retry-After` says when to try again.",
 }
-ALWAYS: Final = (400, 405, 406, 412, 500, 503)
+ALWAYS: Final = (400, 405, 406, 412, 429, 500, 503)
 HEADERS: Final[dict[str, Schema]] = {
     "X-Request-Id": {"description": "Names this request in our logs.", "schema": text()},
     "Cache-Control": {"description": "How long a copy may be used.", "schema": text()},
+}
+COUNTED: Final[dict[str, Schema]] = {
+    "RateLimit": {
+        "description": "What this address has left: requests (r) for so many seconds (t).",
+        "schema": text(),
+    },
 }
 VALIDATORS: Final[dict[str, Schema]] = {
     "ETag": {"description": "Strong; send it back as If-None-Match.", "schema": text()},
@@ -112,7 +121,8 @@ def described(
     *also: int,
 ) -> Decorator:
     """Describe a GET: `shape` is the answer's, `also` what it can say beside `ALWAYS`."""
-    answers: dict[Any, Any] = {(200, JSON): OpenApiResponse(ref(shape), summary)}
+    whole = ref(shape) if f"{shape}Part" not in SHAPES else selected(shape)
+    answers: dict[Any, Any] = {(200, JSON): OpenApiResponse(whole, summary)}
     answers[304] = OpenApiResponse(description=STATUSES[304])
     for status in sorted({*ALWAYS, *also}):
         tombstone = {301: "Merger", 410: "Retraction"}.get(status)
@@ -136,8 +146,33 @@ _ID: Final = _path("id", text(), "The public id.")
 _Q: Final = parameter("q", text(), "Begins or contains this name or title.", "Patruschew")
 _PAGED: Final = (LIMIT, CURSOR)
 
+
+def _fields(kind: str) -> OpenApiParameter:
+    return parameter(
+        "fields",
+        list_of(one_of(FIELDS[kind])),
+        "Only these members of each document. Parted by commas, or repeated.",
+        list(FIELDS[kind][:2]),
+        explode=False,
+    )
+
+
+_INCLUDE: Final = parameter(
+    "include",
+    list_of(one_of(tuple(KINDS))),
+    "Brings the records along that the events name, as they stand: in `included`, by kind. "
+    "Parted by commas, or repeated.",
+    ["actors", "sources"],
+    explode=False,
+)
+_SELECTED: Final = (_fields("Event"), _INCLUDE)
+
 event_list = described(
-    "listEvents", "events", "Events that match all filters", "EventPage", (*FILTERS, *_PAGED)
+    "listEvents",
+    "events",
+    "Events that match all filters",
+    "EventPage",
+    (*FILTERS, *_PAGED, *_SELECTED),
 )
 event_facets = described(
     "countEventsByValue", "events", "How many events have which value", "Facets", FILTERS
@@ -158,14 +193,14 @@ event_histogram = described(
     ),
 )
 event_detail = described(
-    "getEvent", "events", "The event as it stands", "Event", (_ID, AS_OF), 301, 404, 410
+    "getEvent", "events", "The event as it stands", "Event", (_ID, AS_OF, *_SELECTED), 301, 404, 410
 )
 edition_list = described(
     "listEditions",
     "events",
     "All editions of an event, oldest first",
     "EditionPage",
-    (_ID, AS_OF),
+    (_ID, AS_OF, _fields("Event")),
     404,
 )
 edition_detail = described(
@@ -173,11 +208,20 @@ edition_detail = described(
     "events",
     "One edition of an event; it never changes",
     "EventRecord",
-    (_ID, _path("number", {"type": "integer", "minimum": 1}, "Which edition of the event.")),
+    (
+        _ID,
+        _path("number", {"type": "integer", "minimum": 1}, "Which edition of the event."),
+        AS_OF,
+        _fields("Event"),
+    ),
     404,
 )
-actor_list = described("listActors", "actors", "Actors by name", "ActorPage", (_Q, AS_OF, *_PAGED))
-actor_detail = described("getActor", "actors", "One actor", "Actor", (_ID, AS_OF), 404)
+actor_list = described(
+    "listActors", "actors", "Actors by name", "ActorPage", (_Q, AS_OF, *_PAGED, _fields("Actor"))
+)
+actor_detail = described(
+    "getActor", "actors", "One actor", "Actor", (_ID, AS_OF, _fields("Actor")), 404
+)
 actor_resolve = described(
     "resolveActors",
     "actors",
@@ -196,14 +240,29 @@ actor_resolve = described(
     ),
 )
 source_list = described(
-    "listSources", "sources", "Sources by title", "SourcePage", (_Q, AS_OF, *_PAGED)
+    "listSources",
+    "sources",
+    "Sources by title",
+    "SourcePage",
+    (_Q, AS_OF, *_PAGED, _fields("Source")),
 )
-source_detail = described("getSource", "sources", "One source", "Source", (_ID, AS_OF), 404)
+source_detail = described(
+    "getSource", "sources", "One source", "Source", (_ID, AS_OF, _fields("Source")), 404
+)
 storyline_list = described(
-    "listStorylines", "storylines", "Storylines by title", "StorylinePage", (_Q, AS_OF, *_PAGED)
+    "listStorylines",
+    "storylines",
+    "Storylines by title",
+    "StorylinePage",
+    (_Q, AS_OF, *_PAGED, _fields("Storyline")),
 )
 storyline_detail = described(
-    "getStoryline", "storylines", "One storyline", "Storyline", (_ID, AS_OF), 404
+    "getStoryline",
+    "storylines",
+    "One storyline",
+    "Storyline",
+    (_ID, AS_OF, _fields("Storyline")),
+    404,
 )
 changes = described(
     "followChanges",
@@ -217,6 +276,14 @@ changes = described(
             "The `seq` that was seen last; what comes after it is sent.",
             17,
         ),
+        parameter(
+            "wait",
+            {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+            "Seconds to wait for the next change where there is none yet. The answer may come "
+            "sooner, and empty, when many wait.",
+            20,
+        ),
+        AS_OF,
         LIMIT,
     ),
 )
@@ -261,5 +328,6 @@ def add_shapes(result: Schema, generator: Any, request: Any, public: bool) -> Sc
     for path in result["paths"].values():
         for status, answer in path["get"]["responses"].items():
             validators = VALIDATORS if status in {"200", "304"} else {}
-            answer["headers"] = {**HEADERS, **validators}
+            counted = COUNTED if status in {"200", "301", "304", "429"} else {}
+            answer["headers"] = {**HEADERS, **validators, **counted}
     return result

@@ -26,6 +26,9 @@ LAST_SEQ: Final = 2**63 - 1
 LONGEST_TEXT: Final = 2_000
 """Characters of a text in which dates are read: what `events.dates.read` takes for one field."""
 
+LONGEST_WAIT: Final = 30
+"""Seconds. Below the minute after which proxies give up on an answer."""
+
 LONGEST_NAME: Final = MAX_LENGTH
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
@@ -80,6 +83,18 @@ def after(request: Request) -> int:
     known = len(text) <= 19 and text.isascii() and text.isdigit() and int(text) <= LAST_SEQ
     if text and not known:
         given.add("after", _("Give the number of an edition, as in last_seq."))
+    given.finish()
+    return int(text or 0)
+
+
+def wait(request: Request) -> int:
+    """How many seconds to wait for a change, 0 to `LONGEST_WAIT`. Raises `FilterError`."""
+    given = Parameters(request.query_params)
+    text = given.one("wait")
+    known = len(text) <= 3 and text.isascii() and text.isdigit() and int(text) <= LONGEST_WAIT
+    if text and not known:
+        detail = gettext("Give a whole number of seconds from 0 to {number}.")
+        given.add("wait", detail.format(number=LONGEST_WAIT))
     given.finish()
     return int(text or 0)
 

@@ -1,14 +1,18 @@
 """The feed of everything that was ever published, in the order in which it became visible."""
 
+from datetime import datetime
+
 from events.models import Edition
 
 
-def changes(after: int = 0, limit: int = 50) -> list[Edition]:
+def changes(after: int = 0, limit: int = 50, *, as_of: datetime | None = None) -> list[Edition]:
     """The editions with a higher `seq` than `after`, of every kind, tombstones included.
 
     To follow: ask again with the last `seq` as `after`; nothing is ever missed or sent twice.
+    `as_of`: only those that were there at that moment.
     """
     # SQLite refuses numbers beyond 64 bits with an error of its own.
     if after >= 2**63:
         return []
-    return list(Edition.objects.filter(seq__gt=after).order_by("seq")[:limit])
+    found = Edition.objects.filter(seq__gt=after).order_by("seq")
+    return list((found if as_of is None else found.filter(at__lte=as_of))[:limit])

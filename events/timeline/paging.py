@@ -27,7 +27,7 @@ _ORDERS: Final[Mapping[str, Order]] = {
 class Page:
     """The editions of a page and the cursors of its neighbours; None where there is none."""
 
-    editions: list[Edition]
+    records: list[Edition]
     next: str | None
     previous: str | None
 

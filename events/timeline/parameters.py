@@ -56,14 +56,17 @@ class Parameters:
             shown = name if _NAME.fullmatch(name) else "query"
             self.add(shown, _("There is no such parameter."))
 
-    def many(self, name: str) -> tuple[str, ...]:
-        """All values in the order given, each once; none when one of them cannot be used."""
+    def many(self, name: str, *, longest: int = MAX_LENGTH) -> tuple[str, ...]:
+        """All values in the order given, each once; none when one of them cannot be used.
+
+        `longest`: characters that one value may have.
+        """
         values = self.params.getlist(name)
         if len(values) > MAX_VALUES:
             self.add(name, gettext("At most {number} values.").format(number=MAX_VALUES))
             return ()
         for value in values:
-            if (detail := _unusable(value)) is not None:
+            if (detail := _unusable(value, longest)) is not None:
                 self.add(name, detail)
                 return ()
         return tuple(dict.fromkeys(values))
@@ -142,8 +145,8 @@ def holds_control(text: str) -> bool:
     return any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text)
 
 
-def _unusable(value: str) -> Promise | None:
-    if len(value) > MAX_LENGTH:
+def _unusable(value: str, longest: int) -> Promise | None:
+    if len(value) > longest:
         return _("The value is too long.")
     if not value.strip():
         return _("The value is empty.")

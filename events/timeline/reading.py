@@ -49,7 +49,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class ProfilePage:
-    profiles: list[Profile]
+    records: list[Profile]
     next: str | None
     previous: str | None
 
@@ -80,12 +80,13 @@ def editions(event_id: str, *, as_of: datetime | None = None) -> list[Edition]:
     return list(found if as_of is None else found.filter(at__lte=as_of))
 
 
-def edition(event_id: str, number: int) -> Edition | None:
-    """One edition by its number, whether it stands or not."""
+def edition(event_id: str, number: int, *, as_of: datetime | None = None) -> Edition | None:
+    """One edition by its number, whether it stands or not; None if it was yet to come."""
     # SQLite refuses numbers beyond 64 bits with an error of its own.
     if not 0 < number < 2**31:
         return None
-    return Edition.objects.filter(event=event_id, number=number).first()
+    found = Edition.objects.filter(event=event_id, number=number)
+    return (found if as_of is None else found.filter(at__lte=as_of)).first()
 
 
 def related(event_id: str, *, as_of: datetime | None = None) -> list[Related]:

@@ -274,8 +274,8 @@ def test_database_is_never_asked(client, db, django_assert_num_queries):
 
 def test_answer_for_an_anchor_is_kept_and_conditional(client):
     full = asked(client, "am Dienstag")
-    assert full["Cache-Control"] == "public, max-age=3600"
-    assert full["Vary"] == "Accept"
+    assert full["Cache-Control"] == "public, max-age=3600, s-maxage=3600, stale-if-error=600"
+    assert full["Vary"] == "Accept, Accept-Encoding"
     query = {"text": "am Dienstag", "anchor": WRITTEN, "language": "de"}
     again = client.get(ADDRESS, query, headers={"If-None-Match": full["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", full["ETag"])

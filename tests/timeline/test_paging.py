@@ -36,7 +36,7 @@ def all_pages(chosen: EventFilter, limit: int, *, back: bool = False) -> list[li
         pages = pages[-1:]
         while pages[-1].previous:
             pages.append(page(chosen, limit=limit, cursor=pages[-1].previous))
-    return [titles(one.editions) for one in pages]
+    return [titles(one.records) for one in pages]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_pages_do_not_shift_when_an_event_comes_in_before(six_events):
 
     second = page(EventFilter(ordering="date"), limit=2, cursor=first.next)
 
-    assert titles(first.editions) == ["undated", "2021"]
-    assert titles(second.editions) == ["2021-06", "2022-05"]
+    assert titles(first.records) == ["undated", "2021"]
+    assert titles(second.records) == ["2021-06", "2022-05"]
     assert second.previous is not None
     before = page(EventFilter(ordering="date"), limit=2, cursor=second.previous)
-    assert titles(before.editions) == ["0950", "2021"]
+    assert titles(before.records) == ["0950", "2021"]
 
 
 def test_page_behind_the_last_leads_back_when_its_events_are_gone(six_events):
@@ -94,9 +94,9 @@ def test_page_behind_the_last_leads_back_when_its_events_are_gone(six_events):
 
     gone = page(chosen, limit=5, cursor=first.next)
 
-    assert (gone.editions, gone.next) == ([], None)
+    assert (gone.records, gone.next) == ([], None)
     back = page(chosen, limit=5, cursor=gone.previous)
-    assert titles(back.editions) == ["undated", "2021", "2022-05", "2022-05-01"]
+    assert titles(back.records) == ["undated", "2021", "2022-05", "2022-05-01"]
 
 
 def test_page_as_of_goes_through_the_past(six_events):
@@ -110,7 +110,7 @@ def test_limit_may_change_from_page_to_page(six_events):
 
     second = page(EventFilter(ordering="date"), limit=3, cursor=first.next)
 
-    assert titles(second.editions) == ["2021", "2022-05", "2022-05-01"]
+    assert titles(second.records) == ["2021", "2022-05", "2022-05-01"]
 
 
 def forged(cursor: str, **changes) -> str:
@@ -208,7 +208,7 @@ def test_clean_cursor_takes_one():
 
 def queries_of(chosen: EventFilter) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
-        for edition in page(chosen, limit=50).editions:
+        for edition in page(chosen, limit=50).records:
             orjson.loads(edition.document)
     return [query["sql"] for query in queries]
 
@@ -231,7 +231,7 @@ def test_page_of_an_actor_and_a_storyline_takes_three_queries():
     assert actor is not None
     chosen = clean(f"actor={actor.actor_id}&storyline={story.storyline_id}")
 
-    assert titles(page(chosen).editions) == ["Linked"]
+    assert titles(page(chosen).records) == ["Linked"]
     assert len(queries_of(chosen)) == 3
 
 

@@ -179,7 +179,7 @@ def test_profile_is_there_for_what_a_standing_edition_names(actors):
 
 
 def names(page):
-    return [orjson.loads(profile.document)["name"] for profile in page.profiles]
+    return [orjson.loads(profile.document)["name"] for profile in page.records]
 
 
 def test_profiles_are_in_the_order_of_names(actors):
@@ -232,7 +232,7 @@ def test_profiles_of_sources_are_found_by_words_of_the_title():
 
     def found(q):
         page = reading.profiles("source", q=q)
-        return [orjson.loads(profile.document)["title"] for profile in page.profiles]
+        return [orjson.loads(profile.document)["title"] for profile in page.records]
 
     assert found("moskau gesprache") == ["Gespräche in Moskau"]
     assert found("in") == ["Gespräche in Moskau", "Talks in Munich"]
@@ -243,7 +243,7 @@ def test_profiles_of_sources_are_found_by_words_of_the_title():
 
 def test_profiles_take_two_queries_for_any_number(actors):
     with CaptureQueriesContext(connection) as queries:
-        assert len(reading.profiles("actor").profiles) == 2
+        assert len(reading.profiles("actor").records) == 2
 
     assert len(queries) == 2
 

@@ -27,7 +27,7 @@ def addresses(db) -> dict[str, str]:
 def test_page_is_public_and_varies_by_language_alone(reader, addresses, name):
     response = reader.get(addresses.get(name, name))
     assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60"
-    assert set(response["Vary"].split(", ")) == {"Accept-Language", "Cookie"}
+    assert set(response["Vary"].split(", ")) == {"Accept-Encoding", "Accept-Language", "Cookie"}
     assert response.cookies == {}
 
 

@@ -41,6 +41,8 @@ _REFERENCE: Final = ("id", "name", "names", "kind", "url")
 
 
 class ActorResolve(PublicView):
+    policy = "costly"
+
     @openapi.actor_resolve
     def get(self, request: Request) -> HttpResponseBase:
         name, chosen, limit = parameters.together(

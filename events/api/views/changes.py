@@ -1,18 +1,28 @@
 """Following everything that is published, in the order in which it became public."""
 
-from datetime import UTC
-from typing import Any
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from time import monotonic, sleep
+from typing import Any, Final
 
 import orjson
+from django.conf import settings
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, conditional, digest, links
+from events.api.views.public import PublicView, cacheable, conditional, digest, links
 from events.dates import json_datetime
 from events.models import Edition
 from events.timeline.changes import changes
+
+# How often a waiting request looks, in seconds: one query by primary key each time.
+LOOK_EVERY: Final = 0.5
+# Each waits in a thread that serves nobody else meanwhile.
+_places = threading.BoundedSemaphore(max(settings.API_WAITERS, 1))
 
 
 class Changes(PublicView):
@@ -20,17 +30,20 @@ class Changes(PublicView):
 
     @openapi.changes
     def get(self, request: Request) -> HttpResponseBase:
-        parameters.refuse_others(request, ("after", "limit"))
-        after, limit = parameters.together(
-            lambda: parameters.after(request), lambda: parameters.limit(request)
+        chosen, after, limit, wait = parameters.together(
+            lambda: parameters.asked(request, "after", "limit", "as_of", "wait"),
+            lambda: parameters.after(request),
+            lambda: parameters.limit(request),
+            lambda: parameters.wait(request),
         )
-        editions = changes(after, limit + 1)
+        editions = awaited(after, limit + 1, chosen.as_of, wait)
         more = len(editions) > limit
         editions = editions[:limit]
         last_seq = editions[-1].seq if editions else after
 
         def answer() -> Response:
-            path = f"{request.path}?after={last_seq}&limit={limit}"
+            query = chosen.to_query(after=str(last_seq), limit=str(limit))
+            path = f"{request.path}?{query}"
             following = request.build_absolute_uri(path) if more else None
             document = {
                 "results": [change(edition) for edition in editions],
@@ -39,7 +52,36 @@ class Changes(PublicView):
             }
             return Response(document, headers=links(next=following))
 
+        # What was waited for is not for a cache: the next one who asks wants to wait, too.
+        if wait:
+            return cacheable(answer(), max_age=None)
         return conditional(request, answer, etag=digest(last_seq, more))
+
+
+def awaited(after: int, limit: int, as_of: datetime | None, wait: int) -> list[Edition]:
+    """The changes as soon as there are any, or none after `wait` seconds.
+
+    Where too many wait already, the answer comes at once.
+    """
+    found = changes(after, limit, as_of=as_of)
+    if found or not wait or as_of is not None:
+        return found
+    with _place() as free:
+        until = monotonic() + wait
+        while free and not found and (left := until - monotonic()) > 0:
+            sleep(min(LOOK_EVERY, left))
+            found = changes(after, limit)
+    return found
+
+
+@contextmanager
+def _place() -> Iterator[bool]:
+    free = settings.API_WAITERS > 0 and _places.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            _places.release()
 
 
 def change(edition: Edition) -> dict[str, Any]:

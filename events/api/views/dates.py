@@ -18,6 +18,8 @@ MAX_AGE_READING: Final = 60 * 60
 
 
 class DateResolve(PublicView):
+    policy = "costly"
+
     @openapi.date_resolve
     def get(self, request: Request) -> HttpResponseBase:
         asked = parameters.phrase(request)

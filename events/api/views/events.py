@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-import orjson
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -11,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import openapi, parameters
+from events.api.selecting import NAMES, selection
 from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
     cacheable,
     conditional,
     digest,
-    fragments,
     listing,
 )
 from events.models import Edition
@@ -30,20 +29,34 @@ from events.timeline.histogram import clean_interval, histogram
 class EventList(PublicView):
     @openapi.event_list
     def get(self, request: Request) -> HttpResponseBase:
-        chosen, limit, cursor = parameters.together(
-            lambda: parameters.all_events(request, "limit", "cursor"),
+        chosen, limit, cursor, selected = parameters.together(
+            lambda: parameters.all_events(request, "limit", "cursor", *NAMES),
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
+            lambda: selection(request, "Event", include=True),
         )
-
-        def answer() -> Response:
-            page = paging.page(chosen, limit=limit, cursor=cursor)
-            return listing(request, chosen, page.editions, page.next, page.previous)
-
-        return conditional(request, answer, etag=generation(chosen))
+        state = generation(chosen)
+        if not selected.include:
+            return conditional(
+                request,
+                lambda: listing(
+                    request, chosen, paging.page(chosen, limit=limit, cursor=cursor), selected
+                ),
+                etag=state,
+            )
+        # Profiles change without any edition: the rows brought along are part of the state.
+        page = paging.page(chosen, limit=limit, cursor=cursor)
+        brought, rows = selected.bring(page.records, chosen.as_of)
+        return conditional(
+            request,
+            lambda: listing(request, chosen, page, selected, included=brought),
+            etag=digest(state, rows),
+        )
 
 
 class EventFacets(PublicView):
+    policy = "costly"
+
     @openapi.event_facets
     def get(self, request: Request) -> HttpResponseBase:
         counted = facets(parameters.all_events(request))
@@ -57,6 +70,8 @@ class EventFacets(PublicView):
 
 
 class EventHistogram(PublicView):
+    policy = "costly"
+
     @openapi.event_histogram
     def get(self, request: Request) -> HttpResponseBase:
         chosen, interval = parameters.together(
@@ -73,27 +88,35 @@ class EventHistogram(PublicView):
 class EventDetail(PublicView):
     @openapi.event_detail
     def get(self, request: Request, id: str) -> HttpResponseBase:
-        as_of = parameters.asked(request, "as_of").as_of
-        edition = found(reading.event_edition(id, as_of=as_of))
-        document = orjson.Fragment(edition.document)
-        if edition.listed:
-            return conditional(
-                request,
-                lambda: Response(document),
-                etag=str(edition.seq),
-                last_modified=edition.at,
-            )
-        return cacheable(tombstone(request, edition, document))
+        chosen, selected = parameters.together(
+            lambda: parameters.asked(request, "as_of", *NAMES),
+            lambda: selection(request, "Event", include=True),
+        )
+        edition = found(reading.event_edition(id, as_of=chosen.as_of))
+        if not edition.listed:
+            return cacheable(tombstone(request, edition, selected.document(edition)))
+        brought, rows = selected.bring([edition], chosen.as_of)
+        return conditional(
+            request,
+            lambda: Response(selected.with_included(edition, brought)),
+            etag=digest(edition.seq, rows) if selected.include else str(edition.seq),
+            # A profile that came along may be newer than the edition.
+            last_modified=None if selected.include else edition.at,
+        )
 
 
 class EditionList(PublicView):
     @openapi.edition_list
     def get(self, request: Request, id: str) -> HttpResponseBase:
-        as_of = parameters.asked(request, "as_of").as_of
-        editions = reading.editions(id, as_of=as_of)
+        chosen, selected = parameters.together(
+            lambda: parameters.asked(request, "as_of", "fields"),
+            lambda: selection(request, "Event"),
+        )
+        editions = reading.editions(id, as_of=chosen.as_of)
         if not editions:
             raise Http404
-        document = {"next": None, "previous": None, "results": fragments(editions)}
+        results = [selected.document(edition) for edition in editions]
+        document = {"next": None, "previous": None, "results": results}
         return conditional(
             request,
             lambda: Response(document),
@@ -105,12 +128,15 @@ class EditionList(PublicView):
 class EditionDetail(PublicView):
     @openapi.edition_detail
     def get(self, request: Request, id: str, number: int) -> HttpResponseBase:
-        parameters.refuse_others(request)
-        edition = found(reading.edition(id, number))
+        chosen, selected = parameters.together(
+            lambda: parameters.asked(request, "as_of", "fields"),
+            lambda: selection(request, "Event"),
+        )
+        edition = found(reading.edition(id, number, as_of=chosen.as_of))
         # An edition never changes, whatever becomes of its event: a tombstone is 200 here, too.
         return conditional(
             request,
-            lambda: Response(orjson.Fragment(edition.document)),
+            lambda: Response(selected.document(edition)),
             etag=str(edition.seq),
             last_modified=edition.at,
             max_age=MAX_AGE_FOREVER,

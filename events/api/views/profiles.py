@@ -1,12 +1,12 @@
 """Actors, sources and storylines: their frozen profiles, by name and one by one."""
 
-import orjson
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import openapi, parameters
+from events.api.selecting import selection
 from events.api.views.public import PublicView, conditional, digest, listing
 from events.models.vocabulary import ProfileKind
 from events.timeline import reading
@@ -49,29 +49,33 @@ class StorylineDetail(PublicView):
 
 
 def profile_list(request: Request, kind: ProfileKind) -> HttpResponseBase:
-    chosen, limit, cursor = parameters.together(
-        lambda: parameters.asked(request, "q", "as_of", "limit", "cursor"),
+    chosen, limit, cursor, selected = parameters.together(
+        lambda: parameters.asked(request, "q", "as_of", "limit", "cursor", "fields"),
         lambda: parameters.limit(request),
         lambda: parameters.cursor(request),
+        lambda: selection(request, kind.name.title()),
     )
     page = reading.profiles(kind, q=chosen.q, as_of=chosen.as_of, limit=limit, cursor=cursor)
     # Profiles have no sequence; each row is one frozen version, so the rows are the page's state.
-    rows = [profile.pk for profile in page.profiles]
+    rows = [profile.pk for profile in page.records]
     return conditional(
         request,
-        lambda: listing(request, chosen, page.profiles, page.next, page.previous),
+        lambda: listing(request, chosen, page, selected),
         etag=digest(rows, page.next, page.previous),
     )
 
 
 def profile_detail(request: Request, kind: ProfileKind, id: str) -> HttpResponseBase:
-    as_of = parameters.asked(request, "as_of").as_of
-    profile = reading.profile(kind, id, as_of=as_of)
+    chosen, selected = parameters.together(
+        lambda: parameters.asked(request, "as_of", "fields"),
+        lambda: selection(request, kind.name.title()),
+    )
+    profile = reading.profile(kind, id, as_of=chosen.as_of)
     if profile is None:
         raise Http404
     return conditional(
         request,
-        lambda: Response(orjson.Fragment(profile.document)),
+        lambda: Response(selected.document(profile)),
         etag=str(profile.pk),
         last_modified=profile.at,
     )

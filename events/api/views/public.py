@@ -3,29 +3,38 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import orjson
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from events.api.problems import problem_response
-from events.models import Edition, Profile
+from events.api.selecting import Selection
+from events.api.throttles import Rate, Throttle
 from events.timeline.filters import EventFilter
+from events.timeline.paging import Page
+from events.timeline.reading import ProfilePage
 
 # Short: a correction or retraction is to arrive within a minute, through any cache.
 MAX_AGE: Final = 60
 MAX_AGE_FOREVER: Final = 24 * 60 * 60
+# While nothing can be asked here, a shared cache may go on with what it has for so long (RFC 5861).
+STALE_IF_ERROR: Final = 10 * 60
 
 
 class PublicView(APIView):
     """GET, HEAD and OPTIONS for everybody alike. Neither session nor user is ever looked at."""
 
     http_method_names = ["get", "head", "options"]
+    throttle_classes = [Throttle]
+    policy = "read"
+    rate: Rate | None = None
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)  # `Allow` stands on every answer
@@ -33,7 +42,14 @@ class PublicView(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
+        # Not in an error: a draft's would count on beside that of an id that never was.
+        if self.rate is not None and (response.status_code < 400 or response.status_code == 429):
+            for name, value in self.rate.headers().items():
+                response[name] = value
         return response
+
+    def throttled(self, request: Request, wait: float | None) -> NoReturn:
+        raise Throttled(self.rate.reset if self.rate else None)
 
 
 def conditional(
@@ -65,7 +81,14 @@ def cacheable(response: HttpResponseBase, *, max_age: int | None = MAX_AGE) -> H
     if max_age is None:
         response["Cache-Control"] = "no-store"
     else:
-        patch_cache_control(response, public=True, max_age=max_age)
+        patch_cache_control(
+            response,
+            public=True,
+            max_age=max_age,
+            s_maxage=max_age,
+            stale_if_error=STALE_IF_ERROR,
+            **({"immutable": True} if max_age == MAX_AGE_FOREVER else {}),
+        )
     return response
 
 
@@ -74,28 +97,24 @@ def digest(*parts: object) -> str:
     return hashlib.blake2b(orjson.dumps(parts), digest_size=12).hexdigest()
 
 
-def fragments(records: list[Edition] | list[Profile]) -> list[orjson.Fragment]:
-    """The stored documents as they are, never parsed on their way out."""
-    return [orjson.Fragment(record.document) for record in records]
-
-
 def listing(
     request: Request,
     chosen: EventFilter,
-    records: list[Edition] | list[Profile],
-    following: str | None,
-    preceding: str | None,
+    page: Page | ProfilePage,
+    selected: Selection,
+    **members: object,
 ) -> Response:
-    """A page of a list in the contract's envelope."""
+    """A page of a list in the contract's envelope; `members` are added to it."""
 
     def address(cursor: str | None) -> str | None:
         if cursor is None:
             return None
-        query = chosen.to_query(limit=request.query_params.get("limit"), cursor=cursor)
-        return request.build_absolute_uri(f"{request.path}?{query}")
+        more = {**selected.query(), "limit": request.query_params.get("limit"), "cursor": cursor}
+        return request.build_absolute_uri(f"{request.path}?{chosen.to_query(**more)}")
 
-    after, before = address(following), address(preceding)
-    document = {"next": after, "previous": before, "results": fragments(records)}
+    after, before = address(page.next), address(page.previous)
+    results = [selected.document(record) for record in page.records]
+    document = {"next": after, "previous": before, "results": results, **members}
     return Response(document, headers=links(next=after, prev=before))
 
 

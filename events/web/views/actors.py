@@ -46,8 +46,8 @@ def _actor(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRespon
         "section": "actors",
         "past": past,
         "actor": actor_profile(reading.document_of(found), past.suffix),
-        "years": grouped(documents(events.editions), past.suffix, newest_first=True),
-        "reported": [card(document, past.suffix) for document in documents(reports.editions)],
+        "years": grouped(documents(events.records), past.suffix, newest_first=True),
+        "reported": [card(document, past.suffix) for document in documents(reports.records)],
         "reported_url": f"/?{reported.to_query()}" if reports.next else "",
         **pager,
     }

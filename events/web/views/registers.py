@@ -53,7 +53,7 @@ def _register(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
     except FilterError as error:
         return refused(request, error)
     # A profile is never changed, only replaced: the rows on the page say which page it is.
-    rows = " ".join(str(profile.pk) for profile in found.profiles)
+    rows = " ".join(str(profile.pk) for profile in found.records)
     identity = f"{found.previous} {rows} {found.next}"
     return conditional(request, identity, lambda: _page(request, kind, words, found, past))
 
@@ -65,7 +65,7 @@ def _page(
         "section": f"{kind.value}s",
         "past": past,
         "words": words,
-        "rows": [_ROWS[kind](document, past.suffix) for document in documents(found.profiles)],
+        "rows": [_ROWS[kind](document, past.suffix) for document in documents(found.records)],
         **neighbours(request, found.previous, found.next, gettext("Back"), gettext("More")),
     }
     return HttpResponse(loader.render_to_string(f"events/{kind.value}s.html", context, request))

@@ -38,7 +38,7 @@ def _source(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRespo
         "source": source_profile(reading.document_of(found), past.suffix),
         "events": [
             citing_event(document, found.subject, past.suffix)
-            for document in documents(events.editions)
+            for document in documents(events.records)
         ],
         **pager,
     }

@@ -38,7 +38,7 @@ def _storyline(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRe
         "section": "storylines",
         "past": past,
         "storyline": storyline_profile(document),
-        "years": grouped(documents(events.editions), past.suffix),
+        "years": grouped(documents(events.records), past.suffix),
         **pager,
     }
     return HttpResponse(loader.render_to_string("events/storyline.html", context, request))

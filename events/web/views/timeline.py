@@ -58,7 +58,7 @@ def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
         "facets": facet_links(chosen, counted, request.path),
         "orders": order_links(chosen, request.path),
         "years": grouped(
-            documents(found.editions), past.suffix, newest_first=chosen.ordering == "-date"
+            documents(found.records), past.suffix, newest_first=chosen.ordering == "-date"
         ),
         "filtered": bool(conditions),
         **pager,

@@ -1,0 +1,86 @@
+"""How much one client may ask, told in every answer.
+
+The header fields are those of draft-ietf-httpapi-ratelimit-headers: ``RateLimit-Policy`` and
+``RateLimit`` of its later versions, and the three of its earlier ones, which more clients read.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from math import ceil
+from time import time
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+# One household or company holds a whole /64 of IPv6: each of its addresses is the same client.
+IPV6_NETWORK: Final = 64
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What a client has left of a window. `reset` is in seconds from now."""
+
+    policy: str
+    limit: int
+    window: int
+    remaining: int
+    reset: int
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "RateLimit-Policy": f'"{self.policy}";q={self.limit};w={self.window}',
+            "RateLimit": f'"{self.policy}";r={self.remaining};t={self.reset}',
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(self.remaining),
+            "RateLimit-Reset": str(self.reset),
+        }
+
+
+class Throttle(BaseThrottle):
+    """Counts the requests of an address in windows of fixed length, by the policy of the view.
+
+    `settings.API_RATES` has the policies; None is no limit. The counts lie in Django's cache: of
+    this process alone unless the installation names a shared one.
+    """
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        policy: str = view.policy
+        rate = settings.API_RATES[policy]
+        if rate is None:
+            return True
+        limit, window = rate
+        now = time()
+        number, since = divmod(now, window)
+        key = f"rate:{policy}:{int(number)}:{client_of(request)}"
+        # The window is in the key, so that an old count is only waste; it goes by itself.
+        count = 1 if cache.add(key, 1, window + 1) else _increase(key, window)
+        view.rate = Rate(policy, limit, window, max(limit - count, 0), ceil(window - since))
+        return count <= limit
+
+    def wait(self) -> float | None:
+        return None  # the view's rate knows
+
+
+def client_of(request: Request) -> str:
+    """The address that a request comes from, as the installation sees it (see BEHIND_PROXY)."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    # The last is what our own proxy saw; those before it are whatever the client wrote.
+    address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"  # a socket file has no addresses
+    if known.version == 6:
+        return str(ipaddress.ip_network((known, IPV6_NETWORK), strict=False).network_address)
+    return str(known)
+
+
+def _increase(key: str, window: int) -> int:
+    try:
+        return cache.incr(key)
+    except ValueError:  # dropped in between
+        cache.add(key, 1, window + 1)
+        return 1

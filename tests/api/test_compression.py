@@ -1,0 +1,123 @@
+"""Answers made smaller: which, for whom, and that nothing of them is lost."""
+
+import gzip
+from random import Random
+
+import brotli
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from tests import newsroom
+from tracker.compression import CompressionMiddleware, preferred
+
+PATH = "/api/v1/events/"
+OPENED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+@pytest.fixture
+def event(db):
+    return newsroom.linked_event("Grain deliveries")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_public_answer_is_smaller_and_the_same(client, event, coding):
+    plain = client.get(PATH)
+    small = client.get(PATH, headers={"Accept-Encoding": coding})
+    assert small["Content-Encoding"] == coding
+    assert OPENED[coding](small.content) == plain.content
+    assert int(small["Content-Length"]) == len(small.content) < len(plain.content) / 2
+    assert plain["Vary"] == small["Vary"] == "Accept, Accept-Encoding"
+    assert "Content-Encoding" not in plain
+
+
+def test_etag_is_weak_and_still_answers_a_condition(client, event):
+    plain = client.get(PATH)["ETag"]
+    for coding in ("gzip", "br"):
+        small = client.get(PATH, headers={"Accept-Encoding": coding})
+        assert small["ETag"] == f"W/{plain}"
+        held = {"Accept-Encoding": coding, "If-None-Match": small["ETag"]}
+        again = client.get(PATH, headers=held)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Vary"] == small["Vary"]
+
+
+def test_head_has_the_headers_of_get(client, event):
+    headers = {"Accept-Encoding": "gzip"}
+    full, head = (getattr(client, verb)(PATH, headers=headers) for verb in ("get", "head"))
+    for name in ("Content-Encoding", "Content-Length", "ETag", "Vary"):
+        assert head[name] == full[name], name
+
+
+def test_pages_of_readers_are_compressed_and_those_of_the_desk_never(client, event):
+    headers = {"Accept-Encoding": "br, gzip"}
+    assert client.get("/", headers=headers)["Content-Encoding"] == "br"
+    client.force_login(newsroom.reviewer())
+    for address in ("/admin/", "/admin/events/event/"):
+        assert "Content-Encoding" not in client.get(address, headers=headers), address
+
+
+def test_problems_and_what_no_cache_may_keep_stay_as_they_are(client, db):
+    answer = client.get(f"{PATH}?actor=" + "x" * 150, headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 400
+    assert "Content-Encoding" not in answer
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("", None),
+        ("identity", None),
+        ("gzip", "gzip"),
+        ("GZIP", "gzip"),
+        ("gzip, br", "br"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("br;q=0, gzip;q=0.1", "gzip"),
+        ("br;q=0, gzip;q=0", None),
+        ("*", "br"),
+        ("*;q=0", None),
+        ("gzip;q=0, *", "br"),
+        ("identity;q=1, gzip;q=0.5", None),
+        ("identity;q=0.5, gzip;q=1", "gzip"),
+        ("zstd, deflate", None),
+        ("gzip;q=x", None),
+        ("gzip;q=1.1.1", None),
+        ("," * 5000 + "gzip", None),
+        ("gzipped, xgzip", None),
+    ],
+)
+def test_client_chooses(header, coding):
+    assert preferred(header) == coding
+
+
+def through(response, coding="gzip"):
+    request = RequestFactory().get("/", headers={"Accept-Encoding": coding})
+    return CompressionMiddleware(lambda _request: response)(request)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_streams_are_compressed_part_by_part(coding):
+    noise = Random(1)
+    lines = [noise.randbytes(5000).hex().encode() for _number in range(500)]
+    answer = StreamingHttpResponse(iter(lines), content_type="application/x-ndjson")
+    answer["Cache-Control"] = "public, max-age=60"
+    parts = list(through(answer, coding))
+    assert len(parts) > 2
+    assert OPENED[coding](b"".join(parts)) == b"".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "media", "kept"),
+    [
+        (b"x" * 859, "text/plain", "public"),
+        (b"x" * 5000, "image/png", "public"),
+        (b"x" * 5000, "text/html", "private, no-store"),
+        (b"x" * 5000, "text/html", ""),
+    ],
+)
+def test_small_binary_and_private_answers_stay_as_they_are(content, media, kept):
+    answer = HttpResponse(content, content_type=media)
+    if kept:
+        answer["Cache-Control"] = kept
+    assert "Content-Encoding" not in through(answer)
+    assert answer.content == content
