@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.choosing import is_key
-from events.admin.faults import date_message
 from events.admin.labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
+from events.editorial.date_faults import date_message
 from events.models import Event, EventType, Storyline
 from events.models.vocabulary import State
 

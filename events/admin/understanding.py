@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from events.admin.anchors import Anchor, CitedSources, given_anchor
 from events.admin.boxes import LENGTHS, Boxes, Seen, automatic_basis, has_control
-from events.admin.faults import date_message, fault
+from events.admin.faults import fault
 from events.admin.labels import worded
 from events.admin.reading import Read, exact, is_read, read_phrase, tried_languages
 from events.dates import DateError, When
+from events.editorial.date_faults import date_message
 from events.models.vocabulary import Basis
 from events.models.when import EDTF_LENGTH
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.anchors import CitedSources
 from events.admin.boxes import LENGTHS, PARTS, Boxes, boxes_of
-from events.admin.faults import ANCHOR_EXAMPLE, UNSEEN, fault
+from events.admin.faults import UNSEEN, fault
 from events.admin.understanding import OPENS, Understood, understand
 from events.dates import When
+from events.editorial.date_faults import ANCHOR_EXAMPLE
 from events.models.vocabulary import Basis
 
 PLACEHOLDER = gettext_lazy("Feb 2023, Tuesday, 2023-02~")

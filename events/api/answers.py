@@ -19,6 +19,7 @@ from events.api.shapes import (
     ref,
     text,
 )
+from events.api.shapes_desk import DESK
 from events.dates.phrases.reading import KINDS
 from events.models.vocabulary import EditionKind
 from events.search import HOW
@@ -32,7 +33,7 @@ def page_of(name: str, **more: Schema) -> Schema:
     """A list's envelope; `more` are members that only some answers have."""
     return record(
         "One page of a list. Follow `next` until it is null.",
-        optional=tuple(more),
+        tuple(more),
         next=nullable(text("Address of the next page.", format="uri")),
         previous=nullable(text("Address of the page before.", format="uri")),
         results=list_of(selected(name)),
@@ -148,7 +149,7 @@ ANSWERS: Final[dict[str, Schema]] = {
     "EventPage": page_of("Event", included=ref("Included")),
     "Included": record(
         "What the events name, as it stands, by the kinds that `include` asked for.",
-        optional=("actors", "sources", "storylines", "events"),
+        ("actors", "sources", "storylines", "events"),
         actors=list_of(ref("Actor")),
         sources=list_of(ref("Source")),
         storylines=list_of(ref("Storyline")),
@@ -179,19 +180,21 @@ ANSWERS: Final[dict[str, Schema]] = {
     ),
     "ProblemPlace": record(
         "Where the request is wrong.",
-        optional=("parameter", "pointer"),
+        ("parameter", "pointer"),
         parameter=text("Name of the query parameter."),
         pointer=text("JSON Pointer into the body (RFC 6901)."),
         detail=text("In words, in the language of Accept-Language."),
     ),
     "Problem": record(
         "An error (RFC 9457). The value that was sent is never repeated.",
-        optional=("errors",),
+        ("errors", "version", "current"),
         type=text(format="uri-reference"),
         title=text(),
         status={"type": "integer", "minimum": 400, "maximum": 599},
         detail=text(),
         errors=list_of(ref("ProblemPlace")),
+        version={**NUMBER, "description": "With 412: the version that stands."},
+        current={"type": "object", "description": "With 412: the record as it stands."},
     ),
 }
 
@@ -205,4 +208,5 @@ SHAPES: Final[dict[str, Schema]] = {
     **NAMES_FOUND,
     **PARTIAL,
     **ANSWERS,
+    **DESK,
 }

@@ -322,12 +322,19 @@ hidden: Decorator = extend_schema(exclude=True)
 def add_shapes(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     """Postprocessing: the documents' shapes and examples, and the headers of every answer."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    result["components"]["headers"] = {**HEADERS, **COUNTED, **VALIDATORS}
     for name, shape in sorted(SHAPES.items()):
         examples = {"examples": [EXAMPLES[name]]} if name in EXAMPLES else {}
         schemas[name] = {**shape, **examples}
     for path in result["paths"].values():
-        for status, answer in path["get"]["responses"].items():
-            validators = VALIDATORS if status in {"200", "304"} else {}
-            counted = COUNTED if status in {"200", "301", "304", "429"} else {}
-            answer["headers"] = {**HEADERS, **validators, **counted}
+        for operation in path.values():
+            # The desk's lists are of many versions, so of none.
+            tagged = not operation["operationId"].startswith("listDesk")
+            for status, answer in operation["responses"].items():
+                validators = VALIDATORS if status in {"200", "304"} and tagged else {}
+                counted = COUNTED if status in {"200", "201", "301", "304", "429"} else {}
+                names = (*HEADERS, *validators, *counted)
+                answer["headers"] = {
+                    name: {"$ref": f"#/components/headers/{name}"} for name in names
+                }
     return result

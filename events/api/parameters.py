@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
+from events.models.vocabulary import State
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
 from events.timeline.parameters import MAX_LENGTH, Parameters, holds_control
@@ -97,6 +98,17 @@ def wait(request: Request) -> int:
         given.add("wait", detail.format(number=LONGEST_WAIT))
     given.finish()
     return int(text or 0)
+
+
+def desk(request: Request, names: Collection[str]) -> dict[str, str]:
+    """What of a list of the desk is asked for: ``q``, ``state``, ``external_key``."""
+    given = Parameters(request.query_params)
+    given.refuse_unknown((*names, "limit", "cursor"))
+    found = {name: given.one(name) for name in names if name in request.query_params}
+    if "state" in found:
+        given.choice("state", State.values, "")
+    given.finish()
+    return found
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
+from events import editorial
 from events.timeline.filters import FilterError
 
 MEDIA_TYPE = "application/problem+json"
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 DETAILS: dict[int, Promise] = {
     400: _("The request cannot be read."),
-    401: _("Sign in first."),
+    401: _("Send a valid token."),
     403: _("This is not allowed."),
     404: _("There is nothing at this address."),
     405: _("This address does not know the method; the Allow header names those it knows."),
@@ -40,6 +41,8 @@ DETAILS: dict[int, Promise] = {
     413: _("The body is too large."),
     414: _("The address is too long."),
     415: _("The media type of the body is not one that is read here."),
+    422: _("The body is not valid. Nothing was written."),
+    428: _("Send the ETag of the version that you changed as If-Match."),
     429: _("Too many requests. Wait as long as the Retry-After header says."),
     500: _("Something went wrong here. The request id names this case."),
     503: _("The database does not answer. Try again in a moment."),
@@ -67,8 +70,12 @@ def problem_response(
     status: int,
     detail: str | Promise = "",
     errors: Iterable[Mapping[str, str | Promise]] = (),
+    **members: Any,
 ) -> HttpResponse:
-    """A problem as an answer; `errors` are ``{"parameter" | "pointer", "detail"}`` each."""
+    """A problem as an answer; `errors` are ``{"parameter" | "pointer", "detail"}`` each.
+
+    `members` extend it (RFC 9457, section 3.2).
+    """
     document: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES.get(status) or HTTPStatus(status).phrase,
@@ -77,6 +84,7 @@ def problem_response(
     }
     if places := [{name: str(text) for name, text in place.items()} for place in errors]:
         document["errors"] = places
+    document.update(members)
     response = HttpResponse(orjson.dumps(document), content_type=MEDIA_TYPE, status=status)
     response["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -97,6 +105,18 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             )
         case Refusal():
             return problem_response(exc.status_code, exc.words, exc.errors)
+        case editorial.NotAllowed():
+            return problem_response(403)
+        case editorial.EditorialError():
+            return problem_response(
+                422,
+                _("The record is not valid. Nothing was written."),
+                [{"pointer": pointer(p.field), "detail": p.message} for p in exc.problems],
+            )
+        case exceptions.AuthenticationFailed() | exceptions.NotAuthenticated():
+            response = problem_response(401)
+            response["WWW-Authenticate"] = getattr(exc, "auth_header", "Bearer")
+            return response
         case exceptions.Throttled():
             response = problem_response(429)
             response["Retry-After"] = str(ceil(getattr(exc, "wait", None) or 1))
@@ -105,6 +125,11 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
     if status in {409, 503}:
         logger.error("The database refused or is lost", exc_info=exc)
     return problem_response(status) if status else None
+
+
+def pointer(field: str) -> str:
+    """The verbs name a part of the record, or its place in a document."""
+    return field if field.startswith("/") or not field else f"/{field}"
 
 
 def _status(exc: Exception) -> int | None:

@@ -34,7 +34,7 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def record(description: str, optional: tuple[str, ...] = (), **properties: Schema) -> Schema:
+def record(description: str, optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
     """An object whose keys are all there, but for those in `optional`."""
     return {
         "type": "object",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.api.views import actors, changes, dates, documents, events, profiles
+from events.api.views import actors, changes, dates, documents, drafts, events, profiles
 
 app_name = "api"
 urlpatterns = [
@@ -21,6 +21,20 @@ urlpatterns = [
     path("storylines/<str:id>/", profiles.StorylineDetail.as_view(), name="storyline"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("dates/resolve/", dates.DateResolve.as_view(), name="date-resolve"),
+    path("desk/events/", drafts.EventRecords.as_view(), name="desk-events"),
+    path("desk/events/<str:id>/", drafts.EventRecord.as_view(), name="desk-event"),
+    *(
+        path(
+            f"desk/events/<str:id>/{verb}/",
+            drafts.verb_view(verb).as_view(),
+            name=f"desk-event-{verb}",
+        )
+        for verb in drafts.VERBS
+    ),
+    path("desk/actors/", drafts.ActorRecords.as_view(), name="desk-actors"),
+    path("desk/actors/<str:id>/", drafts.ActorRecord.as_view(), name="desk-actor"),
+    path("desk/sources/", drafts.SourceRecords.as_view(), name="desk-sources"),
+    path("desk/sources/<str:id>/", drafts.SourceRecord.as_view(), name="desk-source"),
     path("schema/", documents.Schema.as_view(), name="schema"),
     path("docs/", documents.Docs.as_view(), name="docs"),
 ]

@@ -10,6 +10,17 @@ from events.editorial.desk import (
     save_storyline,
     withdraw_storyline,
 )
+from events.editorial.drafts import (
+    change_actor,
+    change_event,
+    change_source,
+    create_actor,
+    create_event,
+    create_source,
+    desk_actor,
+    desk_event,
+    desk_source,
+)
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
 from events.editorial.publishing import (
     correct,
@@ -21,6 +32,7 @@ from events.editorial.publishing import (
     submit,
     update,
 )
+from events.editorial.tokens import create_token, revoke_token, token_of
 from events.editorial.versions import begin_change
 
 __all__ = [
@@ -29,7 +41,17 @@ __all__ = [
     "Problem",
     "StaleVersion",
     "begin_change",
+    "change_actor",
+    "change_event",
+    "change_source",
     "correct",
+    "create_actor",
+    "create_event",
+    "create_source",
+    "create_token",
+    "desk_actor",
+    "desk_event",
+    "desk_source",
     "open_problems",
     "preview",
     "publish",
@@ -38,11 +60,13 @@ __all__ = [
     "record_created",
     "restore",
     "retract",
+    "revoke_token",
     "save_actor",
     "save_source",
     "save_storyline",
     "send_back",
     "submit",
+    "token_of",
     "update",
     "withdraw_storyline",
 ]

@@ -1,5 +1,6 @@
 """The words of the product as tables: the desk's working copy and the public record (`edition`)."""
 
+from events.models.access import ApiToken, IdempotentRequest
 from events.models.action import Action
 from events.models.actor import Actor, ActorName, Office, OfficeName, Tenure
 from events.models.claim import Claim, ClaimLink, ClaimText
@@ -23,6 +24,7 @@ from events.models.event import (
     Participation,
 )
 from events.models.identity import PUBLIC_ID_PATTERN, new_public_id
+from events.models.importing import Import, ImportRow
 from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
 from events.models.storyline import Storyline, StorylinePin, StorylineText
@@ -33,6 +35,7 @@ __all__ = [
     "Action",
     "Actor",
     "ActorName",
+    "ApiToken",
     "Citation",
     "Claim",
     "ClaimLink",
@@ -51,6 +54,9 @@ __all__ = [
     "EventType",
     "EventTypeName",
     "Hop",
+    "IdempotentRequest",
+    "Import",
+    "ImportRow",
     "Office",
     "OfficeName",
     "Participation",

@@ -119,6 +119,15 @@ class Event(Mergeable):
         blank=True,
         related_name="events",
     )
+    external_key = models.CharField(
+        _("key elsewhere"),
+        max_length=200,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("What the event is called where it was imported from."),
+        error_messages={"unique": _("Another event already has this key.")},
+    )
     published_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

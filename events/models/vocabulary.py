@@ -174,3 +174,36 @@ class ProfileKind(TextChoices):
     ACTOR = "actor", _("actor")
     SOURCE = "source", _("source")
     STORYLINE = "storyline", _("storyline")
+
+
+class Scope(TextChoices):
+    """What a token may be used for. What its account may not, it may not either."""
+
+    READ = "read", _("read the desk")
+    WRITE = "write", _("create and change drafts, actors and sources")
+    PUBLISH = "publish", _("publish, correct and retract")
+    IMPORT = "import", _("import files")
+
+
+class ImportFormat(TextChoices):
+    NDJSON = "ndjson", "NDJSON"
+    CSV = "csv", "CSV"
+
+
+class ImportMode(TextChoices):
+    ALL = "all", _("all rows or none")
+    ROWS = "rows", _("each row for itself")
+
+
+class ImportState(TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused: nothing was written")
+
+
+class RowResult(TextChoices):
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    REJECTED = "rejected", _("rejected")

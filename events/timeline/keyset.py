@@ -70,7 +70,9 @@ def cut(
     # too, SQLite would walk through the whole index and look each row up among the ids.
     ids = list(chosen.order_by(*by).values_list("pk", flat=True)[: limit + 1])
     more = len(ids) > limit
-    records = rows.model._default_manager.in_bulk(ids[:limit]) if ids else {}
+    # `in_bulk` of the queryset itself would look at its conditions again.
+    wide = rows.model._default_manager.select_related(*_joined(rows))
+    records = wide.in_bulk(ids[:limit]) if ids else {}
     found = [records[number] for number in ids[:limit] if number in records]
     if backward:
         found.reverse()
@@ -81,6 +83,12 @@ def cut(
         _write(edges[1], False, query) if after and edges else None,
         _write(edges[0], True, query) if before and edges else None,
     )
+
+
+def _joined(rows: QuerySet[Any]) -> list[str]:
+    """What the queryset was told to join, on its first level."""
+    joined = rows.query.select_related
+    return list(joined) if isinstance(joined, dict) else []
 
 
 def _no_edges(position: Position | None) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
@@ -175,5 +183,7 @@ _PARTS: Final[dict[str, Callable[[Any], Any]]] = {
     "event_id": _id,
     "subject": _id,
     "at": _instant,
+    "updated_at": _instant,
+    "id": _id,
     "seq": _number,
 }

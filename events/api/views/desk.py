@@ -1,0 +1,153 @@
+"""What all views of the write side share: tokens, versions, and requests sent twice."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import orjson
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import Throttled
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from events import editorial
+from events.api.authentication import HasScope, TokenAuthentication
+from events.api.problems import Refusal, problem_response
+from events.api.throttles import Rate, Throttle
+from events.models import IdempotentRequest, User
+from events.models.vocabulary import Scope
+
+KEY: Final = re.compile(r"[!-~]{1,255}")
+_VERSION: Final = re.compile(r'"(?P<version>[0-9]{1,9})"')
+
+Document = dict[str, Any]
+
+
+class DeskView(APIView):
+    """For the holders of tokens alone. `scope`: what a token needs for anything but reading."""
+
+    authentication_classes = [TokenAuthentication]
+    permission_classes = [HasScope]
+    throttle_classes = [Throttle]
+    policy = "write"
+    scope = Scope.WRITE
+    rate: Rate | None = None
+
+    @property
+    def editor(self) -> User:
+        """The account of the token."""
+        return editor_of(self.request)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        # Drafts: for nobody else, and not to be found later.
+        response["Cache-Control"] = "private, no-store"
+        if self.rate is not None:
+            for name, value in self.rate.headers().items():
+                response[name] = value
+        return response
+
+    def throttled(self, request: Request, wait: float | None) -> Any:
+        raise Throttled(self.rate.reset if self.rate else None)
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=204)
+
+
+def editor_of(request: Any) -> User:
+    account: User = request.user
+    return account
+
+
+def body_of(request: Request) -> Document:
+    """The JSON object in the body. Raises `Refusal`."""
+    if not isinstance(request.data, dict):
+        raise Refusal(
+            400,
+            _("The body is not valid. Nothing was written."),
+            [{"pointer": "", "detail": _("An object is expected here.")}],
+        )
+    return request.data
+
+
+def expected_version(request: Request) -> int:
+    """The version in If-Match (RFC 9110, section 13.1.1). Raises `Refusal`: 428 without one.
+
+    ``*`` would be whatever stands, which is what the header is to keep from being overwritten.
+    """
+    header = request.META.get("HTTP_IF_MATCH", "").strip()
+    if header in {"", "*"}:
+        raise Refusal(428, _("Send the ETag of the version that you changed as If-Match."))
+    found = _VERSION.fullmatch(header)
+    # Anything else is the ETag of no version of ours, so none matches.
+    return int(found["version"]) if found else 0
+
+
+def answer(document: Document, status: int = 200, **headers: str) -> Response:
+    """A record of the desk, its version as the ETag."""
+    return Response(document, status, headers={"ETag": f'"{document["version"]}"', **headers})
+
+
+def stale(error: editorial.StaleVersion, current: Callable[[], Document]) -> HttpResponse:
+    """412 with what stands now, so that the change can be made on top of it."""
+    if error.current_version is None:
+        return problem_response(404)
+    document = current()
+    response = problem_response(412, str(error), version=document["version"], current=document)
+    response["ETag"] = f'"{document["version"]}"'
+    return response
+
+
+def once(request: Request, act: Callable[[], Response], body: bytes | None = None) -> HttpResponse:
+    """Carry out a POST once, however often it is sent with the same Idempotency-Key.
+
+    Sent again, it gets the answer that it got; with another body it is refused (422). Refused
+    requests are not kept: they may be mended and sent again.
+    """
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if key is None:
+        return act()
+    if not KEY.fullmatch(key):
+        raise Refusal(400, _("An Idempotency-Key has 1 to 255 visible characters of ASCII."))
+    content = orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS) if body is None else body
+    address = f"{request.method} {request.path}\n".encode()
+    digest = hashlib.sha256(address + content).hexdigest()
+    with transaction.atomic():
+        if not _begun(editor_of(request), key, digest):
+            return _told_again(editor_of(request), key, digest)
+        response = act()
+        IdempotentRequest.objects.filter(user=editor_of(request), key=key).update(
+            status=response.status_code,
+            headers={name: response[name] for name in ("ETag", "Location") if name in response},
+            body=orjson.dumps(response.data).decode(),
+        )
+        return response
+
+
+def _begun(user: User, key: str, digest: str) -> bool:
+    """Whether the key is new. Of two at once, one waits here until the other is through."""
+    try:
+        with transaction.atomic():
+            IdempotentRequest.objects.create(
+                user=user, key=key, request=digest, created_at=timezone.now()
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _told_again(user: User, key: str, digest: str) -> HttpResponse:
+    row = IdempotentRequest.objects.get(user=user, key=key)
+    if row.request != digest:
+        raise Refusal(422, _("This Idempotency-Key was used for another request."))
+    response = HttpResponse(row.body, content_type="application/json", status=row.status)
+    headers: Mapping[str, str] = row.headers
+    for name, value in headers.items():
+        response[name] = value
+    response["Idempotency-Replayed"] = "true"
+    return response

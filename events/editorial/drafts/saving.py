@@ -1,0 +1,87 @@
+"""Putting rows of the desk in place of others: what stays keeps its id."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext as _
+
+from events.editorial.drafts.given import Given
+from events.editorial.drafts.references import Desk
+from events.editorial.errors import EditorialError, Problem
+from events.editorial.versions import require
+
+Wanted = tuple[Given, Any]
+"""A row that is not saved yet, and the place that it was read from."""
+
+
+def keep(desk: Desk, given: Given, row: Model, names: dict[str, str] | None = None) -> None:
+    """Save a row whose columns were checked; what the database's rules refuse is a problem.
+
+    Raises `EditorialError` at the place, and `NotAllowed`.
+    """
+    require(desk.editor, f"{'add' if row._state.adding else 'change'}_{row._meta.model_name}")
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+        with transaction.atomic():
+            row.save(force_insert=row._state.adding)
+    except ValidationError as refusal:
+        given.refused(refusal, row, names or {})
+        given.finish()
+    except IntegrityError as refusal:
+        message = _("The change contradicts what is already stored.")
+        raise EditorialError([Problem(given.pointer, message)]) from refusal
+
+
+def replace(
+    desk: Desk,
+    before: Iterable[Any],
+    wanted: Sequence[Wanted],
+    key: Callable[[Any], Hashable],
+) -> None:
+    """Save the wanted rows; each takes the place, and the id, of the row before with its key.
+
+    What is not wanted any more goes first, so that nothing meets the row that it follows.
+    """
+    kept = {key(row): row for row in before}
+    keys = [key(row) for _given, row in wanted]
+    for number, (given, _row) in enumerate(wanted):
+        if keys[number] is not None and keys[number] in keys[:number]:
+            given.problem(_("This is there twice."))
+            given.finish()
+    for gone in set(kept) - set(keys):
+        remove(desk, kept[gone])
+    for number, (given, row) in enumerate(wanted):
+        old = kept.get(keys[number]) if keys[number] is not None else None
+        if old is not None:
+            _take_place(row, old)
+        if old is None or _changed(row, old):
+            keep(desk, given, row)
+
+
+def remove(desk: Desk, row: Model) -> None:
+    require(desk.editor, f"delete_{row._meta.model_name}")
+    try:
+        row.delete()
+    except ProtectedError as refusal:
+        message = _("Something that would go is still referred to by other records.")
+        raise EditorialError([Problem("", message)]) from refusal
+
+
+def _take_place(row: Model, old: Model) -> None:
+    row.pk = old.pk
+    row._state.adding = False
+    for name in ("created_at", "version"):
+        if hasattr(old, name):
+            setattr(row, name, getattr(old, name))
+
+
+def _changed(row: Model, old: Model) -> bool:
+    return any(
+        getattr(row, column.attname) != getattr(old, column.attname)
+        for column in row._meta.concrete_fields
+        if column.name != "updated_at"
+    )

@@ -1,0 +1,90 @@
+"""Tokens by which programs act as an account."""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.editorial.errors import EditorialError, Problem
+from events.editorial.versions import require
+from events.models import ApiToken, User
+from events.models.vocabulary import Scope
+
+PREFIX: Final = "evt_"
+"""By which scanners of repositories know what they have found."""
+LONGEST_LIFE: Final = timedelta(days=366)
+_BEGINNING: Final = len(PREFIX) + 6
+_LONGEST: Final = 100
+# When it was used last is told to the hour: not each request is to write.
+_USED_EVERY: Final = timedelta(hours=1)
+
+
+def create_token(
+    *,
+    user: User,
+    name: str,
+    scopes: Collection[str],
+    expires_at: datetime,
+    now: datetime,
+) -> tuple[ApiToken, str]:
+    """A token and its text, which is told this once. Raises `EditorialError` by field."""
+    require(user, "add_apitoken")
+    unknown = sorted(set(scopes) - set(Scope.values))
+    if unknown or not scopes:
+        known = ", ".join(Scope.values)
+        raise EditorialError([Problem("scopes", _("Choose from: %s.") % known)])
+    if not now < expires_at <= now + LONGEST_LIFE:
+        message = _("A token expires in the future, within a year.")
+        raise EditorialError([Problem("expires_at", message)])
+    text = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken(
+        user=user,
+        name=name.strip(),
+        digest=_digest(text),
+        beginning=text[:_BEGINNING],
+        scopes=" ".join(scope for scope in Scope.values if scope in scopes),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    try:
+        token.full_clean()
+    except ValidationError as refusal:
+        found = refusal.message_dict.items()
+        raise EditorialError([Problem(field, " ".join(texts)) for field, texts in found]) from None
+    token.save(force_insert=True)
+    return token, text
+
+
+def revoke_token(*, token_id: int, editor: User, now: datetime) -> None:
+    """End a token now: one's own, or as an administrator anybody's."""
+    with transaction.atomic():
+        mine = ApiToken.objects.filter(pk=token_id, revoked_at=None)
+        if not editor.is_superuser:
+            mine = mine.filter(user=editor)
+        if not mine.update(revoked_at=now):
+            raise EditorialError([Problem("", _("There is no such token."))])
+
+
+def token_of(text: str, *, now: datetime) -> ApiToken | None:
+    """The token with this text, if it may still be used; its account may be at the desk."""
+    if len(text) > _LONGEST or not text.startswith(PREFIX):
+        return None
+    token = (
+        ApiToken.objects.select_related("user")
+        .filter(digest=_digest(text), revoked_at=None, expires_at__gt=now)
+        .first()
+    )
+    if token is None or not (token.user.is_active and token.user.is_staff):
+        return None
+    if token.last_used_at is None or token.last_used_at < now - _USED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""Files that are read into the desk, how far each has come, and what became of each row."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.identity import PublicIdField
+from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
+
+
+class Import(models.Model):
+    """One file. `mode`: all rows or none, or each row for itself."""
+
+    id = PublicIdField()
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
+        on_delete=models.PROTECT,
+        related_name="imports",
+    )
+    format = models.CharField(_("format"), max_length=8, choices=ImportFormat.choices)
+    mode = models.CharField(_("mode"), max_length=8, choices=ImportMode.choices)
+    dry_run = models.BooleanField(_("dry run"), default=False)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ImportState.choices, default=ImportState.WAITING
+    )
+    content = models.BinaryField(editable=False)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_done_within_rows", condition=Q(done__lte=models.F("rows"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ImportRow(models.Model):
+    """What became of one row. `problems` are ``{"pointer" | "column", "detail"}`` each."""
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results")
+    number = models.PositiveIntegerField(_("row"))
+    key = models.CharField(_("key"), max_length=200, blank=True)
+    result = models.CharField(_("result"), max_length=10, choices=RowResult.choices)
+    event = models.CharField(_("event"), max_length=14, blank=True)
+    problems = models.JSONField(_("problems"), default=list)
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ["of", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["of", "number"], name="import_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.number}"
