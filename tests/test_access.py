@@ -66,6 +66,19 @@ ALWAYS: Final = {
     "api:docs": "/api/v1/docs/",
 }
 BY_POST: Final = {"web:language": "/language/"}
+# For programs with a token: what scopes and permissions allow is in tests/api/test_tokens.py.
+BY_TOKEN: Final = {
+    "api:desk-events": "/api/v1/desk/events/",
+    "api:desk-event": f"/api/v1/desk/events/{UNKNOWN}/",
+    **{
+        f"api:desk-event-{verb}": f"/api/v1/desk/events/{UNKNOWN}/{verb}/"
+        for verb in ("submit", "send-back", "publish", "update", "correct", "retract", "restore")
+    },
+    "api:desk-actors": "/api/v1/desk/actors/",
+    "api:desk-actor": f"/api/v1/desk/actors/{UNKNOWN}/",
+    "api:desk-sources": "/api/v1/desk/sources/",
+    "api:desk-source": f"/api/v1/desk/sources/{UNKNOWN}/",
+}
 # About the process, kept by no cache.
 HEALTH: Final = {"web:healthz", "web:readyz"}
 
@@ -126,9 +139,20 @@ def subject(name: str, event: Event | None) -> str:
 
 
 def test_every_route_has_a_row():
-    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *BY_POST}
+    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *BY_POST, *BY_TOKEN}
     public = {name for name, _pattern in routes(get_resolver()) if not name.startswith("admin:")}
     assert (public - rows, rows - public) == (set(), set())
+
+
+@EVERYBODY
+@pytest.mark.parametrize("name", BY_TOKEN)
+def test_write_side_opens_to_tokens_alone(db, who, name):
+    """Nobody's session: a page of another site could send it along."""
+    client = client_of(who)
+    for method in ("get", "post", "put", "patch", "delete"):
+        answer = getattr(client, method)(BY_TOKEN[name])
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="desk"')
+        assert answer["Content-Type"] == "application/problem+json"
 
 
 @EVERYBODY

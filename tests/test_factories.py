@@ -8,7 +8,11 @@ from tests import factories
 
 # Written by the editorial verbs alone.
 WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswith("Edition"))} | {
-    "Profile"
+    "Profile",
+    "ApiToken",
+    "IdempotentRequest",
+    "Import",
+    "ImportRow",
 }
 NEEDS = {
     "CitationFactory": lambda: {"event": factories.EventFactory()},

@@ -9,10 +9,12 @@ from events.admin.event import EventAdmin
 from events.admin.record import ActionAdmin, ClaimAdmin, EditionAdmin, ProfileAdmin
 from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
+from events.admin.token import TokenAdmin
 from events.admin.vocabulary import EventTypeAdmin, PlaceAdmin
 from events.models import (
     Action,
     Actor,
+    ApiToken,
     Claim,
     Edition,
     Event,
@@ -29,6 +31,7 @@ from events.models import (
 PAGES = {
     Action: ActionAdmin,
     Actor: ActorAdmin,
+    ApiToken: TokenAdmin,
     Claim: ClaimAdmin,
     Edition: EditionAdmin,
     Event: EventAdmin,

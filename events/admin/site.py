@@ -24,6 +24,7 @@ SUBJECTS = (
     (gettext_lazy("Sources"), ["Source"]),
     (gettext_lazy("Vocabulary"), ["EventType"]),
     (gettext_lazy("Public record and log"), ["Edition", "Profile", "Action"]),
+    (gettext_lazy("Programs"), ["ApiToken", "Import", "Webhook", "Delivery"]),
     (gettext_lazy("Accounts"), ["User", "Group"]),
 )
 QUEUE_LENGTH = 8

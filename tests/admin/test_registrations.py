@@ -22,6 +22,9 @@ WITHOUT_A_PAGE = {  # rows below a record, and what the verbs keep for themselve
     "EventText",
     "EventTypeName",
     "Hop",
+    "IdempotentRequest",
+    "Import",
+    "ImportRow",
     "OfficeName",
     "Participation",
     "PlaceName",
@@ -56,6 +59,7 @@ def test_pages_stand_by_subject(editor):
         "Sources": ["Source"],
         "Vocabulary": ["EventType"],
         "Public record and log": ["Edition", "Profile", "Action"],
+        "Programs": ["ApiToken"],
     }
 
 

@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import orjson
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from events import editorial
 from events.api.authentication import HasScope, TokenAuthentication
 from events.api.problems import Refusal, problem_response
 from events.api.throttles import Rate, Throttle
-from events.models import IdempotentRequest, User
+from events.editorial.idempotency import Answer, begin_request, keep_answer
+from events.models import User
 from events.models.vocabulary import Scope
 
 KEY: Final = re.compile(r"[!-~]{1,255}")
@@ -117,37 +118,23 @@ def once(request: Request, act: Callable[[], Response], body: bytes | None = Non
     content = orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS) if body is None else body
     address = f"{request.method} {request.path}\n".encode()
     digest = hashlib.sha256(address + content).hexdigest()
+    editor = editor_of(request)
     with transaction.atomic():
-        if not _begun(editor_of(request), key, digest):
-            return _told_again(editor_of(request), key, digest)
+        told = begin_request(editor=editor, key=key, request=digest, now=timezone.now())
+        if told is not None:
+            return _again(told, digest)
         response = act()
-        IdempotentRequest.objects.filter(user=editor_of(request), key=key).update(
-            status=response.status_code,
-            headers={name: response[name] for name in ("ETag", "Location") if name in response},
-            body=orjson.dumps(response.data).decode(),
-        )
+        headers = {name: response[name] for name in ("ETag", "Location") if name in response}
+        kept = Answer(digest, response.status_code, headers, orjson.dumps(response.data).decode())
+        keep_answer(editor=editor, key=key, answer=kept)
         return response
 
 
-def _begun(user: User, key: str, digest: str) -> bool:
-    """Whether the key is new. Of two at once, one waits here until the other is through."""
-    try:
-        with transaction.atomic():
-            IdempotentRequest.objects.create(
-                user=user, key=key, request=digest, created_at=timezone.now()
-            )
-    except IntegrityError:
-        return False
-    return True
-
-
-def _told_again(user: User, key: str, digest: str) -> HttpResponse:
-    row = IdempotentRequest.objects.get(user=user, key=key)
-    if row.request != digest:
+def _again(told: Answer, digest: str) -> HttpResponse:
+    if told.request != digest:
         raise Refusal(422, _("This Idempotency-Key was used for another request."))
-    response = HttpResponse(row.body, content_type="application/json", status=row.status)
-    headers: Mapping[str, str] = row.headers
-    for name, value in headers.items():
+    response = HttpResponse(told.body, content_type="application/json", status=told.status)
+    for name, value in told.headers.items():
         response[name] = value
     response["Idempotency-Replayed"] = "true"
     return response

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from events.editorial.drafts.given import Given, when_names
 from events.editorial.drafts.references import Desk, find_actor, find_source, find_tenure
-from events.editorial.drafts.saving import Wanted, replace
+from events.editorial.drafts.saving import Wanted, remove, replace
 from events.models import (
     PUBLIC_ID_PATTERN,
     Citation,
     Claim,
+    ClaimLink,
     ClaimText,
     Event,
     EventOtherDate,
@@ -121,6 +122,10 @@ def write_claims(desk: Desk, given: Given, event: Event) -> None:
     texts = [_claim_texts(part, row) for part, row in rows]
     citations = [read_citations(desk, part) for part, _row in rows]
     given.finish()
+    # An answer protects the claim that it answers; the event's own answers to what goes go first.
+    gone = set(before) - {row.pk for _part, row in rows}
+    for link in ClaimLink.objects.filter(from_claim__event=event, to_claim__in=gone):
+        remove(desk, link)
     replace(desk, before.values(), rows, lambda row: row.pk)
     for number, (_part, row) in enumerate(rows):
         replace(desk, row.texts.all(), texts[number], lambda text: text.language)

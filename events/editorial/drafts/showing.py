@@ -10,15 +10,23 @@ from typing import Any
 from events.dates import When, json_datetime
 from events.editorial.graph import load_event
 from events.editorial.references import Document, instant
-from events.models import Actor, Citation, Claim, Participation, Place, Source, Tenure
+from events.models import (
+    Actor,
+    Citation,
+    Claim,
+    Event,
+    EventOtherDate,
+    Participation,
+    Place,
+    Source,
+    Tenure,
+)
 from events.models.vocabulary import TextOrigin
 
 
 def desk_event(event_id: str) -> Document:
     """An event of the desk; `Event.DoesNotExist` for an unknown id."""
     event = load_event(event_id)
-    texts = list(event.texts.all())
-    original = next((text for text in texts if text.origin == TextOrigin.ORIGINAL), None)
     return {
         "id": event.pk,
         "external_key": event.external_key or "",
@@ -26,33 +34,12 @@ def desk_event(event_id: str) -> Document:
         "state": event.state,
         "published_version": event.published_version,
         "updated_at": instant(event.updated_at),
-        "title": original.title if original else "",
-        "summary": original.summary if original else "",
-        "language": original.language if original else "",
-        "texts": {
-            text.language: {
-                "title": text.title,
-                "summary": text.summary,
-                "origin": text.origin,
-                "translator": text.translator,
-            }
-            for text in texts
-            if text is not original
-        },
+        **_texts(event),
         "type": event.type.key,
         "occurrence": event.occurrence,
         "start": desk_when(event.start),
         "end": desk_when(event.end),
-        "other_dates": [
-            {
-                "kind": other.kind,
-                "start": desk_when(other.start),
-                "end": desk_when(other.end),
-                "source": _source(other.source),
-                "note": other.note,
-            }
-            for other in event.other_dates.all()
-        ],
+        "other_dates": [_other_date(other) for other in event.other_dates.all()],
         "place": _place(event.place),
         "participants": [_participant(row) for row in event.participations.all()],
         "claims": [_claim(claim) for claim in event.claims.all()],
@@ -118,6 +105,36 @@ def desk_when(when: When | None) -> Document | None:
         "phrase": when.phrase,
         "phrase_language": when.phrase_language,
         "anchor": json_datetime(when.anchor),
+    }
+
+
+def _texts(event: Event) -> Document:
+    texts = list(event.texts.all())
+    original = next((text for text in texts if text.origin == TextOrigin.ORIGINAL), None)
+    return {
+        "title": original.title if original else "",
+        "summary": original.summary if original else "",
+        "language": original.language if original else "",
+        "texts": {
+            text.language: {
+                "title": text.title,
+                "summary": text.summary,
+                "origin": text.origin,
+                "translator": text.translator,
+            }
+            for text in texts
+            if text is not original
+        },
+    }
+
+
+def _other_date(other: EventOtherDate) -> Document:
+    return {
+        "kind": other.kind,
+        "start": desk_when(other.start),
+        "end": desk_when(other.end),
+        "source": _source(other.source),
+        "note": other.note,
     }
 
 

@@ -116,6 +116,9 @@ def create_event_rows(given: Given, desk: Desk, now: datetime) -> Event:
 
 def change_event_rows(given: Given, desk: Desk, event: Event, *, whole: bool = False) -> None:
     """The rows of an event but for its ties; its version was raised."""
+    if whole and isinstance(given.value, dict):
+        # Texts that are not given stay otherwise.
+        given.value = {"title": "", "summary": "", "texts": {}, **given.value}
     if given.only(_EVENT) and given.text("id", event.pk) != event.pk:
         given.problem(_("This is the id of another event."), "id")
     _write_event(given, desk, event, whole=whole)

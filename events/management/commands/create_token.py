@@ -1,0 +1,48 @@
+"""Make a token for a program; its text is printed this once."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from events import editorial
+from events.models import User
+from events.models.vocabulary import Scope
+
+
+class Command(BaseCommand):
+    help = "Makes a token by which a program acts as an account at /api/v1/desk/."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", help="The account that the program acts as.")
+        parser.add_argument("--name", required=True, help="What the token is for.")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            required=True,
+            choices=Scope.values,
+            help="What it may be used for; can be given several times.",
+        )
+        parser.add_argument("--days", type=int, default=90, help="How long it is good for (90).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"]).first()
+        if user is None:
+            raise CommandError("There is no such account.")
+        if not 0 < options["days"] <= 366:
+            raise CommandError("--days: 1 to 366.")
+        now = timezone.now()
+        try:
+            token, text = editorial.create_token(
+                user=user,
+                name=options["name"],
+                scopes=options["scope"],
+                expires_at=now + timedelta(days=options["days"]),
+                now=now,
+            )
+        except editorial.EditorialError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stderr.write(f"“{token.name}” until {token.expires_at:%Y-%m-%d}: {token.scopes}")
+        self.stdout.write(text)

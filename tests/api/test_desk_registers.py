@@ -1,0 +1,160 @@
+"""Actors and sources at the desk's API."""
+
+import pytest
+
+from events.models import Actor, Source
+from tests import newsroom
+from tests.api.programs import Program, errors, token_of
+
+NAMES = [
+    {"name": "Nikolai Patrushev", "language": "en", "script": "Latn", "kind": "official"},
+    {"name": "Николай Патрушев", "language": "ru", "script": "Cyrl", "kind": "official"},
+]
+
+
+@pytest.fixture
+def writer(db) -> Program:
+    return Program(token_of(newsroom.editor(), "read", "write"))
+
+
+@pytest.fixture
+def reviewer(db) -> Program:
+    return Program(token_of(newsroom.reviewer(), "read", "write"))
+
+
+def test_actor_is_made_shown_and_changed(writer):
+    made = writer.post(
+        "/desk/actors/", {"kind": "person", "names": NAMES}, template="/desk/actors/"
+    )
+    assert made.status_code == 201
+    shown = made.json()
+    assert (shown["label"], shown["names"], shown["wikidata"]) == ("Nikolai Patrushev", NAMES, "")
+    path = f"/desk/actors/{shown['id']}/"
+    one = "/desk/actors/{id}/"
+    assert writer.get(path, template=one).json() == shown
+    changed = writer.patch(path, {"wikidata": "Q41117"}, version=1, template=one).json()
+    assert (changed["wikidata"], changed["version"], changed["names"]) == ("Q41117", 2, NAMES)
+    again = writer.put(path, changed, version=2, template=one)
+    assert (again.json(), again["ETag"]) == (changed, '"2"')
+    assert writer.patch(path, {"names": NAMES[:1]}, version=2).json()["names"] == NAMES[:1]
+    assert writer.patch(path, {"kind": "state"}, version=2, template=one).status_code == 412
+
+
+def test_name_in_any_script_finds_the_actor_afterwards(writer):
+    made = writer.post("/desk/actors/", {"kind": "person", "names": NAMES}).json()
+    found = writer.get("/desk/actors/?q=Patruschew", template="/desk/actors/").json()["results"]
+    assert [row["id"] for row in found] == [made["id"]]
+
+
+def test_corrected_name_reaches_what_is_public(reviewer, client):
+    event = newsroom.linked_event()
+    actor = event.participations.get(role="host").actor
+    path = f"/desk/actors/{actor.pk}/"
+    names = [{**NAMES[0], "name": "Sergei Lavrov"}]
+    reviewer.patch(path, {"names": names}, version=actor.version)
+    public = client.get(f"/api/v1/events/{event.pk}/").json()
+    shown = {p["actor"]["name"] for p in public["participants"] if p["role"] == "host"}
+    assert shown == {"Sergei Lavrov"}
+    assert public["edition"]["number"] == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"kind": "ghost"}, "/kind"),
+        ({"names": []}, "/names"),
+        ({"names": [{"name": "", "language": "en"}]}, "/names/0/name"),
+        ({"names": [{"name": "x"}]}, "/names/0/language"),
+        ({"names": [{"name": "x", "language": "en", "script": "latin"}]}, "/names/0/script"),
+        ({"names": NAMES * 2}, "/names/2"),
+        ({"wikidata": "Moscow"}, "/wikidata"),
+        ({"secret": 1}, "/secret"),
+        ({"id": "x"}, "/id"),
+    ],
+)
+def test_actor_that_is_not_valid_is_not_made(writer, wrong, place):
+    document = {"kind": "person", "names": NAMES, **wrong}
+    answer = writer.post("/desk/actors/", document, template="/desk/actors/")
+    assert (answer.status_code, place in dict(errors(answer))) == (422, True), errors(answer)
+    assert Actor.objects.count() == 0
+
+
+def test_wikidata_item_belongs_to_one_actor(writer):
+    document = {"kind": "person", "names": NAMES, "wikidata": "Q41117"}
+    writer.post("/desk/actors/", document)
+    answer = writer.post("/desk/actors/", document)
+    assert errors(answer) == [("/wikidata", "Another actor already has this Wikidata id.")]
+
+
+def test_source_is_made_shown_and_changed(writer):
+    publisher = newsroom.actor("A paper", kind="organisation")
+    document = {
+        "kind": "article",
+        "title": "Talks in Moscow",
+        "language": "en",
+        "publisher": publisher.pk,
+        "published": {"edtf": "2023-02-22T16:00:00+01:00", "basis": "stated"},
+        "canonical_url": "https://paper.example/talks",
+    }
+    made = writer.post("/desk/sources/", document, template="/desk/sources/")
+    shown = made.json()
+    assert (made.status_code, shown["publisher"]) == (201, {"id": publisher.pk, "name": "A paper"})
+    assert (shown["held"], shown["canonical_url"]) == (True, document["canonical_url"])
+    path, one = f"/desk/sources/{shown['id']}/", "/desk/sources/{id}/"
+    newer = writer.post(
+        "/desk/sources/", {"kind": "article", "title": "Newer", "revision_of": shown["id"]}
+    ).json()
+    assert newer["revision_of"] == shown["id"]
+    changed = writer.patch(path, {"held": False}, version=1, template=one).json()
+    assert {**changed, "updated_at": "", "version": 1} == {**shown, "held": False, "updated_at": ""}
+    assert writer.put(path, changed, version=2, template=one).json() == changed
+    rows = writer.get("/desk/sources/?q=talks", template="/desk/sources/").json()["results"]
+    assert [row["id"] for row in rows] == [shown["id"]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"kind": "rumour"}, "/kind"),
+        ({"title": ""}, "/title"),
+        ({"canonical_url": "javascript:alert(1)"}, "/canonical_url"),
+        ({"canonical_url": "https://user@paper.example/"}, "/canonical_url"),
+        ({"archive_url": "ftp://x"}, "/archive_url"),
+        ({"content_hash": "abc"}, "/content_hash"),
+        ({"held": "yes"}, "/held"),
+        ({"accessed_at": "yesterday"}, "/accessed_at"),
+        ({"published": "yesterday"}, "/published"),
+        ({"publisher": "9999-9999-9999"}, "/publisher"),
+        ({"revision_of": "9999-9999-9999"}, "/revision_of"),
+        ({"url": "https://x.example/"}, "/url"),
+    ],
+)
+def test_source_that_is_not_valid_is_not_made(writer, wrong, place):
+    answer = writer.post(
+        "/desk/sources/", {"kind": "article", "title": "x", **wrong}, template="/desk/sources/"
+    )
+    assert (answer.status_code, place in dict(errors(answer))) == (422, True), errors(answer)
+    assert Source.objects.count() == 0
+
+
+def test_sources_are_no_newer_versions_of_each_other(writer):
+    first = writer.post("/desk/sources/", {"kind": "article", "title": "One"}).json()
+    second = writer.post(
+        "/desk/sources/", {"kind": "article", "title": "Two", "revision_of": first["id"]}
+    ).json()
+    path = f"/desk/sources/{first['id']}/"
+    answer = writer.patch(path, {"revision_of": second["id"]}, version=1)
+    assert (answer.status_code, [p for p, _t in errors(answer)]) == (422, ["/revision_of"])
+    assert Source.objects.get(pk=first["id"]).revision_of is None
+
+
+@pytest.mark.parametrize("register", ["events", "actors", "sources"])
+def test_unknown_record_is_404_whatever_is_sent(writer, register):
+    path = f"/desk/{register}/9999-9999-9999/"
+    for answer in (
+        writer.get(path),
+        writer.patch(path, {}, version=1),
+        writer.put(path, {}, version=1),
+    ):
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert writer.send("delete", path).status_code == 405
