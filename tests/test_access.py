@@ -78,6 +78,10 @@ BY_TOKEN: Final = {
     "api:desk-actor": f"/api/v1/desk/actors/{UNKNOWN}/",
     "api:desk-sources": "/api/v1/desk/sources/",
     "api:desk-source": f"/api/v1/desk/sources/{UNKNOWN}/",
+    "api:desk-imports": "/api/v1/desk/imports/",
+    "api:desk-import": f"/api/v1/desk/imports/{UNKNOWN}/",
+    "api:desk-import-rows": f"/api/v1/desk/imports/{UNKNOWN}/rows/",
+    "api:desk-import-resume": f"/api/v1/desk/imports/{UNKNOWN}/resume/",
 }
 # About the process, kept by no cache.
 HEALTH: Final = {"web:healthz", "web:readyz"}

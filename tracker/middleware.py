@@ -33,6 +33,8 @@ REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 ADDRESS_OCTETS: Final = 8000
 # Files go to disk piece by piece; this bounds what one request may put there.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
+# Files for an import, which are no forms.
+FILES: Final = ("application/x-ndjson", "text/csv")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -203,6 +205,8 @@ def _refused_body(request: HttpRequest) -> HttpResponse | None:
         return error_response(request, 400)
     multipart = request.content_type == "multipart/form-data"
     limit = MULTIPART_OCTETS if multipart else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if request.content_type in FILES:
+        limit = settings.IMPORT_OCTETS
     # Digits are compared by their number first: int() of a thousand of them is work, too.
     if len(length) > 12 or int(length) > (limit or 0):
         return error_response(request, 413)

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 # What sets headers is outermost: the answer to a refused request has them too.
@@ -132,6 +134,15 @@ else:
         "connect_timeout": 5,
     }
 
+# Without a worker, what is to run beside the requests runs in the one that asks for it.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.bool("TASK_WORKER", False)
+        else "django_tasks.backends.immediate.ImmediateBackend",
+    },
+}
+
 # Nothing but the counts of requests lies here; no page and no answer ever does.
 CACHES = {
     "default": {
@@ -193,6 +204,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+IMPORT_OCTETS = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the event form of a well-linked event has many
 
 CONTENT_SECURITY_POLICY = {

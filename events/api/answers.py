@@ -20,6 +20,7 @@ from events.api.shapes import (
     text,
 )
 from events.api.shapes_desk import DESK
+from events.api.shapes_imports import IMPORTS
 from events.dates.phrases.reading import KINDS
 from events.models.vocabulary import EditionKind
 from events.search import HOW
@@ -180,9 +181,10 @@ ANSWERS: Final[dict[str, Schema]] = {
     ),
     "ProblemPlace": record(
         "Where the request is wrong.",
-        ("parameter", "pointer"),
+        ("parameter", "pointer", "column"),
         parameter=text("Name of the query parameter."),
         pointer=text("JSON Pointer into the body (RFC 6901)."),
+        column=text("Column of a CSV file."),
         detail=text("In words, in the language of Accept-Language."),
     ),
     "Problem": record(
@@ -209,4 +211,5 @@ SHAPES: Final[dict[str, Schema]] = {
     **PARTIAL,
     **ANSWERS,
     **DESK,
+    **IMPORTS,
 }

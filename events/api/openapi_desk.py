@@ -31,7 +31,7 @@ WORDS: Final = {
     428: "If-Match is missing.",
 }
 _ALWAYS: Final = (400, 401, 403, 405, 406, 429, 500, 503)
-_WRITES: Final = (409, 411, 413, 415, 422)
+WRITES: Final = (409, 411, 413, 415, 422)
 IF_MATCH: Final = OpenApiParameter(
     "If-Match",
     text(),
@@ -45,7 +45,9 @@ IDEMPOTENCY_KEY: Final = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="Sent again with the same key, the request is carried out once.",
 )
-_ID: Final = OpenApiParameter("id", text(), OpenApiParameter.PATH, description="The public id.")
+ID_IN_PATH: Final = OpenApiParameter(
+    "id", text(), OpenApiParameter.PATH, description="The public id."
+)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -113,7 +115,7 @@ def records(plural: str, kind: str) -> Decorator:
             status=201,
             body={JSON: json_body(f"Draft{kind}")},
             parameters=(IDEMPOTENCY_KEY,),
-            also=_WRITES,
+            also=WRITES,
         ),
     )
 
@@ -122,13 +124,13 @@ def record(plural: str, kind: str) -> Decorator:
     """One of the desk's records: shown, changed in part, or as a whole."""
     change = {
         "body": {JSON: json_body(f"Draft{kind}")},
-        "parameters": (_ID, IF_MATCH),
-        "also": (404, 412, 428, *_WRITES),
+        "parameters": (ID_IN_PATH, IF_MATCH),
+        "also": (404, 412, 428, *WRITES),
     }
     return extend_schema_view(
         get=operation(
             f"getDesk{kind}", f"One of the desk's {plural}", f"Desk{kind}",
-            parameters=(_ID,), also=(404,),
+            parameters=(ID_IN_PATH,), also=(404,),
         ),
         patch=operation(
             f"change{kind}", "Write the members that are given", f"Desk{kind}", **change  # type: ignore[arg-type]
@@ -147,7 +149,7 @@ def verb(name: str, summary: str) -> Decorator:
             summary,
             "DeskEvent",
             body={JSON: json_body("VerbWords")},
-            parameters=(_ID, IF_MATCH, IDEMPOTENCY_KEY),
-            also=(404, 412, 428, *_WRITES),
+            parameters=(ID_IN_PATH, IF_MATCH, IDEMPOTENCY_KEY),
+            also=(404, 412, 428, *WRITES),
         )
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
-from events.models.vocabulary import State
+from events.models.vocabulary import ImportMode, RowResult, State
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
 from events.timeline.parameters import MAX_LENGTH, Parameters, holds_control
@@ -107,6 +107,28 @@ def desk(request: Request, names: Collection[str]) -> dict[str, str]:
     found = {name: given.one(name) for name in names if name in request.query_params}
     if "state" in found:
         given.choice("state", State.values, "")
+    given.finish()
+    return found
+
+
+def importing(request: Request) -> dict[str, Any]:
+    """``mode``, ``dry_run`` and ``make_missing`` of an import."""
+    given = Parameters(request.query_params)
+    given.refuse_unknown(("mode", "dry_run", "make_missing"))
+    found: dict[str, Any] = {
+        "mode": ImportMode(given.choice("mode", ImportMode.values, ImportMode.ALL.value))
+    }
+    for name in ("dry_run", "make_missing"):
+        found[name] = given.choice(name, ("true", "false"), "false") == "true"
+    given.finish()
+    return found
+
+
+def row_result(request: Request) -> str:
+    """Of which rows of an import something is asked: ``result``, or all."""
+    given = Parameters(request.query_params)
+    given.refuse_unknown(("result", "limit", "cursor"))
+    found = given.choice("result", RowResult.values, "")
     given.finish()
     return found
 

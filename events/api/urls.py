@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.api.views import actors, changes, dates, documents, drafts, events, profiles
+from events.api.views import actors, changes, dates, documents, drafts, events, imports, profiles
 
 app_name = "api"
 urlpatterns = [
@@ -35,6 +35,12 @@ urlpatterns = [
     path("desk/actors/<str:id>/", drafts.ActorRecord.as_view(), name="desk-actor"),
     path("desk/sources/", drafts.SourceRecords.as_view(), name="desk-sources"),
     path("desk/sources/<str:id>/", drafts.SourceRecord.as_view(), name="desk-source"),
+    path("desk/imports/", imports.Imports.as_view(), name="desk-imports"),
+    path("desk/imports/<str:id>/", imports.ImportDetail.as_view(), name="desk-import"),
+    path("desk/imports/<str:id>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),
+    path(
+        "desk/imports/<str:id>/resume/", imports.ImportResume.as_view(), name="desk-import-resume"
+    ),
     path("schema/", documents.Schema.as_view(), name="schema"),
     path("docs/", documents.Docs.as_view(), name="docs"),
 ]

@@ -1,7 +1,7 @@
 """Writing editions: one sequence, one standing edition per event, links in the same transaction."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict
 
@@ -98,7 +98,14 @@ def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TI
         if previous.superseded_at is None:
             Edition.objects.filter(pk=previous.pk).update(superseded_at=at)
     number = previous.number + 1 if previous else 1
-    own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(at)}
+    return insert_edition(event, body, replace(issue, now=at), ties, seq=seq, number=number)
+
+
+def insert_edition(
+    event: Event, body: Document, issue: Issue, ties: Ties, *, seq: int, number: int
+) -> Edition:
+    """The row of an edition with its filter columns and links, valid from `issue.now`."""
+    own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(issue.now)}
     document = {**body, "edition": {**own, "note": issue.note}}
     listed = issue.kind not in UNLISTED
     edition = Edition.objects.create(
@@ -106,7 +113,7 @@ def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TI
         event=event,
         number=number,
         kind=issue.kind,
-        at=at,
+        at=issue.now,
         editor=issue.editor,
         note=issue.note,
         document=orjson.dumps(document).decode(),
@@ -119,6 +126,12 @@ def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TI
     if listed:
         _write_links(edition, document, ties)
     return edition
+
+
+def set_sequence(last: int) -> None:
+    """The number that was given out last, where editions were restored with theirs."""
+    if not EditionSequence.objects.filter(pk=1).update(last=last):
+        EditionSequence.objects.create(pk=1, last=last)
 
 
 def _when(record: Document | None) -> When | None:

@@ -33,13 +33,15 @@ def _held_during(tenure: Tenure, period: Extent) -> bool:
 
 def tenure_at(participation: Participation, period: Extent | None) -> Tenure | None:
     """The chosen tenure; else the only one that ran on the event's date; never a guess among
-    several.
+    several, and never one of which nobody knows when it began or ended.
     """
     if participation.tenure is not None:
         return participation.tenure
     if period is None:
         return None
     running = [
-        tenure for tenure in participation.actor.tenures.all() if _held_during(tenure, period)
+        tenure
+        for tenure in participation.actor.tenures.all()
+        if (tenure.start or tenure.end) and _held_during(tenure, period)
     ]
     return running[0] if len(running) == 1 else None

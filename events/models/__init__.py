@@ -24,7 +24,7 @@ from events.models.event import (
     Participation,
 )
 from events.models.identity import PUBLIC_ID_PATTERN, new_public_id
-from events.models.importing import Import, ImportRow
+from events.models.importing import Import, ImportFile, ImportRow
 from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
 from events.models.storyline import Storyline, StorylinePin, StorylineText
@@ -56,6 +56,7 @@ __all__ = [
     "Hop",
     "IdempotentRequest",
     "Import",
+    "ImportFile",
     "ImportRow",
     "Office",
     "OfficeName",

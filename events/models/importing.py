@@ -23,13 +23,14 @@ class Import(models.Model):
     format = models.CharField(_("format"), max_length=8, choices=ImportFormat.choices)
     mode = models.CharField(_("mode"), max_length=8, choices=ImportMode.choices)
     dry_run = models.BooleanField(_("dry run"), default=False)
+    make_missing = models.BooleanField(_("make what is missing"), default=False)
     state = models.CharField(
         _("state"), max_length=8, choices=ImportState.choices, default=ImportState.WAITING
     )
-    content = models.BinaryField(editable=False)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("done"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
@@ -44,6 +45,18 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ImportFile(models.Model):
+    """The file itself, apart: a list of imports does not fetch them all."""
+
+    of = models.OneToOneField(
+        Import, on_delete=models.CASCADE, primary_key=True, related_name="file"
+    )
+    content = models.BinaryField(editable=False)
+
+    def __str__(self) -> str:
+        return str(self.of_id)
 
 
 class ImportRow(models.Model):

@@ -198,6 +198,7 @@ class ImportMode(TextChoices):
 class ImportState(TextChoices):
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
+    BROKEN = "broken", _("broken off")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused: nothing was written")
 

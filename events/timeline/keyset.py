@@ -184,6 +184,8 @@ _PARTS: Final[dict[str, Callable[[Any], Any]]] = {
     "subject": _id,
     "at": _instant,
     "updated_at": _instant,
+    "created_at": _instant,
     "id": _id,
+    "number": _number,
     "seq": _number,
 }

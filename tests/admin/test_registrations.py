@@ -24,6 +24,7 @@ WITHOUT_A_PAGE = {  # rows below a record, and what the verbs keep for themselve
     "Hop",
     "IdempotentRequest",
     "Import",
+    "ImportFile",
     "ImportRow",
     "OfficeName",
     "Participation",

@@ -19,6 +19,7 @@ from events import editorial
 from events.api.authentication import HasScope, TokenAuthentication
 from events.api.problems import Refusal, problem_response
 from events.api.throttles import Rate, Throttle
+from events.api.views.public import links
 from events.editorial.idempotency import Answer, begin_request, keep_answer
 from events.models import User
 from events.models.vocabulary import Scope
@@ -138,3 +139,18 @@ def _again(told: Answer, digest: str) -> HttpResponse:
         response[name] = value
     response["Idempotency-Replayed"] = "true"
     return response
+
+
+def paged(request: Request, page: Any, rows: list[dict[str, Any]]) -> Response:
+    following, before = (neighbour(request, cursor) for cursor in (page.next, page.previous))
+    document = {"next": following, "previous": before, "results": rows}
+    return Response(document, headers=links(next=following, prev=before))
+
+
+def neighbour(request: Request, cursor: str | None) -> str | None:
+    """The address of a page beside this one."""
+    if cursor is None:
+        return None
+    query = request.query_params.copy()
+    query["cursor"] = cursor
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

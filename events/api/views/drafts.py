@@ -15,8 +15,15 @@ from rest_framework.response import Response
 from events import editorial
 from events.api import openapi_desk, parameters
 from events.api.problems import Refusal
-from events.api.views.desk import DeskView, answer, body_of, expected_version, once, stale
-from events.api.views.public import links
+from events.api.views.desk import (
+    DeskView,
+    answer,
+    body_of,
+    expected_version,
+    once,
+    paged,
+    stale,
+)
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.models import User
 from events.models.vocabulary import Scope
@@ -82,10 +89,7 @@ class Records(DeskView):
             limit=limit,
             cursor=cursor,
         )
-        after, before = neighbour(request, page.next), neighbour(request, page.previous)
-        results = [summary(row) for row in page.rows]
-        document = {"next": after, "previous": before, "results": results}
-        return Response(document, headers=links(next=after, prev=before))
+        return paged(request, page, [summary(row) for row in page.rows])
 
     def post(self, request: Request) -> HttpResponse:
         parameters.refuse_others(request)
@@ -251,11 +255,3 @@ def shown(kind: Kind, id: str) -> Document:
         return kind.show(id)
     except ObjectDoesNotExist:
         raise Http404 from None
-
-
-def neighbour(request: Request, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    query = request.query_params.copy()
-    query["cursor"] = cursor
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

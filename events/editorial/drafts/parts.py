@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given, when_names
-from events.editorial.drafts.references import Desk, find_actor, find_source, find_tenure
-from events.editorial.drafts.saving import Wanted, remove, replace
+from events.editorial.drafts.references import find_actor, find_source, find_tenure
+from events.editorial.drafts.saving import Wanted, remove, replace, take_places
 from events.models import (
     PUBLIC_ID_PATTERN,
     Citation,
@@ -100,7 +101,7 @@ def write_participants(desk: Desk, given: Given, event: Event) -> None:
             role=part.text("role", Role.PARTICIPANT.value),
             described_as=part.text("described_as"),
             described_as_language=part.text("described_as_language"),
-            tenure=find_tenure(part, actor),
+            tenure=find_tenure(desk, part, actor),
             position=position,
         )
         part.check(row, without=("event", "actor"))
@@ -119,6 +120,12 @@ def write_claims(desk: Desk, given: Given, event: Event) -> None:
     for position, part in enumerate(own_claims(given, event)):
         if part.only(_CLAIM):
             rows.append((part, _claim(desk, part, event, before, position)))
+    take_places(
+        [row for _part, row in rows if row.unnamed],  # type: ignore[attr-defined]
+        before.values(),
+        {row.pk for _part, row in rows},
+        lambda row: (row.speaker_id, row.kind),
+    )
     texts = [_claim_texts(part, row) for part, row in rows]
     citations = [read_citations(desk, part) for part, _row in rows]
     given.finish()
@@ -149,7 +156,9 @@ def _claim(desk: Desk, part: Given, event: Event, before: dict[str, Claim], posi
         position=position,
     )
     row.said = part.when("said")
-    if public_id := part.text("id"):
+    public_id = part.text("id")
+    row.unnamed = not public_id  # type: ignore[attr-defined]
+    if public_id:
         if not re.fullmatch(PUBLIC_ID_PATTERN, public_id):
             part.problem(_("This is not an id. Ids look like bq4d-7hkm-x2tz."), "id")
         elif public_id not in before and Claim.objects.filter(pk=public_id).exists():
@@ -255,8 +264,14 @@ def save_citations(desk: Desk, cited: Cited, **of: Any) -> None:
     before = {row.pk: row for row in Citation.objects.filter(**{name: owner})}
     for _given, row, _hops in cited:
         setattr(row, name, owner)
-        # An id of somewhere else names nothing here.
-        row.pk = row.pk if row.pk in before else None
+        # A number of somewhere else names nothing here.
+        row.pk = row.pk if row.pk in before or desk.restoring else None
+    take_places(
+        [row for _given, row, _hops in cited if row.pk is None],
+        before.values(),
+        {row.pk for _given, row, _hops in cited},
+        lambda row: (row.source_id, row.field),
+    )
     replace(
         desk, before.values(), [(given, row) for given, row, _hops in cited], lambda row: row.pk
     )

@@ -1,12 +1,19 @@
 """Finding the records that a document names: by id, or by what else tells them for certain."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given
+from events.editorial.drafts.making import (
+    make_actor,
+    make_source,
+    make_storyline,
+    make_tenure,
+    make_type,
+)
 from events.models import (
     Actor,
     ActorName,
@@ -18,7 +25,6 @@ from events.models import (
     Source,
     Storyline,
     Tenure,
-    User,
 )
 from events.models.vocabulary import PlacePrecision
 from events.search import name_key
@@ -31,19 +37,6 @@ _SOURCE = (
 _PLACE = ("id", "name", "names", "country", "precision", "latitude", "longitude")
 
 
-@dataclass
-class Desk:
-    """Who writes, and the records found or made on the way, so that none is looked up twice."""
-
-    editor: User
-    actors: dict[str, Actor | None]
-    sources: dict[str, Source | None]
-
-    @classmethod
-    def of(cls, editor: User) -> "Desk":
-        return cls(editor, {}, {})
-
-
 def find_actor(desk: Desk, given: Given) -> Actor | None:
     """By id (as a text or in an object), or by a name that exactly one actor has."""
     if given.value is None:
@@ -53,7 +46,8 @@ def find_actor(desk: Desk, given: Given) -> Actor | None:
         return None
     if public_id := given.text("id"):
         if public_id not in desk.actors:
-            desk.actors[public_id] = Actor.objects.filter(pk=public_id[:20]).first()
+            found = Actor.objects.filter(pk=public_id[:20]).first()
+            desk.actors[public_id] = found or make_actor(desk, given, public_id)
         if desk.actors[public_id] is None:
             given.problem(_("There is no actor with this id."))
         return desk.actors[public_id]
@@ -62,10 +56,10 @@ def find_actor(desk: Desk, given: Given) -> Actor | None:
         given.problem(_("Name the actor by its id."))
         return None
     named = ActorName.objects.filter(key=name_key(name), actor__merged_into=None)
-    found = {row.actor_id for row in named if row.name.casefold() == name.casefold()}
-    if len(found) == 1:
-        return Actor.objects.get(pk=found.pop())
-    if found:
+    bearers = {row.actor_id for row in named if row.name.casefold() == name.casefold()}
+    if len(bearers) == 1:
+        return Actor.objects.get(pk=bearers.pop())
+    if bearers:
         given.problem(_("Several actors have this name. Give the id of one of them."))
     else:
         given.problem(_("No actor on the desk has this name."))
@@ -86,16 +80,18 @@ def find_source(desk: Desk, given: Given) -> Source | None:
         return None
     if key not in desk.sources:
         rows = Source.objects.filter(pk=key[:20]) if public_id else Source.objects.filter(url=key)
-        desk.sources[key] = rows.first()
+        desk.sources[key] = rows.first() or make_source(desk, given, public_id)
     if desk.sources[key] is None:
         given.problem(_("There is no such source on the desk."))
     return desk.sources[key]
 
 
-def find_type(given: Given) -> EventType | None:
+def find_type(desk: Desk, given: Given) -> EventType | None:
     """The type of an event by its key."""
     key = given.text("type")
     found = EventType.objects.filter(key=key).first() if key else None
+    if found is None and key:
+        found = make_type(desk, given, key)
     if found is None:
         given.problem(
             _("There is no such type of event.") if key else _("Say what type of event it is."),
@@ -114,7 +110,9 @@ def find_claim(given: Given) -> Claim | None:
     return found
 
 
-def find_storyline(given: Given) -> Storyline | None:
+def find_storyline(desk: Desk, given: Given) -> Storyline | None:
+    if isinstance(given.value, dict) and (made := make_storyline(desk, given)):
+        return made
     found: Storyline | None = _by_id(
         Storyline.objects.all(), given, _("There is no storyline with this id.")
     )
@@ -137,7 +135,7 @@ def _as_object(given: Given, name: str) -> Given:
     return given
 
 
-def find_tenure(given: Given, actor: Actor | None) -> Tenure | None:
+def find_tenure(desk: Desk, given: Given, actor: Actor | None) -> Tenure | None:
     """The tenure that a participant's row names, by its number or by the title of the office.
 
     Nothing named is None: the office held on the event's date, if there is exactly one.
@@ -160,6 +158,8 @@ def find_tenure(given: Given, actor: Actor | None) -> Tenure | None:
         for tenure in held.prefetch_related("office__names")
         if title in {tenure.office.label, *(name.name for name in tenure.office.names.all())}
     ]
+    if not named and (made := make_tenure(desk, given, actor, title)):
+        return made
     if not named:
         given.problem(_("This actor holds no such office."), "office")
     # Several times in the same office: the event's date decides.

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given
-from events.editorial.drafts.references import Desk
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
 
@@ -60,6 +60,21 @@ def replace(
             _take_place(row, old)
         if old is None or _changed(row, old):
             keep(desk, given, row)
+
+
+def take_places(
+    rows: Iterable[Any], before: Iterable[Any], named: set[Any], alike: Callable[[Any], Hashable]
+) -> None:
+    """Rows that came without an id take those of rows before that are alike and that none names.
+
+    So a document that is sent again without ids changes nothing.
+    """
+    free = [row for row in before if row.pk not in named]
+    for row in rows:
+        old = next((old for old in free if alike(old) == alike(row)), None)
+        if old is not None:
+            row.pk = old.pk
+            free.remove(old)
 
 
 def remove(desk: Desk, row: Model) -> None:

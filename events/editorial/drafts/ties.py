@@ -5,10 +5,10 @@ Apart from `parts`, because in a file of many events the other one may come late
 
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given
 from events.editorial.drafts.parts import own_claims
 from events.editorial.drafts.references import (
-    Desk,
     find_claim,
     find_event,
     find_storyline,
@@ -75,7 +75,7 @@ def write_storylines(desk: Desk, given: Given, event: Event) -> None:
     before = {pin.storyline_id: pin for pin in event.pins.all()}
     rows: list[Wanted] = []
     for part in given.items("storylines"):
-        storyline = find_storyline(part)
+        storyline = find_storyline(desk, part)
         if storyline is None:
             continue
         old = before.get(storyline.pk)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.editorial.desk import record_change, record_created, save_actor, save_source
+from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given, when_names
 from events.editorial.drafts.parts import (
     TEXTS,
@@ -22,7 +23,7 @@ from events.editorial.drafts.parts import (
     write_participants,
     write_texts,
 )
-from events.editorial.drafts.references import Desk, find_actor, find_place, find_source, find_type
+from events.editorial.drafts.references import find_actor, find_place, find_source, find_type
 from events.editorial.drafts.saving import keep, replace
 from events.editorial.drafts.showing import desk_actor, desk_event, desk_source
 from events.editorial.drafts.ties import write_answers, write_relations, write_storylines
@@ -65,8 +66,8 @@ class _Unchanged(Exception):
 def create_event(*, document: Any, editor: User, now: datetime) -> Document:
     """A new draft. Gives it as `showing.desk_event` does; raises `EditorialError` with places."""
     with transaction.atomic():
-        event = create_event_rows(Given(document), Desk.of(editor), now)
-        write_event_ties(Given(document), Desk.of(editor), event)
+        event = create_event_rows(Given(document), Desk(editor), now)
+        write_event_ties(Given(document), Desk(editor), event)
         record_created(event=event, editor=editor, now=now)
     return desk_event(event.pk)
 
@@ -93,7 +94,7 @@ def change_event(
             begin_change(Event, event_id, expected_version=expected_version, now=now)
             before = desk_event(event_id)
             event = Event.objects.get(pk=event_id)
-            given, desk = Given(document), Desk.of(editor)
+            given, desk = Given(document), Desk(editor)
             change_event_rows(given, desk, event, whole=whole)
             write_event_ties(given, desk, event, whole=whole)
             if same(before, desk_event(event_id)):
@@ -146,7 +147,7 @@ def _write_event(given: Given, desk: Desk, event: Event, *, whole: bool) -> None
         return whole or any(given.has(name) for name in names)
 
     if gives("type"):
-        event.type = find_type(given)  # type: ignore[assignment]
+        event.type = find_type(desk, given)  # type: ignore[assignment]
     if gives("external_key"):
         event.external_key = given.text("external_key") or None
     if gives("occurrence"):
@@ -186,7 +187,7 @@ def create_actor(*, document: Any, editor: User, now: datetime) -> Document:
     require(editor, "add_actor")
     with transaction.atomic():
         actor = Actor(created_at=now, updated_at=now)
-        _write_actor(Given(document), Desk.of(editor), actor, whole=True)
+        _write_actor(Given(document), Desk(editor), actor, whole=True)
         save_actor(actor=actor, editor=editor, now=now)
     return desk_actor(actor.pk)
 
@@ -207,7 +208,7 @@ def change_actor(
             begin_change(Actor, actor_id, expected_version=expected_version, now=now)
             before = desk_actor(actor_id)
             actor = Actor.objects.get(pk=actor_id)
-            _write_actor(Given(document), Desk.of(editor), actor, whole=whole)
+            _write_actor(Given(document), Desk(editor), actor, whole=whole)
             if same(before, desk_actor(actor_id)):
                 raise _Unchanged
             save_actor(actor=actor, editor=editor, now=now)
@@ -259,7 +260,7 @@ def create_source(*, document: Any, editor: User, now: datetime) -> Document:
     require(editor, "add_source")
     with transaction.atomic():
         source = Source(created_at=now, updated_at=now)
-        _write_source(Given(document), Desk.of(editor), source, whole=True)
+        _write_source(Given(document), Desk(editor), source, whole=True)
         save_source(source=source, editor=editor, now=now)
     return desk_source(source.pk)
 
@@ -280,7 +281,7 @@ def change_source(
             begin_change(Source, source_id, expected_version=expected_version, now=now)
             before = desk_source(source_id)
             source = Source.objects.get(pk=source_id)
-            _write_source(Given(document), Desk.of(editor), source, whole=whole)
+            _write_source(Given(document), Desk(editor), source, whole=whole)
             if same(before, desk_source(source_id)):
                 raise _Unchanged
             save_source(source=source, editor=editor, now=now)

@@ -1,0 +1,179 @@
+"""Files sent to be imported, how far they have come, and what became of each row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from events.api import openapi_imports, parameters
+from events.api.problems import Refusal
+from events.api.views.desk import DeskView, once, paged
+from events.editorial.references import instant
+from events.interchange.imports import (
+    ImportRefused,
+    create_import,
+    mark_broken,
+    own_imports,
+    results,
+    rows_of,
+)
+from events.interchange.tasks import import_file
+from events.models import Import, ImportRow
+from events.models.vocabulary import ImportFormat, Scope
+from events.timeline.keyset import Order, cut
+
+
+class _File(BaseParser):
+    """The body as it is; how large it may be is for `HostileInputMiddleware`."""
+
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        content: bytes = stream.read(settings.IMPORT_OCTETS + 1) if stream else b""
+        if len(content) > settings.IMPORT_OCTETS:
+            raise Refusal(413)
+        return content
+
+
+class NdjsonFile(_File):
+    media_type = "application/x-ndjson"
+
+
+class CsvFile(_File):
+    media_type = "text/csv"
+
+
+@openapi_imports.imports
+class Imports(DeskView):
+    scope = Scope.IMPORT
+    parser_classes = [NdjsonFile, CsvFile]
+
+    def get(self, request: Request) -> Response:
+        _none, limit, cursor = parameters.together(
+            lambda: parameters.refuse_others(request, ("limit", "cursor")),
+            lambda: parameters.limit(request),
+            lambda: parameters.cursor(request),
+        )
+        order = Order(("created_at", "id"), descending=True)
+        page = cut(
+            own_imports(self.editor), order, query="desk imports", limit=limit, cursor=cursor
+        )
+        return paged(request, page, [shown(job) for job in page.rows])
+
+    def post(self, request: Request) -> HttpResponse:
+        options = parameters.importing(request)
+        content: Any = request.data or b""
+        kind = str(request.content_type).partition(";")[0].strip().lower()
+        made: list[str] = []
+
+        def act() -> Response:
+            try:
+                job = create_import(
+                    editor=self.editor,
+                    content=content,
+                    format=ImportFormat.CSV if kind == "text/csv" else ImportFormat.NDJSON,
+                    now=timezone.now(),
+                    **options,
+                )
+            except ImportRefused as refusal:
+                place = {"column": refusal.column} if refusal.column else {"pointer": ""}
+                raise Refusal(422, "", [{**place, "detail": refusal.detail}]) from refusal
+            made.append(job.pk)
+            return created(request, job)
+
+        response = once(request, act, body=request.META["QUERY_STRING"].encode() + content)
+        if not made:
+            return response
+        # After the transaction: an import is written in transactions of its own.
+        import_file.enqueue(made[0])
+        return created(request, Import.objects.get(pk=made[0]))
+
+
+@openapi_imports.one
+class ImportDetail(DeskView):
+    scope = Scope.IMPORT
+
+    def get(self, request: Request, id: str) -> Response:
+        parameters.refuse_others(request)
+        return Response(shown(found(self, id)))
+
+
+@openapi_imports.rows
+class ImportRows(DeskView):
+    scope = Scope.IMPORT
+
+    def get(self, request: Request, id: str) -> Response:
+        result, limit, cursor = parameters.together(
+            lambda: parameters.row_result(request),
+            lambda: parameters.limit(request),
+            lambda: parameters.cursor(request),
+        )
+        job = found(self, id)
+        query = f"desk import {job.pk} {result}"
+        page = cut(
+            rows_of(job, result), Order(("number",)), query=query, limit=limit, cursor=cursor
+        )
+        return paged(request, page, [row_shown(row) for row in page.rows])
+
+
+@openapi_imports.resume
+class ImportResume(DeskView):
+    """POST goes on with an import whose process died."""
+
+    scope = Scope.IMPORT
+
+    def post(self, request: Request, id: str) -> Response:
+        parameters.refuse_others(request)
+        job = found(self, id)
+        mark_broken(job.pk, editor=self.editor)
+        import_file.enqueue(job.pk)
+        return Response(shown(found(self, id)))
+
+
+def found(view: DeskView, id: str) -> Import:
+    """An import of this account; anybody else's is none."""
+    job = own_imports(view.editor).filter(pk=id[:20]).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def created(request: Request, job: Import) -> Response:
+    path = reverse("api:desk-import", kwargs={"id": job.pk})
+    return Response(shown(job), 201, headers={"Location": request.build_absolute_uri(path)})
+
+
+def shown(job: Import) -> dict[str, Any]:
+    return {
+        "id": job.pk,
+        "state": job.state,
+        "refusal": job.refusal,
+        "format": job.format,
+        "mode": job.mode,
+        "dry_run": job.dry_run,
+        "make_missing": job.make_missing,
+        "rows": job.rows,
+        "done": job.done,
+        **results(job),
+        "created_at": instant(job.created_at),
+        "finished_at": instant(job.finished_at) if job.finished_at else None,
+    }
+
+
+def row_shown(row: ImportRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "key": row.key,
+        "result": row.result,
+        "event": row.event or None,
+        "problems": row.problems,
+    }

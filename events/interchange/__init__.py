@@ -1,0 +1,1 @@
+"""Formats of other systems and records of this one, in both directions."""

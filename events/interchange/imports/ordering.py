@@ -1,0 +1,107 @@
+"""In which order rows are written: what a row refers to comes before it.
+
+Rows that refer to each other in a circle (two events, each the other's answer) are one unit:
+written together, and all refused where one is.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from events.interchange.imports.reading import Row
+
+
+def units(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in an order in which each finds what it refers to; otherwise as in the file.
+
+    Strongly connected components after Tarjan (1972), without recursion: a chain of events may be
+    as long as the file.
+    """
+    by_id = {row.document.get("id"): n for n, row in enumerate(rows) if row.document.get("id")}
+    by_claim = {
+        claim.get("id"): n
+        for n, row in enumerate(rows)
+        for claim in _objects(row.document, "claims")
+        if claim.get("id") and claim.get("event") in (None, "", row.document.get("id"))
+    }
+    targets = [
+        sorted(
+            {
+                known
+                for index, reference in _references(row)
+                if (known := (by_id, by_claim)[index].get(reference)) is not None and known != n
+            }
+        )
+        for n, row in enumerate(rows)
+    ]
+    return [[rows[n] for n in sorted(component)] for component in _components(targets)]
+
+
+def _references(row: Row) -> Iterator[tuple[int, str]]:
+    """(0, event id) or (1, claim id) of all that a row refers to."""
+    document = row.document
+    for relation in _objects(document, "relations"):
+        yield 0, _id(relation.get("event"))
+    for claim in _objects(document, "claims"):
+        yield 0, _id(claim.get("event"))
+        about = claim.get("also_about")
+        for event in about if isinstance(about, list) else []:
+            yield 0, _id(event)
+        for link in _objects(claim, "links"):
+            yield 1, _id(link.get("claim"))
+
+
+def _objects(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """What of a list can be looked at; what cannot is refused when it is written."""
+    value = document.get(name)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _id(value: Any) -> str:
+    found = value.get("id") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else ""
+
+
+def _components(targets: list[list[int]]) -> list[list[int]]:
+    found: list[list[int]] = []
+    number: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    open_nodes: list[int] = []
+    is_open: set[int] = set()
+    for root in range(len(targets)):
+        if root in number:
+            continue
+        path = [(root, iter(targets[root]))]
+        _enter(root, number, lowest, open_nodes, is_open)
+        while path:
+            node, following = path[-1]
+            after = next(following, None)
+            if after is None:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[node])
+                if lowest[node] == number[node]:
+                    found.append(_close(node, open_nodes, is_open))
+            elif after not in number:
+                _enter(after, number, lowest, open_nodes, is_open)
+                path.append((after, iter(targets[after])))
+            elif after in is_open:
+                lowest[node] = min(lowest[node], number[after])
+    return found
+
+
+def _enter(
+    node: int, number: dict[int, int], lowest: dict[int, int], nodes: list[int], is_open: set[int]
+) -> None:
+    number[node] = lowest[node] = len(number)
+    nodes.append(node)
+    is_open.add(node)
+
+
+def _close(node: int, nodes: list[int], is_open: set[int]) -> list[int]:
+    component = []
+    while True:
+        last = nodes.pop()
+        is_open.discard(last)
+        component.append(last)
+        if last == node:
+            return component

@@ -1,0 +1,125 @@
+"""From a file to rows: NDJSON, a document in each line, or CSV, a column for each member."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from events.editorial.errors import Problem
+from events.interchange.imports.columns import document_of, known_columns
+from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
+
+MOST_ROWS: Final = 100_000
+LONGEST_ROW: Final = 1024 * 1024
+"""In octets."""
+
+
+class ImportRefused(ValueError):
+    """The file as a whole cannot be read; `column` names what is wrong in its head, if anything."""
+
+    def __init__(self, detail: str, column: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.column = column
+
+
+@dataclass
+class Row:
+    """A row of a file: its number (of the line, from 1) and its document.
+
+    `columns` leads from the places in the document back to the columns of a CSV. A row with
+    problems has been read no further.
+    """
+
+    number: int
+    document: dict[str, Any]
+    columns: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What tells the event: its key elsewhere, or its id."""
+        for name in ("external_key", "id"):
+            value = self.document.get(name)
+            if isinstance(value, str) and value.strip():
+                return value.strip()[:200]
+        return ""
+
+
+def read_rows(content: bytes, kind: str) -> list[Row]:
+    """All rows of a file. Raises `ImportRefused` where none can be read."""
+    # A mark of the byte order is no part of the text, but spreadsheets write it.
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    rows = list(_ndjson(content) if kind == "ndjson" else _csv(content))
+    if not rows:
+        raise ImportRefused(_("The file holds no rows."))
+    return rows
+
+
+def _ndjson(content: bytes) -> Iterator[Row]:
+    count = 0
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise ImportRefused(_("At most %(count)d rows.") % {"count": MOST_ROWS})
+        yield _json_row(number, line)
+
+
+def _json_row(number: int, line: bytes) -> Row:
+    if len(line) > LONGEST_ROW:
+        return Row(number, {}, problems=[Problem("", _("The row is too long."))])
+    try:
+        document = parse_json(line)
+    except UnreadableJSON as error:
+        return Row(number, {}, problems=[Problem(error.pointer, error.detail)])
+    if not isinstance(document, dict):
+        return Row(number, {}, problems=[Problem("", _("An object is expected here."))])
+    return Row(number, document)
+
+
+def _csv(content: bytes) -> Iterator[Row]:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = _("The file is not valid UTF-8 (line %(line)d).") % {"line": line}
+        raise ImportRefused(message) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    head: list[str] = []
+    try:
+        for cells in reader:
+            if not head:
+                head = _head(cells)
+            elif any(cell.strip() for cell in cells):
+                yield _csv_row(reader.line_num, head, cells)
+    except csv.Error as error:
+        message = _("This is not CSV (line %(line)d).") % {"line": reader.line_num}
+        raise ImportRefused(message) from error
+
+
+def _head(cells: list[str]) -> list[str]:
+    head = [cell.strip().lower() for cell in cells]
+    for number, name in enumerate(head):
+        if name not in known_columns(name):
+            # Only a plain name is repeated.
+            shown = name if name.isascii() and name.replace("_", "").isalnum() else ""
+            message = _("There is no such column (the %(number)dth).") % {"number": number + 1}
+            raise ImportRefused(message, shown[:60])
+        if name in head[:number]:
+            raise ImportRefused(_("The column is there twice."), name)
+    return head
+
+
+def _csv_row(number: int, head: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(head):
+        return Row(number, {}, problems=[Problem("", _("The row has more cells than columns."))])
+    given = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
+    broken = [n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)]
+    document, columns = document_of(given)
+    message = _("Control characters are not allowed.")
+    return Row(number, document, columns, [Problem(columns.get(n, n), message) for n in broken])

@@ -1,0 +1,116 @@
+"""Read a file of events into the desk, as `desk/imports/` does."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from events.editorial import EditorialError
+from events.interchange.imports import ImportRefused, Options, Outcome, read_rows, run_rows
+from events.models import User
+from events.models.vocabulary import RowResult
+
+FORMATS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv"}
+LARGEST: Final = 1024 * 1024 * 1024
+WIDTH: Final = 30
+SHOWN_EVERY: Final = 0.2
+
+
+class Command(BaseCommand):
+    help = "Reads a file of events (NDJSON or CSV) into the desk as drafts."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--editor", required=True, help="The account that imports.")
+        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by the ending.")
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+        parser.add_argument(
+            "--rows", action="store_true", help="Each row for itself, instead of all or none."
+        )
+        parser.add_argument(
+            "--make-missing",
+            action="store_true",
+            help="Make actors, sources and types that the file names and the desk does not have.",
+        )
+        parser.add_argument(
+            "--restore",
+            action="store_true",
+            help="Put an export (NDJSON) back as it was published, into an empty archive.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        editor = User.objects.filter(username=options["editor"]).first()
+        if editor is None:
+            raise CommandError("There is no such account.")
+        path: Path = options["file"]
+        kind = options["format"] or FORMATS.get(path.suffix.lower())
+        if kind is None:
+            raise CommandError("--format: say whether it is ndjson or csv.")
+        try:
+            if path.stat().st_size > LARGEST:
+                raise CommandError(f"{path}: larger than {LARGEST} octets.")
+            rows = read_rows(path.read_bytes(), kind)
+            bar = _Bar(self.stderr, len(rows))
+            outcomes = run_rows(
+                rows,
+                editor=editor,
+                now=timezone.now(),
+                options=Options(
+                    all_or_none=not options["rows"],
+                    dry_run=options["dry_run"],
+                    make_missing=options["make_missing"],
+                    restore=options["restore"],
+                ),
+                progress=bar.show,
+            )
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+        except ImportRefused as refusal:
+            column = f", {refusal.column}" if refusal.column else ""
+            raise CommandError(f"{path}{column}: {refusal.detail}") from refusal
+        except EditorialError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._tell(path, outcomes, options)
+
+    def _tell(self, path: Path, outcomes: list[Outcome], options: dict[str, Any]) -> None:
+        for outcome in outcomes:
+            for problem in outcome.problems:
+                place = problem.get("column") or problem.get("pointer") or ""
+                at = f"{path}:{outcome.number}{', ' if place else ''}{place}"
+                self.stderr.write(f"{at}: {problem['detail']}")
+        counts = {
+            result: sum(outcome.result == result for outcome in outcomes) for result in RowResult
+        }
+        self.stdout.write(", ".join(f"{n} {result.value}" for result, n in counts.items()))
+        refused = counts[RowResult.REJECTED] and (options["restore"] or not options["rows"])
+        if options["dry_run"]:
+            self.stdout.write("Nothing was written: a dry run.")
+        elif refused:
+            raise CommandError("Nothing was written: all rows or none.")
+
+
+class _Bar:
+    """A bar of progress on a terminal; a file gets none."""
+
+    def __init__(self, stream: Any, rows: int) -> None:
+        self.stream = stream if stream.isatty() else None
+        self.rows = rows
+        self.began = monotonic()
+        self.shown = 0.0
+
+    def show(self, done: int, _outcomes: list[Outcome]) -> None:
+        if self.stream is None:
+            return
+        now = monotonic()
+        if now - self.shown < SHOWN_EVERY and done < self.rows:
+            return
+        self.shown = now
+        full = WIDTH * done // max(self.rows, 1)
+        rate = done / max(now - self.began, 0.001)
+        self.stream.write(
+            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} rows, {rate:.0f}/s",
+            ending="\n" if done >= self.rows else "",
+        )

@@ -1,0 +1,293 @@
+"""Files of events: dry run and real run, all or none and row by row, again and again."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from events.editorial.editions import standing_edition
+from events.interchange.imports import jobs
+from events.models import Actor, Event, EventType, Import, Source, Storyline
+from tests import factories, newsroom
+from tests.api.programs import BASE, Program, errors, token_of
+from tests.api.test_schema import check
+
+PATH = "/desk/imports/"
+CSV, NDJSON = "text/csv", "application/x-ndjson"
+
+
+class Importer(Program):
+    def send_file(self, content, query="", media=NDJSON, key=None, status=201):
+        headers = {"Authorization": f"Bearer {self.text}"}
+        if key:
+            headers["Idempotency-Key"] = key
+        if isinstance(content, list):
+            content = "\n".join(json.dumps(line) for line in content)
+        body = content.encode() if isinstance(content, str) else content
+        answer = self.client.generic("POST", f"{BASE}{PATH}{query}", body, media, headers=headers)
+        assert answer.status_code == status, answer.content[:500]
+        check(answer, PATH, "post")
+        return answer.json()
+
+    def rows(self, job, query="") -> list[dict]:
+        answer = self.get(f"{PATH}{job['id']}/rows/{query}", template=f"{PATH}{{id}}/rows/")
+        return answer.json()["results"]
+
+
+@pytest.fixture
+def importer(db) -> Importer:
+    if not EventType.objects.filter(key="talks").exists():
+        factories.EventTypeFactory(key="talks")
+    return Importer(token_of(newsroom.editor(), "read", "import"))
+
+
+def line(key: str, title: str = "Talks", **more) -> dict:
+    return {"external_key": key, "title": title, "language": "en", "type": "talks", **more}
+
+
+def counts(job) -> tuple[int, ...]:
+    return tuple(job[name] for name in ("created", "updated", "unchanged", "rejected"))
+
+
+def test_file_is_imported_and_told_row_by_row(importer):
+    job = importer.send_file([line("a"), line("b", start="2023-02")])
+    assert (job["state"], job["rows"], job["done"], counts(job)) == ("done", 2, 2, (2, 0, 0, 0))
+    rows = importer.rows(job)
+    assert [(row["number"], row["key"], row["result"]) for row in rows] == [
+        (1, "a", "created"),
+        (2, "b", "created"),
+    ]
+    events = {event.external_key: event for event in Event.objects.all()}
+    assert [events[row["key"]].pk for row in rows] == [row["event"] for row in rows]
+    assert (events["b"].start.edtf, events["b"].state) == ("2023-02", "draft")
+    assert importer.get(f"{PATH}{job['id']}/", template=PATH + "{id}/").json() == job
+    assert importer.get(PATH, template=PATH).json()["results"] == [job]
+
+
+def test_second_run_changes_nothing(importer):
+    file = [line("a", summary="x", place={"name": "Moscow"}), line("b")]
+    importer.send_file(file)
+    before = list(Event.objects.order_by("pk").values())
+    job = importer.send_file(file)
+    assert counts(job) == (0, 0, 2, 0)
+    assert list(Event.objects.order_by("pk").values()) == before
+    job = importer.send_file([line("a", summary="y"), line("b")])
+    assert counts(job) == (0, 1, 1, 0)
+    changed = Event.objects.get(external_key="a")
+    assert (changed.version, changed.texts.get().summary) == (2, "y")
+    assert changed.actions.first().reason == "Imported from a file."
+
+
+def test_all_or_none_writes_nothing_where_one_row_is_bad(importer):
+    job = importer.send_file([line("a"), line("b", type="nonsense"), line("c")])
+    assert (job["state"], counts(job)) == ("refused", (2, 0, 0, 1))
+    assert Event.objects.count() == 0
+    [bad] = importer.rows(job, "?result=rejected")
+    assert (bad["number"], bad["key"], bad["event"]) == (2, "b", None)
+    assert bad["problems"] == [{"pointer": "/type", "detail": "There is no such type of event."}]
+
+
+def test_row_by_row_writes_the_good_ones(importer):
+    file = [line("a"), line("b", type="nonsense"), {"title": "x"}, line("c"), line("a")]
+    job = importer.send_file(file, "?mode=rows")
+    assert (job["state"], job["done"], counts(job)) == ("done", 5, (2, 0, 0, 3))
+    assert set(Event.objects.values_list("external_key", flat=True)) == {"a", "c"}
+    problems = [row["problems"][0]["pointer"] for row in importer.rows(job, "?result=rejected")]
+    assert problems == ["/type", "/external_key", "/external_key"]
+
+
+@pytest.mark.parametrize("mode", ["all", "rows"])
+@pytest.mark.parametrize("bad", [True, False])
+def test_dry_run_and_real_run_agree(importer, mode, bad):
+    importer.send_file([line("a"), line("b")])
+    file = [line("a", title="Other"), line("b"), line("c")]
+    if bad:
+        file += [line("d", type="nonsense"), line("e", relations=[{"type": "follows"}])]
+    before = list(Event.objects.order_by("pk").values())
+    dry = importer.send_file(file, f"?mode={mode}&dry_run=true")
+    assert list(Event.objects.order_by("pk").values()) == before
+    real = importer.send_file(file, f"?mode={mode}")
+    assert counts(dry) == counts(real)
+    told = [
+        [(r["number"], r["result"], r["problems"]) for r in importer.rows(j)] for j in (dry, real)
+    ]
+    assert told[0] == told[1]
+
+
+def test_csv_names_the_column(importer):
+    newsroom.actor("Sergei Lavrov")
+    text = (
+        "external_key,title,language,type,start,place,country,participants\n"
+        "a,Talks,en,talks,2023-02-21,Moscow,RU,host: Sergei Lavrov\n"
+        "b,Talks,en,talks,next week,Moscow,Russia,Nobody at all\n"
+        "c,,en,talks,,,,\n"
+    )
+    job = importer.send_file(text, "?mode=rows", CSV)
+    assert (job["format"], counts(job)) == ("csv", (1, 0, 0, 2))
+    bad = importer.rows(job, "?result=rejected")
+    assert [(r["number"], sorted({p["column"] for p in r["problems"]})) for r in bad] == [
+        (3, ["country", "start"]),
+        (4, ["title"]),
+    ]
+    event = Event.objects.get()
+    assert (event.place.country, event.participations.get().role) == ("RU", "host")
+
+
+def test_rows_may_refer_to_later_rows_and_to_each_other(importer):
+    ids = ["2222-2222-2222", "3333-3333-3333", "4444-4444-4444"]
+    tie = lambda n: [{"type": "follows", "event": ids[n]}]  # noqa: E731
+    file = [
+        {**line("a"), "id": ids[0], "relations": tie(1)},
+        {**line("b"), "id": ids[1], "relations": tie(2)},
+        {**line("c"), "id": ids[2], "relations": tie(1)},
+    ]
+    job = importer.send_file(file)
+    assert counts(job) == (3, 0, 0, 0)
+    assert [e.relations.get().to_event_id for e in Event.objects.order_by("pk")] == [
+        ids[1], ids[2], ids[1],
+    ]  # fmt: skip
+
+
+def test_row_that_refers_to_a_rejected_one_is_rejected_with_its_place(importer):
+    ids = ["2222-2222-2222", "3333-3333-3333"]
+    file = [
+        {**line("a"), "id": ids[0], "relations": [{"type": "follows", "event": ids[1]}]},
+        {**line("b", type="nonsense"), "id": ids[1]},
+    ]
+    job = importer.send_file(file, "?mode=rows")
+    first, second = importer.rows(job)
+    assert first["problems"][0]["pointer"] == "/relations/0/event"
+    assert second["problems"][0]["pointer"] == "/type"
+    assert Event.objects.count() == 0
+
+
+def test_public_record_is_imported_into_another_newsroom(importer, client):
+    """What it names and describes is made where it is missing, its ids with it."""
+    event = newsroom.linked_event("Grain talks")
+    others = [relation.to_event_id for relation in event.relations.all()]
+    documents = [client.get(f"{BASE}/events/{pk}/").json() for pk in (event.pk, *others)]
+    forget_everything()
+    refused = importer.send_file(documents)
+    assert refused["state"] == "refused"
+    assert Actor.objects.count() == Source.objects.count() == 0
+    job = importer.send_file(documents, "?make_missing=true")
+    assert [row["problems"] for row in importer.rows(job)] == [[], []]
+    told = {document["id"]: as_told(document) for document in documents}
+    assert republished(list(told)) == told
+    assert counts(importer.send_file(documents, "?make_missing=true")) == (0, 0, 2, 0)
+
+
+def republished(event_ids: list[str]) -> dict[str, dict]:
+    """What the newsroom puts out when it publishes the events, storylines first."""
+    Storyline.objects.update(public=True)
+    for event in Event.objects.filter(pk__in=event_ids).order_by("created_at", "pk"):
+        newsroom.publish(event)
+    found = {pk: json.loads(standing_edition(pk).document) for pk in event_ids}
+    return {pk: as_told(document) for pk, document in found.items()}
+
+
+def as_told(value):
+    """A document without its edition, and without the numbers of its citations: these are ours."""
+    if isinstance(value, list):
+        return [as_told(item) for item in value]
+    if isinstance(value, dict):
+        ours = {"edition", "id"} if "stance" in value else {"edition"}
+        return {key: as_told(item) for key, item in value.items() if key not in ours}
+    return value
+
+
+def forget_everything() -> None:
+    """Another newsroom's empty database, but for its accounts and vocabulary."""
+    keep = {"User", "User_groups", "EventType", "EventTypeName", "ApiToken"}
+    with connection.constraint_checks_disabled():
+        for model in apps.get_app_config("events").get_models(include_auto_created=True):
+            if model.__name__ not in keep:
+                model.objects.all()._raw_delete(model.objects.db)
+
+
+def test_broken_off_import_is_gone_on_with(importer, monkeypatch):
+    """The process dies after the first batch: what was written stays, the rest follows."""
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    kept = jobs._keep
+    calls = []
+
+    def die_at_the_second(job, outcomes):
+        calls.append(len(outcomes))
+        if len(calls) == 2:
+            raise MemoryError
+        kept(job, outcomes)
+
+    monkeypatch.setattr(jobs, "_keep", die_at_the_second)
+    file = [line(key) for key in "abcde"]
+    job = importer.send_file(file, "?mode=rows")
+    assert (job["state"], job["done"]) == ("broken", 2)
+    assert Event.objects.count() == 2
+    monkeypatch.setattr(jobs, "_keep", kept)
+    answer = importer.post(f"{PATH}{job['id']}/resume/", template=PATH + "{id}/resume/").json()
+    assert (answer["state"], answer["done"], counts(answer)) == ("done", 5, (5, 0, 0, 0))
+    assert [row["key"] for row in importer.rows(job)] == list("abcde")
+    again = importer.post(f"{PATH}{job['id']}/resume/").json()
+    assert again == answer
+
+
+def test_import_sent_twice_with_its_key_is_one(importer):
+    first = importer.send_file([line("a")], key="k")
+    second = importer.send_file([line("a")], key="k")
+    assert second["id"] == first["id"]
+    assert Import.objects.count() == 1
+    importer.send_file([line("b")], key="k", status=422)
+
+
+def test_imports_of_others_are_not_there(importer, db):
+    job = importer.send_file([line("a")])
+    other = Importer(token_of(newsroom.reviewer(), "read", "import"))
+    for path in ("", "rows/"):
+        assert other.get(f"{PATH}{job['id']}/{path}").status_code == 404
+    assert other.post(f"{PATH}{job['id']}/resume/").status_code == 404
+    assert other.get(PATH).json()["results"] == []
+    assert Importer(token_of(newsroom.editor(), "write", name="w")).post(PATH).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("content", "query", "media", "status", "place"),
+    [
+        (b"", "", NDJSON, 422, ""),
+        (b"\n\n", "", NDJSON, 422, ""),
+        (b"id,titel\n1,x\n", "", CSV, 422, "titel"),
+        (b"id,title\n1,\xff\n", "", CSV, 422, ""),
+        (b"{}", "", "application/json", 415, None),
+        (b"{}", "", "multipart/form-data", 415, None),
+        (b"{}", "?mode=some", NDJSON, 400, "mode"),
+        (b"{}", "?dry_run=1", NDJSON, 400, "dry_run"),
+        (b"{}", "?make_missing=yes", NDJSON, 400, "make_missing"),
+        (b"{}", "?publish=true", NDJSON, 400, "publish"),
+    ],
+)
+def test_file_that_is_none_is_refused(  # noqa: PLR0917
+    importer, content, query, media, status, place
+):
+    headers = {"Authorization": f"Bearer {importer.text}"}
+    answer = importer.client.generic(
+        "POST", f"{BASE}{PATH}{query}", content, media, headers=headers
+    )
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    if place is not None:
+        [error] = answer.json()["errors"]
+        assert error.get("column", error.get("pointer", error.get("parameter"))) == place
+    assert Import.objects.count() == 0
+
+
+def test_file_beyond_the_limit_is_refused_unread(importer, settings):
+    settings.IMPORT_OCTETS = 1000
+    answer = importer.client.generic(
+        "POST", f"{BASE}{PATH}", b"x" * 1001, NDJSON,
+        headers={"Authorization": f"Bearer {importer.text}"},
+    )  # fmt: skip
+    assert answer.status_code == 413
+
+
+def test_rows_refuse_what_they_do_not_know(importer):
+    job = importer.send_file([line("a")])
+    answer = importer.get(f"{PATH}{job['id']}/rows/?result=lost", template=PATH + "{id}/rows/")
+    assert errors(answer)[0][0] == "result"

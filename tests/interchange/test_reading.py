@@ -1,0 +1,101 @@
+"""From files to rows."""
+
+import pytest
+
+from events.interchange.imports.columns import column_of
+from events.interchange.imports.reading import ImportRefused, read_rows
+
+
+def csv(text: str) -> list:
+    return read_rows(text.encode(), "csv")
+
+
+def test_each_line_of_ndjson_is_a_row_with_its_number():
+    rows = read_rows(
+        b'\xef\xbb\xbf{"id": "a"}\n\n  \r\n{"external_key": "k", "id": "b"}\n', "ndjson"
+    )
+    assert [(row.number, row.key) for row in rows] == [(1, "a"), (4, "k")]
+
+
+@pytest.mark.parametrize(
+    ("line", "pointer", "words"),
+    [
+        (b"{", "", "not valid JSON"),
+        (b"[]", "", "An object"),
+        (b'{"a": 1, "a": 2}', "/a", "twice"),
+        (b'{"a": "\xff"}', "", "UTF-8"),
+        (b'{"a": "\\u0000"}', "/a", "Control"),
+        (b"[" * 10_000, "", "not valid JSON"),
+        (b'{"a": "' + b"x" * 1024 * 1024 + b'"}', "", "too long"),
+    ],
+)
+def test_line_that_cannot_be_read_is_told_and_the_others_are_read(line, pointer, words):
+    rows = read_rows(line + b'\n{"id": "b"}', "ndjson")
+    [problem] = rows[0].problems
+    assert (problem.field, words in problem.message) == (pointer, True), problem.message
+    assert (rows[1].key, rows[1].problems) == ("b", [])
+
+
+def test_row_of_csv_becomes_a_document():
+    [row] = csv(
+        "external_key,Title,title_de,summary_de,language,type,start,place,country,latitude,"
+        "longitude,participants,sources\n"
+        '7,"Talks, again",Gespräche,Kurz.,en,talks,2023-02,Moscow,RU,55.75,37.6,'
+        "host: Sergei Lavrov | bq4d-7hkm-x2tz,https://paper.example/a | bq4d-7hkm-x2tz\n"
+    )
+    assert row.document == {
+        "external_key": "7",
+        "title": "Talks, again",
+        "language": "en",
+        "type": "talks",
+        "start": "2023-02",
+        "texts": {"de": {"title": "Gespräche", "summary": "Kurz."}},
+        "place": {"name": "Moscow", "country": "RU", "latitude": 55.75, "longitude": 37.6},
+        "participants": [
+            {"role": "host", "actor": {"name": "Sergei Lavrov"}},
+            {"actor": {"id": "bq4d-7hkm-x2tz"}},
+        ],
+        "citations": [
+            {"source": {"canonical_url": "https://paper.example/a"}},
+            {"source": {"id": "bq4d-7hkm-x2tz"}},
+        ],
+    }
+    places = ("/title", "/texts/de/title", "/place/latitude", "/participants/1/actor", "/x", "")
+    assert [column_of(place, row.columns) for place in places] == [
+        "title", "title_de", "latitude", "participants", "", "",
+    ]  # fmt: skip
+
+
+def test_empty_cells_say_nothing_and_line_breaks_are_kept():
+    [row] = csv('id,title,summary,end\n"a","x","two\nlines",\n')
+    assert row.document == {"id": "a", "title": "x", "summary": "two\nlines"}
+    assert row.number == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "column", "words"),
+    [
+        (b"", "", "no rows"),
+        (b"id,title\n", "", "no rows"),
+        (b"id,titel\n1,x", "titel", "no such column (the 2th)"),
+        (b"id,<b>\n1,x", "", "no such column"),
+        (b"id,id\n1,x", "id", "there twice"),
+        (b"id,title\n1,\xff", "", "not valid UTF-8 (line 2)"),
+        (b'id,title\n1,"x" y', "", "not CSV (line 2)"),
+        (b'id,title\n1,"x', "", "not CSV"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused_as_a_whole(content, column, words):
+    with pytest.raises(ImportRefused) as refusal:
+        read_rows(content, "csv")
+    assert (refusal.value.column, words in refusal.value.detail) == (column, True)
+
+
+def test_cells_beyond_the_head_and_control_characters_are_told():
+    rows = csv("id,title\n1,x,y\n2,a\x07b\n")
+    assert [problem.message for problem in rows[0].problems] == [
+        "The row has more cells than columns."
+    ]
+    assert [(p.field, p.message) for p in rows[1].problems] == [
+        ("title", "Control characters are not allowed.")
+    ]
