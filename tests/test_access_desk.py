@@ -46,8 +46,8 @@ MODELS: Final = {
     "events_tenure": ("vd", "vd"),
     "events_user": ("", ""),
 }
-# Each account sees its own alone: tests/admin/test_token.py.
-OWN: Final = ("events_apitoken",)
+# Each account sees its own alone: tests/admin/test_token.py, test_importing.py.
+OWN: Final = ("events_apitoken", "events_import")
 NEEDED: Final = {"changelist": "v", "change": "v", "history": "v", "add": "a", "delete": "d"}
 PAGE_OF_MODEL: Final = re.compile(rf"admin:({'|'.join(MODELS)})_({'|'.join(NEEDED)})")
 # The acts on an event: the states in which they are offered, and whether the editor has them.

@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django_tasks_db.models import DBTaskResult
 
 from events.admin.account import AccountAdmin, AccountGroupAdmin
 from events.admin.actor import ActorAdmin, OfficeAdmin, TenureAdmin
 from events.admin.event import EventAdmin
+from events.admin.importing import ImportAdmin
 from events.admin.record import ActionAdmin, ClaimAdmin, EditionAdmin, ProfileAdmin
 from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
@@ -19,6 +21,7 @@ from events.models import (
     Edition,
     Event,
     EventType,
+    Import,
     Office,
     Place,
     Profile,
@@ -36,6 +39,7 @@ PAGES = {
     Edition: EditionAdmin,
     Event: EventAdmin,
     EventType: EventTypeAdmin,
+    Import: ImportAdmin,
     Office: OfficeAdmin,
     Place: PlaceAdmin,
     Profile: ProfileAdmin,
@@ -46,6 +50,8 @@ PAGES = {
 }
 
 admin.site.unregister(Group)
+# What the worker has run is in its log; nothing of it is for editors.
+admin.site.unregister(DBTaskResult)
 admin.site.register(Group, AccountGroupAdmin)
 for model, page in PAGES.items():
     admin.site.register(model, page)

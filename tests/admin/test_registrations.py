@@ -23,7 +23,6 @@ WITHOUT_A_PAGE = {  # rows below a record, and what the verbs keep for themselve
     "EventTypeName",
     "Hop",
     "IdempotentRequest",
-    "Import",
     "ImportFile",
     "ImportRow",
     "OfficeName",
@@ -60,7 +59,7 @@ def test_pages_stand_by_subject(editor):
         "Sources": ["Source"],
         "Vocabulary": ["EventType"],
         "Public record and log": ["Edition", "Profile", "Action"],
-        "Programs": ["ApiToken"],
+        "Programs": ["ApiToken", "Import"],
     }
 
 

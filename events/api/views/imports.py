@@ -18,6 +18,7 @@ from events.editorial.references import instant
 from events.interchange.imports import (
     ImportRefused,
     create_import,
+    find_import,
     mark_broken,
     own_imports,
     results,
@@ -95,7 +96,8 @@ class Imports(DeskView):
             return response
         # After the transaction: an import is written in transactions of its own.
         import_file.enqueue(made[0])
-        return created(request, Import.objects.get(pk=made[0]))
+        job = find_import(made[0], editor=self.editor)
+        return response if job is None else created(request, job)
 
 
 @openapi_imports.one
@@ -141,7 +143,7 @@ class ImportResume(DeskView):
 
 def found(view: DeskView, id: str) -> Import:
     """An import of this account; anybody else's is none."""
-    job = own_imports(view.editor).filter(pk=id[:20]).first()
+    job = find_import(id, editor=view.editor)
     if job is None:
         raise Http404
     return job

@@ -267,7 +267,7 @@ def save_citations(desk: Desk, cited: Cited, **of: Any) -> None:
         # A number of somewhere else names nothing here.
         row.pk = row.pk if row.pk in before or desk.restoring else None
     take_places(
-        [row for _given, row, _hops in cited if row.pk is None],
+        [row for _given, row, _hops in cited if not row.pk],
         before.values(),
         {row.pk for _given, row, _hops in cited},
         lambda row: (row.source_id, row.field),

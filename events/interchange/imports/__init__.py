@@ -2,6 +2,7 @@
 
 from events.interchange.imports.jobs import (
     create_import,
+    find_import,
     mark_broken,
     own_imports,
     results,
@@ -17,6 +18,7 @@ __all__ = [
     "Outcome",
     "Row",
     "create_import",
+    "find_import",
     "mark_broken",
     "own_imports",
     "read_rows",

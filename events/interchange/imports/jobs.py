@@ -103,6 +103,11 @@ def own_imports(editor: User) -> QuerySet[Import]:
     return Import.objects.all() if editor.is_superuser else Import.objects.filter(editor=editor)
 
 
+def find_import(import_id: str, *, editor: User) -> Import | None:
+    """One of the imports that an account may see."""
+    return own_imports(editor).filter(pk=import_id[:20]).first()
+
+
 def rows_of(job: Import, result: str = "") -> QuerySet[ImportRow]:
     return job.results.filter(result=result) if result else job.results.all()
 

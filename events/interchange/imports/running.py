@@ -1,8 +1,10 @@
 """Writing the rows of a file by the desk's own verbs."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -88,33 +90,29 @@ def run_rows(
     parts = list(_batches(units(rows), batch, skip))
     outcomes: list[Outcome] = []
 
-    def write(part: list[list[Row]]) -> list[Outcome]:
-        return [
-            outcome for unit in part for outcome in _write_unit(unit, doubled, editor, now, options)
-        ]
-
-    if options.all_or_none or options.dry_run or options.restore:
-        try:
-            with transaction.atomic():
-                if options.restore:
-                    require_unpublished(editor)
-                for part in parts:
-                    written = write(part)
-                    outcomes += written
-                    progress(len(outcomes), written)
-                if options.restore:
-                    _restore(rows, outcomes, editor)
-                refused = any(o.result == RowResult.REJECTED for o in outcomes)
-                if options.dry_run or refused:
-                    raise _TakenBack
-        except _TakenBack:
-            pass
-    else:
+    def write_all() -> None:
         for part in parts:
             with transaction.atomic():
-                written = write(part)
-                outcomes += written
+                told = (_write_unit(unit, doubled, editor, now, options) for unit in part)
+                written = list(chain.from_iterable(told))
+                outcomes.extend(written)
                 progress(skip + len(outcomes), written)
+
+    if not (options.all_or_none or options.dry_run or options.restore):
+        write_all()
+        return _sorted(outcomes)
+    with suppress(_TakenBack), transaction.atomic():
+        if options.restore:
+            require_unpublished(editor)
+        write_all()
+        if options.restore:
+            _restore(rows, outcomes, editor)
+        if options.dry_run or any(o.result == RowResult.REJECTED for o in outcomes):
+            raise _TakenBack
+    return _sorted(outcomes)
+
+
+def _sorted(outcomes: list[Outcome]) -> list[Outcome]:
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
