@@ -1,6 +1,6 @@
 """The OpenAPI description of each endpoint, as decorators for its view."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -12,6 +12,7 @@ from events.api.problems import MEDIA_TYPE
 from events.api.selecting import FIELDS
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
 from events.dates import LANGUAGES_READ
+from events.interchange.exports import FORMATS
 from events.models.vocabulary import Occurrence, Role
 from events.timeline.including import KINDS
 
@@ -119,10 +120,13 @@ def described(
     shape: str,
     parameters: Sequence[OpenApiParameter] = (),
     *also: int,
+    media: Collection[str] = (JSON,),
 ) -> Decorator:
     """Describe a GET: `shape` is the answer's, `also` what it can say beside `ALWAYS`."""
     whole = ref(shape) if f"{shape}Part" not in SHAPES else selected(shape)
-    answers: dict[Any, Any] = {(200, JSON): OpenApiResponse(whole, summary)}
+    answers: dict[Any, Any] = {
+        (200, kind): OpenApiResponse(whole, summary) for kind in sorted(media)
+    }
     answers[304] = OpenApiResponse(description=STATUSES[304])
     for status in sorted({*ALWAYS, *also}):
         tombstone = {301: "Merger", 410: "Retraction"}.get(status)
@@ -286,6 +290,17 @@ changes = described(
         AS_OF,
         LIMIT,
     ),
+)
+export = described(
+    "exportEvents",
+    "export",
+    "All events that match all filters, as one file",
+    "Dump",
+    (
+        *FILTERS,
+        parameter("format", one_of(tuple(FORMATS)), "Of the file.", "ndjson", required=True),
+    ),
+    media={name.media_type.partition(";")[0] for name in FORMATS.values()},
 )
 date_resolve = described(
     "resolveDates",

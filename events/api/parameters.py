@@ -111,6 +111,16 @@ def desk(request: Request, names: Collection[str]) -> dict[str, str]:
     return found
 
 
+def export_format(request: Request, known: tuple[str, ...]) -> str:
+    """The ``format`` of a dump, which must be there."""
+    given = Parameters(request.query_params)
+    found = given.choice("format", known, "")
+    if "format" not in request.query_params:
+        given.add("format", gettext("Choose from: {choices}.").format(choices=", ".join(known)))
+    given.finish()
+    return found
+
+
 def importing(request: Request) -> dict[str, Any]:
     """``mode``, ``dry_run`` and ``make_missing`` of an import."""
     given = Parameters(request.query_params)

@@ -20,3 +20,9 @@ class JSONRenderer(BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         return b"" if data is None else orjson.dumps(data)
+
+
+class AnyRenderer(JSONRenderer):
+    """For a view that sends what its own parameter names: any Accept header will do."""
+
+    media_type = "*/*"

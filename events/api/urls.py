@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from events.api.views import actors, changes, dates, documents, drafts, events, imports, profiles
+from events.api.views import (
+    actors,
+    changes,
+    dates,
+    documents,
+    drafts,
+    events,
+    export,
+    imports,
+    profiles,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -20,6 +30,7 @@ urlpatterns = [
     path("storylines/", profiles.StorylineList.as_view(), name="storylines"),
     path("storylines/<str:id>/", profiles.StorylineDetail.as_view(), name="storyline"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("export/", export.Export.as_view(), name="export"),
     path("dates/resolve/", dates.DateResolve.as_view(), name="date-resolve"),
     path("desk/events/", drafts.EventRecords.as_view(), name="desk-events"),
     path("desk/events/<str:id>/", drafts.EventRecord.as_view(), name="desk-event"),

@@ -1,7 +1,11 @@
 """The feed of everything that was ever published, in the order in which it became visible."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
+import orjson
+
+from events.dates import json_datetime
 from events.models import Edition
 
 
@@ -16,3 +20,16 @@ def changes(after: int = 0, limit: int = 50, *, as_of: datetime | None = None) -
         return []
     found = Edition.objects.filter(seq__gt=after).order_by("seq")
     return list((found if as_of is None else found.filter(at__lte=as_of))[:limit])
+
+
+def change(edition: Edition) -> dict[str, Any]:
+    """An edition as every follower gets it, by asking or being told; for `orjson.dumps`."""
+    return {
+        "seq": edition.seq,
+        "event": edition.event_id,
+        "kind": edition.kind,
+        "at": json_datetime(edition.at.astimezone(UTC)),
+        "number": edition.number,
+        "note": edition.note,
+        "document": orjson.Fragment(edition.document),
+    }

@@ -54,6 +54,12 @@ def clean_cursor(params: MultiValueDict[str, str]) -> str | None:
     return values[0] if values else None
 
 
+def order_of(chosen: EventFilter) -> list[str]:
+    """The columns of the filter's order, as a queryset takes them."""
+    order = _ORDERS[chosen.ordering]
+    return [f"-{column}" if order.descending else column for column in order.columns]
+
+
 def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page:
     """One page of the filter's editions in its order, in two queries (and one for a storyline).
 

@@ -3,11 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic, sleep
-from typing import Any, Final
+from typing import Final
 
-import orjson
 from django.conf import settings
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
@@ -15,9 +14,8 @@ from rest_framework.response import Response
 
 from events.api import openapi, parameters
 from events.api.views.public import PublicView, cacheable, conditional, digest, links
-from events.dates import json_datetime
 from events.models import Edition
-from events.timeline.changes import changes
+from events.timeline.changes import change, changes
 
 # How often a waiting request looks, in seconds: one query by primary key each time.
 LOOK_EVERY: Final = 0.5
@@ -82,15 +80,3 @@ def _place() -> Iterator[bool]:
     finally:
         if free:
             _places.release()
-
-
-def change(edition: Edition) -> dict[str, Any]:
-    return {
-        "seq": edition.seq,
-        "event": edition.event_id,
-        "kind": edition.kind,
-        "at": json_datetime(edition.at.astimezone(UTC)),
-        "number": edition.number,
-        "note": edition.note,
-        "document": orjson.Fragment(edition.document),
-    }

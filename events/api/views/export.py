@@ -1,0 +1,59 @@
+"""Dumps: all events of a filter at once, in a format that other tools read."""
+
+from typing import Final
+
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from events.api import openapi, parameters
+from events.api.problems import Refusal
+from events.api.renderers import AnyRenderer
+from events.api.views.public import PublicView, conditional, digest
+from events.interchange.exports import FORMATS, Dump, Format, MissingExtra
+from events.timeline.filters import EventFilter
+from events.timeline.generation import generation
+from events.timeline.stream import last_change, stream, tombstones
+
+TITLE: Final = "Event Tracker"
+
+
+class Export(PublicView):
+    policy = "costly"
+    # What is sent is for `format` to say; the Accept header is not asked.
+    renderer_classes = [AnyRenderer]
+
+    @openapi.export
+    def get(self, request: Request) -> HttpResponseBase:
+        chosen, name = parameters.together(
+            lambda: parameters.all_events(request, "format"),
+            lambda: parameters.export_format(request, tuple(FORMATS)),
+        )
+        form = FORMATS[name]
+        try:
+            form.require()
+        except MissingExtra:
+            detail = _("This installation does not write this format: a package is missing.")
+            raise Refusal(400, "", [{"parameter": "format", "detail": detail}]) from None
+        return conditional(
+            request,
+            lambda: dumped(request, chosen, form),
+            etag=digest(generation(chosen), name, request.get_host()),
+        )
+
+
+def dumped(request: Request, chosen: EventFilter, form: Format) -> StreamingHttpResponse:
+    """The dump as a stream: nothing is asked of the database before the first piece is sent."""
+    dump = Dump(
+        documents=stream(chosen),
+        gone=tombstones(chosen),
+        address=request.build_absolute_uri,
+        title=TITLE,
+        changed=last_change(chosen) if form.ending == "atom" else None,
+    )
+    # Of a HEAD nothing is sent, so nothing is read.
+    octets = iter(()) if request.method == "HEAD" else form.octets(dump)
+    response = StreamingHttpResponse(octets, content_type=form.media_type)
+    response["Content-Disposition"] = f'attachment; filename="events.{form.ending}"'
+    return response

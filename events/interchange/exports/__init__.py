@@ -1,0 +1,5 @@
+"""Dumps: the events of a filter in the formats of other systems, written piece by piece."""
+
+from events.interchange.exports.formats import FORMATS, Dump, Format, MissingExtra
+
+__all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]

@@ -1,0 +1,68 @@
+"""The formats by their names in ``export/?format=``."""
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from events.interchange.exports.dump import Dump, pieces
+from events.interchange.exports.feeds import atom, calendar
+from events.interchange.exports.graphs import follow_the_money, json_ld
+from events.interchange.exports.stories import ninjs, timeline_js
+from events.interchange.exports.tables import acled_rows, csv_rows, parquet_file
+
+__all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]
+
+
+class MissingExtra(Exception):
+    """A format needs a package that this installation does not have."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """`write` gives the octets; `needs`: modules that must be there."""
+
+    media_type: str
+    ending: str
+    write: Callable[[Dump], Iterator[bytes]]
+    needs: tuple[str, ...] = ()
+
+    def octets(self, dump: Dump) -> Iterator[bytes]:
+        """The whole dump in pieces that are worth sending. Raises `MissingExtra` at once."""
+        self.require()
+        return pieces(self.write(dump))
+
+    def require(self) -> None:
+        try:
+            for module in self.needs:
+                importlib.import_module(module)
+        except ImportError as error:
+            raise MissingExtra from error
+
+
+def ndjson(dump: Dump) -> Iterator[bytes]:
+    """The stored documents as they are, one in each line."""
+    for text in dump.documents:
+        yield text.encode() + b"\n"
+
+
+def parquet(dump: Dump) -> Iterator[bytes]:
+    # An extra of the installation: imported by whoever asks for it.
+    modules = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
+    return parquet_file(dump, *modules)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "ndjson": Format("application/x-ndjson", "ndjson", ndjson),
+    "csv": Format("text/csv; charset=utf-8", "csv", csv_rows),
+    "jsonld": Format("application/ld+json", "jsonld", json_ld),
+    "timelinejs": Format("application/json", "json", timeline_js),
+    "ics": Format("text/calendar; charset=utf-8", "ics", calendar),
+    "atom": Format("application/atom+xml", "atom", atom),
+    "ninjs": Format("application/json", "json", ninjs),
+    "ftm": Format("application/x-ndjson", "ftm.json", follow_the_money),
+    "acled": Format("text/csv; charset=utf-8", "csv", acled_rows),
+    "parquet": Format(
+        "application/vnd.apache.parquet", "parquet", parquet, ("pyarrow", "pyarrow.parquet")
+    ),
+}

@@ -1,0 +1,293 @@
+"""Dumps: the same events as the list, in every format, and nothing that is not public."""
+
+import csv
+import io
+import json
+import sys
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.interchange.exports import FORMATS
+from events.interchange.exports.tables import COLUMNS
+from tests import factories, newsroom
+from tests.api.conftest import LATER
+from tests.api.dumps import ATOM, ids, titles
+from tests.timeline.conftest import event_on
+
+PATH = "/api/v1/export/"
+HOSTILE = '=cmd|" /C calc"!A1, "quoted"; \\n </script> ]]> <b>&amp; é 😀 שלום'
+
+
+def body(client, name: str, **query) -> bytes:
+    answer = client.get(PATH, {"format": name, **query})
+    assert answer.status_code == 200, answer.content
+    return b"".join(answer.streaming_content)
+
+
+@pytest.fixture
+def events(db):
+    dates = (
+        "2021",
+        "2022-05",
+        "2023-02-21",
+        "2023-02-21T16:00Z",
+        "2023-02~",
+        "2022/2023",
+        "1999-XX",
+    )
+    made = [event_on(edtf) for edtf in dates]
+    made.append(newsroom.linked_event("Linked"))
+    gone = newsroom.published_event("Gone")
+    newsroom.retract(gone, reason="It never took place.", now=newsroom.NOW + LATER)
+    hidden = newsroom.draft_event("Zqsecret talks")
+    factories.ParticipationFactory(event=hidden, actor=newsroom.actor("Zqsecret actor"))
+
+
+QUERIES = (
+    {},
+    {"ordering": "date"},
+    {"from": "2022", "to": "2023-02-20"},
+    {"type": "talks"},
+    {"q": "linked"},
+    {"as_of": "2023-03-01"},
+    {"as_of": "2001-01-01"},
+)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+@pytest.mark.parametrize("name", FORMATS)
+def test_dump_holds_exactly_the_list(client, events, name, query):
+    listed = client.get("/api/v1/events/", {**query, "limit": 200}).json()["results"]
+    if name in {"ics", "timelinejs"}:  # which cannot place what is not dated
+        listed = [event for event in listed if event["start"]]
+    assert ids(name, body(client, name, **query)) == [event["id"] for event in listed]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_that_is_not_public_is_dumped(client, events, name):
+    assert b"Zqsecret" not in body(client, name)
+
+
+def test_lines_of_ndjson_are_the_stored_documents(client, events):
+    listed = client.get("/api/v1/events/").json()["results"]
+    assert [json.loads(line) for line in body(client, "ndjson").splitlines()] == listed
+
+
+def test_columns_are_these():
+    """An allow-list: a column that is added is added here."""
+    assert list(COLUMNS) == [
+        "id", "url", "title", "summary", "language", "title_en", "title_de", "type", "occurrence",
+        "start", "start_earliest", "start_latest", "start_precision", "start_approximate",
+        "start_uncertain", "end", "end_earliest", "end_latest", "end_precision", "place",
+        "country", "place_precision", "latitude", "longitude", "participants", "participant_ids",
+        "claims", "sources", "source_urls", "storylines", "origins", "edition", "edition_kind",
+        "edition_at", "edition_note", "seq",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def hostile(db):
+    event = newsroom.draft_event("x", start=None, place=factories.PlaceFactory(
+        label="+1-place", latitude=-33.5, longitude=-70.6))  # fmt: skip
+    event.texts.update(title=HOSTILE, summary="＝SUM(1)\nsecond line, with a comma")
+    newsroom.publish(event)
+    return event
+
+
+def test_no_cell_is_a_formula_and_numbers_stay_numbers(client, hostile):
+    text = body(client, "csv").decode()
+    [row] = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["title"] == f"'{HOSTILE}"
+    assert row["summary"] == "'＝SUM(1)\nsecond line, with a comma"
+    assert (row["latitude"], row["longitude"]) == ("-33.5", "-70.6")
+    for name in ("csv", "acled"):
+        cells = next(csv.DictReader(io.StringIO(body(client, name).decode(), newline="")))
+        for column, cell in cells.items():
+            if column not in {"latitude", "longitude"}:
+                assert not cell.startswith(tuple("=+-@\t\r＝＋－＠")), column
+    assert text.endswith("\r\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_hostile_texts_survive(client, hostile, name):
+    """As they are, once the format is undone."""
+    second = event_on("2023-02-21", HOSTILE)
+    second.texts.update(summary="" if name == "acled" else "x")
+    newsroom.correct(second, note="x")
+    octets = body(client, name)
+    if name == "jsonld":
+        assert b"<" not in octets
+        assert b"&" not in octets
+    found = titles(name, octets)
+    assert any(title.endswith(HOSTILE) for title in found), found
+
+
+def test_calendar_says_as_much_as_is_known(client, db):
+    event_on("2023-02", "month")
+    event_on("2023-02-21", "day")
+    event_on("2023-02-21T16:00Z", "time")
+    event_on("2023-02-20", "days", end="2023-02-22")
+    event_on("0950", "old")
+    event_on("2023-02-21T16:00", "zoned", timezone="Europe/Moscow")
+    event_on("2023-02-21T16:00", "floating")
+    event_on("../2023", "open")
+    event_on("9999-12-31", "last")
+    text = body(client, "ics").decode()
+    entries = {str(e["SUMMARY"]): e for e in icalendar.Calendar.from_ical(text).walk("VEVENT")}
+    shown = {
+        name: tuple(entry[end].to_ical().decode() for end in ("DTSTART", "DTEND") if end in entry)
+        for name, entry in entries.items()
+    }
+    assert shown == {
+        "month": ("20230201", "20230301"),
+        "day": ("20230221", "20230222"),
+        "days": ("20230220", "20230223"),
+        "time": ("20230221T160000Z", "20230221T160100Z"),
+        "zoned": ("20230221T130000Z", "20230221T130100Z"),
+        "floating": ("20230221T160000", "20230221T160100"),
+        "old": ("09500101", "09510101"),
+        # Nothing comes after the last day of the calendar.
+        "last": ("99991231",),
+    }
+    assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
+
+
+def test_calendar_keeps_uid_and_counts_sequence(client, db):
+    event = event_on("2023-03-21", "Visit", occurrence="cancelled")
+    first = icalendar.Calendar.from_ical(body(client, "ics")).walk("VEVENT")[0]
+    event.texts.update(title="Visit that was called off")
+    newsroom.correct(event, note="The title was wrong.", now=newsroom.NOW + LATER)
+    second = icalendar.Calendar.from_ical(body(client, "ics")).walk("VEVENT")[0]
+    assert (first["UID"], first["SEQUENCE"], first["STATUS"]) == (second["UID"], 0, "CANCELLED")
+    assert second["SEQUENCE"] == 1
+    assert second["DTSTAMP"].dt - first["DTSTAMP"].dt >= timedelta(hours=23)
+
+
+def test_feed_tells_what_was_taken_back(client, events):
+    feed = ElementTree.fromstring(body(client, "atom"))  # noqa: S314
+    gone = feed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert len(gone) == 1
+    assert gone[0][0].text == "It never took place."
+    assert feed.find(f"{ATOM}updated").text >= "2023-03-01"
+    narrowed = ElementTree.fromstring(body(client, "atom", type="talks"))  # noqa: S314
+    assert narrowed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry") == []
+
+
+def test_timeline_keeps_a_month_a_month(client, db):
+    for edtf in ("2023", "2023-02", "2023-02-21", "2023-02-21T16:30Z", "2022/2023"):
+        event_on(edtf)
+    slides = {s["unique_id"]: s for s in json.loads(body(client, "timelinejs"))["events"]}
+    starts = sorted(str(slide["start_date"]) for slide in slides.values())
+    assert starts == [
+        "{'year': 2022}",
+        "{'year': 2023, 'month': 2, 'day': 21, 'hour': 16, 'minute': 30}",
+        "{'year': 2023, 'month': 2, 'day': 21}",
+        "{'year': 2023, 'month': 2}",
+        "{'year': 2023}",
+    ]
+
+
+def test_acled_makes_up_no_day(client, db):
+    for edtf in ("2023", "2023-02", "2023-02-21", "2023-02-20/2023-02-22"):
+        event_on(edtf)
+    rows = csv.DictReader(io.StringIO(body(client, "acled", ordering="date").decode(), newline=""))
+    assert [(r["event_date"], r["year"], r["time_precision"]) for r in rows] == [
+        ("", "2023", ""),
+        ("", "2023", "3"),
+        ("", "2023", "2"),
+        ("2023-02-21", "2023", "1"),
+    ]
+
+
+def test_graph_links_claims_sources_and_corrections(client, scene):
+    graph = json.loads(body(client, "jsonld"))["@graph"]
+    kinds = {node["@type"] for node in graph}
+    assert kinds == {"Event", "Claim", "NewsArticle", "CorrectionComment"}
+    known = {node["@id"] for node in graph}
+    for claim in (node for node in graph if node["@type"] == "Claim"):
+        assert claim["about"]["@id"] in known
+        assert all(link["@id"] in known for link in claim.get("mentions", []))
+    [correction] = [node for node in graph if node["@type"] == "CorrectionComment"]
+    assert correction["text"] == "The summary was wrong."
+
+
+def test_entities_refer_to_each_other(client, scene):
+    entities = [json.loads(line) for line in body(client, "ftm").splitlines()]
+    known = {entity["id"]: entity["schema"] for entity in entities}
+    for entity in entities:
+        for name in ("involved", "organizer", "proof"):
+            for target in entity["properties"].get(name, []):
+                assert known[target] == ("Document" if name == "proof" else "Person")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_dump_of_nothing_is_a_valid_file(client, db, name):
+    octets = body(client, name)
+    assert ids(name, octets) == []
+    assert (octets == b"") == (name in {"ndjson", "ftm"})
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_dump_is_conditional_and_told_as_a_file(client, events, name):
+    answer = client.get(PATH, {"format": name})
+    list(answer.streaming_content)
+    assert answer["Content-Type"] == FORMATS[name].media_type
+    assert answer["Content-Disposition"].startswith('attachment; filename="events.')
+    assert answer["Cache-Control"].startswith("public, max-age=60")
+    again = client.get(PATH, {"format": name}, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    head = client.head(PATH, {"format": name})
+    assert (head.status_code, head["ETag"], b"".join(head)) == (200, answer["ETag"], b"")
+    newsroom.published_event("New")
+    later = client.get(PATH, {"format": name}, headers={"If-None-Match": answer["ETag"]})
+    assert later.status_code == 200
+
+
+def test_head_and_unmodified_read_no_events(client, events):
+    tag = client.get(PATH, {"format": "ndjson"})["ETag"]
+    with CaptureQueriesContext(connection) as asked:
+        client.head(PATH, {"format": "ndjson"})
+        client.get(PATH, {"format": "ndjson"}, headers={"If-None-Match": tag})
+    assert not [query for query in asked if "document" in query["sql"]]
+
+
+def test_dump_is_one_state_of_the_record(client, events):
+    """What is published while a dump is sent is not in it."""
+    answer = client.get(PATH, {"format": "ndjson"})
+    before = client.get("/api/v1/events/?limit=200").json()["results"]
+    with CaptureQueriesContext(connection) as asked:
+        lines = b"".join(answer.streaming_content).splitlines()
+    assert len(lines) == len(before)
+    assert len([q for q in asked if "document" in q["sql"]]) <= 2
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("", "format"),
+        ("format=", "format"),
+        ("format=xml", "format"),
+        ("format=CSV", "format"),
+        ("format=csv&format=ndjson", "format"),
+        ("format=csv&limit=5", "limit"),
+        ("format=csv&cursor=x", "cursor"),
+        ("format=csv&fields=id", "fields"),
+        ("format=csv&from=soon", "from"),
+        ("format=csv&nonsense=1", "nonsense"),
+    ],
+)
+def test_what_cannot_be_dumped_is_named(client, db, query, parameter):
+    answer = client.get(f"{PATH}?{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert [error["parameter"] for error in answer.json()["errors"]] == [parameter]
+
+
+def test_format_whose_package_is_missing_is_told(client, db, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = client.get(PATH, {"format": "parquet"})
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "format")
