@@ -77,8 +77,8 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
     [
         (b"", "", "no rows"),
         (b"id,title\n", "", "no rows"),
-        (b"id,titel\n1,x", "titel", "no such column (the 2th)"),
-        (b"id,<b>\n1,x", "", "no such column"),
+        (b"id,titel\n1,x", "titel", "Column 2: there is none"),
+        (b"id,<b>\n1,x", "", "there is none"),
         (b"id,id\n1,x", "id", "there twice"),
         (b"id,title\n1,\xff", "", "not valid UTF-8 (line 2)"),
         (b'id,title\n1,"x" y', "", "not CSV (line 2)"),

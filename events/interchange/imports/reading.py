@@ -108,7 +108,7 @@ def _head(cells: list[str]) -> list[str]:
         if name not in known_columns(name):
             # Only a plain name is repeated.
             shown = name if name.isascii() and name.replace("_", "").isalnum() else ""
-            message = _("There is no such column (the %(number)dth).") % {"number": number + 1}
+            message = _("Column %(number)d: there is none of this name.") % {"number": number + 1}
             raise ImportRefused(message, shown[:60])
         if name in head[:number]:
             raise ImportRefused(_("The column is there twice."), name)
