@@ -294,7 +294,7 @@ changes = described(
 export = described(
     "exportEvents",
     "export",
-    "All events that match all filters, as one file",
+    "A whole filtered set as one file",
     "Dump",
     (
         *FILTERS,
