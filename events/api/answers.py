@@ -179,7 +179,7 @@ ANSWERS: Final[dict[str, Schema]] = {
             "description": "Give it as `after` next time, also when `next` is null.",
         },
     ),
-    "Dump": text("The file, in its format.", format="binary"),
+    "Dump": {"description": "The file, in its format."},
     "ProblemPlace": record(
         "Where the request is wrong.",
         ("parameter", "pointer", "column"),

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 
 from events.api.answers import SHAPES, selected
 from events.api.examples import EXAMPLES
-from events.api.parameters import LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT
+from events.api.parameters import LONGEST_TEXT, LONGEST_WAIT
 from events.api.problems import MEDIA_TYPE
 from events.api.selecting import FIELDS
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
@@ -15,6 +15,7 @@ from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
 from events.models.vocabulary import Occurrence, Role
 from events.timeline.including import KINDS
+from events.timeline.parameters import MAX_LENGTH
 
 JSON: Final = "application/json"
 Decorator = Callable[[Any], Any]
@@ -29,11 +30,12 @@ STATUSES: Final = {
     406: "No media type of the Accept header can be sent.",
     410: "The event was retracted; the note says why.",
     412: "The precondition in the headers does not hold.",
+    414: "The address is too long.",
     429: "More requests than one address may send; `Retry-After` says when to go on.",
     500: "Something went wrong here.",
     503: "The database does not answer; `Retry-After` says when to try again.",
 }
-ALWAYS: Final = (400, 405, 406, 412, 429, 500, 503)
+ALWAYS: Final = (400, 405, 406, 412, 414, 429, 500, 503)
 HEADERS: Final[dict[str, Schema]] = {
     "X-Request-Id": {"description": "Names this request in our logs.", "schema": text()},
     "Cache-Control": {"description": "How long a copy may be used.", "schema": text()},
@@ -57,13 +59,29 @@ def parameter(
     return OpenApiParameter(name, {**shape, **examples}, description=description, **more)
 
 
+# As far as a shape can say it; whether there is such a day is for the answer to say.
+MOMENT: Final[Schema] = {
+    **text(),
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+}
+EDTF: Final[Schema] = {**text(), "pattern": r"^[0-9A-Z~?%./:+\[\]-]{1,100}$"}
+KEY: Final[Schema] = {**text(), "pattern": "^[a-z][a-z0-9_]{0,39}$"}
+LANGUAGE: Final[Schema] = {**text(), "pattern": "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "maxLength": 35}
+WORDS: Final[Schema] = {
+    **text(),
+    "minLength": 1,
+    "maxLength": MAX_LENGTH,
+    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+}
+
+
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
-    return parameter(name, text(), description, example)
+    return parameter(name, EDTF, description, example)
 
 
 AS_OF: Final = parameter(
     "as_of",
-    text(),
+    MOMENT,
     "What stood at this instant (ISO 8601 with offset, or a date: its end in UTC).",
     "2023-03-01T12:00:00Z",
 )
@@ -73,7 +91,9 @@ LIMIT: Final = parameter(
     "Results on one page.",
 )
 CURSOR: Final = parameter(
-    "cursor", text(), "Where a page begins; taken from `next` or `previous`, never made up."
+    "cursor",
+    {**text(), "pattern": "^[A-Za-z0-9_-]{1,1000}$"},
+    "Where a page begins; taken from `next` or `previous`, never made up.",
 )
 FILTERS: Final = (
     _edtf("from", "Overlaps this or what follows: an ISO date or EDTF.", "2023-02-20"),
@@ -89,19 +109,19 @@ FILTERS: Final = (
     parameter("source", list_of(ID), "Cites this source. Repeated: any.", ["bq4d-7hkm-x2tz"]),
     parameter("publisher", list_of(ID), "Cites a source of this publisher. Repeated: any."),
     parameter("storyline", list_of(ID), "Is in this storyline. Repeated: any."),
-    parameter("type", list_of(text()), "Of this type, by key. Repeated: any.", ["talks"]),
+    parameter("type", list_of(KEY), "Of this type, by key. Repeated: any.", ["talks"]),
     parameter(
         "occurrence",
         list_of(one_of(Occurrence)),
         "Announced, occurred, alleged and so on. Repeated: any.",
         ["announced", "scheduled"],
     ),
-    parameter("language", list_of(text()), "Has a text in this language. Repeated: any.", ["de"]),
-    parameter("q", text(), "Words in title or summary, in any order.", "talks moscow"),
+    parameter("language", list_of(LANGUAGE), "Has a text in this language. Repeated: any.", ["de"]),
+    parameter("q", WORDS, "Words in title or summary, in any order.", "talks moscow"),
     _edtf("reported_from", "A source appeared then or later: an ISO date or EDTF.", "2023-02-22"),
     _edtf("reported_to", "A source appeared then or before: an ISO date or EDTF.", "2023-02-22"),
     parameter(
-        "updated_since", text(), "Edition made at this instant or later.", "2023-02-22T15:00:00Z"
+        "updated_since", MOMENT, "Edition made at this instant or later.", "2023-02-22T15:00:00Z"
     ),
     AS_OF,
     parameter(
@@ -146,15 +166,15 @@ def _path(name: str, shape: Schema, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, shape, OpenApiParameter.PATH, description=description)
 
 
-_ID: Final = _path("id", text(), "The public id.")
-_Q: Final = parameter("q", text(), "Begins or contains this name or title.", "Patruschew")
+_ID: Final = _path("id", ID, "The public id.")
+_Q: Final = parameter("q", WORDS, "Begins or contains this name or title.", "Patruschew")
 _PAGED: Final = (LIMIT, CURSOR)
 
 
 def _fields(kind: str) -> OpenApiParameter:
     return parameter(
         "fields",
-        list_of(one_of(FIELDS[kind])),
+        {**list_of(one_of(FIELDS[kind])), "minItems": 1},
         "Only these members of each document. Parted by commas, or repeated.",
         list(FIELDS[kind][:2]),
         explode=False,
@@ -163,7 +183,7 @@ def _fields(kind: str) -> OpenApiParameter:
 
 _INCLUDE: Final = parameter(
     "include",
-    list_of(one_of(tuple(KINDS))),
+    {**list_of(one_of(tuple(KINDS))), "minItems": 1},
     "Brings the records along that the events name, as they stand: in `included`, by kind. "
     "Parted by commas, or repeated.",
     ["actors", "sources"],
@@ -190,9 +210,10 @@ event_histogram = described(
         *FILTERS,
         parameter(
             "interval",
-            {**one_of(("day", "week", "month", "year")), "default": "month"},
-            "Width of a bin. Events that are known less precisely are left out of finer bins.",
+            one_of(("day", "week", "month", "year")),
+            "Width of a bin. An event counts where its earliest bound lies.",
             "day",
+            required=True,
         ),
     ),
 )
@@ -234,7 +255,7 @@ actor_resolve = described(
     (
         parameter(
             "name",
-            {**text(), "minLength": 1, "maxLength": LONGEST_NAME},
+            WORDS,
             "A name as a report writes it.",
             "Patruschew",
             required=True,

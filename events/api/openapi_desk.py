@@ -14,8 +14,9 @@ from drf_spectacular.utils import (
 )
 
 from events.api.openapi import CURSOR, JSON, LIMIT, STATUSES, Decorator, parameter
+from events.api.openapi import WORDS as TEXT_ASKED
 from events.api.problems import MEDIA_TYPE
-from events.api.shapes import one_of, ref, text
+from events.api.shapes import ID, one_of, ref, text
 from events.models.vocabulary import State
 
 WORDS: Final = {
@@ -30,11 +31,11 @@ WORDS: Final = {
     422: "The record is not valid; `errors` points at each place.",
     428: "If-Match is missing.",
 }
-_ALWAYS: Final = (400, 401, 403, 405, 406, 429, 500, 503)
+_ALWAYS: Final = (400, 401, 403, 405, 406, 414, 429, 500, 503)
 WRITES: Final = (409, 411, 413, 415, 422)
 IF_MATCH: Final = OpenApiParameter(
     "If-Match",
-    text(),
+    {**text(), "pattern": '^"[0-9]{1,9}"$'},
     OpenApiParameter.HEADER,
     required=True,
     description="The ETag of the version that was changed.",
@@ -45,9 +46,7 @@ IDEMPOTENCY_KEY: Final = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="Sent again with the same key, the request is carried out once.",
 )
-ID_IN_PATH: Final = OpenApiParameter(
-    "id", text(), OpenApiParameter.PATH, description="The public id."
-)
+ID_IN_PATH: Final = OpenApiParameter("id", ID, OpenApiParameter.PATH, description="The public id.")
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -95,11 +94,11 @@ def json_body(shape: str) -> OpenApiRequest:
 
 def records(plural: str, kind: str) -> Decorator:
     """A list of the desk's records, and making one."""
-    asked = [parameter("q", text(), "A part of its title or name.")]
+    asked = [parameter("q", TEXT_ASKED, "A part of its title or name.")]
     if kind == "Event":
         asked += [
             parameter("state", one_of(State), "Where it stands with us."),
-            parameter("external_key", text(), "What it is called where it comes from."),
+            parameter("external_key", TEXT_ASKED, "What it is called where it comes from."),
         ]
     return extend_schema_view(
         get=operation(

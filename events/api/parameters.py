@@ -15,7 +15,7 @@ from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
 from events.models.vocabulary import ImportMode, RowResult, State
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
-from events.timeline.parameters import MAX_LENGTH, Parameters, holds_control
+from events.timeline.parameters import Parameters, holds_control
 from events.timeline.problems import (
     INSTANT_EXAMPLE,
     UNREADABLE_INSTANT,
@@ -29,8 +29,6 @@ LONGEST_TEXT: Final = 2_000
 
 LONGEST_WAIT: Final = 30
 """Seconds. Below the minute after which proxies give up on an answer."""
-
-LONGEST_NAME: Final = MAX_LENGTH
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 # A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
