@@ -8,8 +8,10 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 
+from events.interchange.webhooks import follow
 from events.models import Action, Edition, Event, User
 from tests import newsroom
+from tests.interchange.receiver import subscribe
 from tests.test_access import STATES, WHO, client_of, event_in, routes
 
 # GET by anonymous reader, editor, reviewer.
@@ -35,6 +37,7 @@ MODELS: Final = {
     "events_action": ("v", "v"),
     "events_actor": ("vacd", "vacd"),
     "events_claim": ("v", "v"),
+    "events_delivery": ("", ""),
     "events_edition": ("v", "v"),
     "events_event": ("vac", "vac"),
     "events_eventtype": ("v", "vacd"),
@@ -45,6 +48,7 @@ MODELS: Final = {
     "events_storyline": ("vac", "vac"),
     "events_tenure": ("vd", "vd"),
     "events_user": ("", ""),
+    "events_webhook": ("", ""),
 }
 # Each account sees its own alone: tests/admin/test_token.py, test_importing.py.
 OWN: Final = ("events_apitoken", "events_import")
@@ -65,7 +69,10 @@ STORYLINE_ACTS: Final = {"publish": False, "withdraw": False}
 
 @pytest.fixture
 def desk(db) -> None:
+    webhook = subscribe()
     newsroom.linked_event()
+    follow(now=newsroom.NOW)
+    assert webhook.deliveries.exists()
 
 
 def record_of(model: str) -> str:

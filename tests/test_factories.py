@@ -14,6 +14,8 @@ WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswit
     "Import",
     "ImportFile",
     "ImportRow",
+    "Webhook",
+    "Delivery",
 }
 NEEDS = {
     "CitationFactory": lambda: {"event": factories.EventFactory()},

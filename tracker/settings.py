@@ -143,6 +143,11 @@ TASKS = {
     },
 }
 
+# Webhooks go to public addresses over TLS; in an intranet also to private ones, and to this machine
+# without TLS where nothing is real.
+WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
+WEBHOOK_PLAIN_LOOPBACK = DEBUG or DEMO
+
 # Nothing but the counts of requests lies here; no page and no answer ever does.
 CACHES = {
     "default": {

@@ -13,11 +13,13 @@ from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
 from events.admin.token import TokenAdmin
 from events.admin.vocabulary import EventTypeAdmin, PlaceAdmin
+from events.admin.webhook import DeliveryAdmin, WebhookAdmin
 from events.models import (
     Action,
     Actor,
     ApiToken,
     Claim,
+    Delivery,
     Edition,
     Event,
     EventType,
@@ -29,6 +31,7 @@ from events.models import (
     Storyline,
     Tenure,
     User,
+    Webhook,
 )
 
 PAGES = {
@@ -36,6 +39,7 @@ PAGES = {
     Actor: ActorAdmin,
     ApiToken: TokenAdmin,
     Claim: ClaimAdmin,
+    Delivery: DeliveryAdmin,
     Edition: EditionAdmin,
     Event: EventAdmin,
     EventType: EventTypeAdmin,
@@ -47,6 +51,7 @@ PAGES = {
     Storyline: StorylineAdmin,
     Tenure: TenureAdmin,
     User: AccountAdmin,
+    Webhook: WebhookAdmin,
 }
 
 admin.site.unregister(Group)

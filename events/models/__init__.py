@@ -29,6 +29,7 @@ from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
 from events.models.storyline import Storyline, StorylinePin, StorylineText
 from events.models.user import User
+from events.models.webhook import Delivery, Webhook
 
 __all__ = [
     "PUBLIC_ID_PATTERN",
@@ -40,6 +41,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "ClaimText",
+    "Delivery",
     "Edition",
     "EditionActor",
     "EditionRelation",
@@ -70,5 +72,6 @@ __all__ = [
     "StorylineText",
     "Tenure",
     "User",
+    "Webhook",
     "new_public_id",
 ]

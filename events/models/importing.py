@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.identity import PublicIdField
 from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
@@ -25,7 +26,10 @@ class Import(models.Model):
     dry_run = models.BooleanField(_("dry run"), default=False)
     make_missing = models.BooleanField(_("make what is missing"), default=False)
     state = models.CharField(
-        _("state"), max_length=8, choices=ImportState.choices, default=ImportState.WAITING
+        pgettext_lazy("of an import", "state"),
+        max_length=8,
+        choices=ImportState.choices,
+        default=ImportState.WAITING,
     )
     rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("done"), default=0)

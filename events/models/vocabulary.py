@@ -208,3 +208,11 @@ class RowResult(TextChoices):
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
     REJECTED = "rejected", _("rejected")
+
+
+class DeliveryState(TextChoices):
+    """Dead: given up after the last attempt, until somebody has it sent again."""
+
+    PENDING = "pending", _("pending")
+    DELIVERED = "delivered", _("delivered")
+    DEAD = "dead", _("dead")

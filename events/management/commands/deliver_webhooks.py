@@ -1,0 +1,80 @@
+"""Tell the subscribers of new editions: once, or again and again."""
+
+import logging
+import signal
+from argparse import ArgumentParser, ArgumentTypeError
+from threading import Event
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
+
+from events.interchange.tasks import leave_delivering_to_worker
+from events.interchange.webhooks import Tally, run_round, run_rounds
+
+INTERVAL: Final = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+def seconds(text: str) -> float:
+    """From a tenth of a second to an hour."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0.1 <= number <= 3600:
+        raise ArgumentTypeError("a number of seconds from 0.1 to 3600")
+    return number
+
+
+def watch(stop: Event, interval: float) -> Tally:
+    """Deliver until `stop` is set, looking every `interval` seconds; a turn is not broken off."""
+    done = Tally()
+    while not stop.is_set():
+        turn = Tally()
+        try:
+            close_old_connections()
+            turn = run_round(clock=timezone.now)
+        except (OperationalError, InterfaceError) as error:
+            # The database will be back; what was begun is taken up again when its claim runs out.
+            logger.warning("webhooks: the database does not answer (%s)", type(error).__name__)
+        done += turn
+        if not turn.delivered:
+            stop.wait(interval)
+    return done
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends new editions to the webhooks, and again what has failed and is due. Several may "
+        "run at once."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--watch", action="store_true", help="Go on until stopped.")
+        how.add_argument(
+            "--worker", action="store_true", help="Leave it to the task worker (TASK_WORKER)."
+        )
+        parser.add_argument(
+            "--interval", type=seconds, default=INTERVAL, help="Seconds between looks (5)."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["worker"]:
+            told = leave_delivering_to_worker()
+            self.stdout.write("The worker is told." if told else "The worker knows already.")
+            return
+        if options["watch"]:
+            stop = Event()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_args: stop.set())
+            done = watch(stop, options["interval"])
+        else:
+            try:
+                done = run_rounds(clock=timezone.now)
+            except OperationalError as error:
+                raise CommandError("The database does not answer.") from error
+        self.stdout.write(f"{done.delivered} delivered, {done.failed} failed.")

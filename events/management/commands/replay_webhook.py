@@ -1,0 +1,38 @@
+"""Have deliveries to a webhook sent again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from events.interchange.webhooks import put_back
+from events.models import Webhook
+from events.models.vocabulary import DeliveryState
+
+
+class Command(BaseCommand):
+    help = "Lines deliveries to a webhook up again; deliver_webhooks then sends them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("webhook", help="The id of the webhook.")
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--dead", action="store_true", help="All that were given up.")
+        which.add_argument("--seq", type=int, action="append", help="This edition; repeatable.")
+        which.add_argument("--after", type=int, help="All after this edition.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        webhook = Webhook.objects.filter(pk=options["webhook"][:14]).first()
+        if webhook is None:
+            raise CommandError("There is no such webhook.")
+        chosen = webhook.deliveries.all()
+        if options["dead"]:
+            chosen = chosen.filter(state=DeliveryState.DEAD)
+        elif options["seq"]:
+            chosen = chosen.filter(edition__in=[seq for seq in options["seq"] if 0 < seq < 2**63])
+        else:
+            chosen = chosen.filter(edition__gt=max(0, min(options["after"], 2**63 - 1)))
+        number = put_back(chosen, now=timezone.now())
+        self.stdout.write(f"{number} lined up again for “{webhook.name}”.")
+        if not webhook.active:
+            self.stderr.write("The webhook is not active: nothing is sent until it is.")

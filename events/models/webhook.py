@@ -1,0 +1,123 @@
+"""Who is told of new editions, and what became of each telling."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.models.edition import Edition
+from events.models.identity import Curated
+from events.models.vocabulary import DeliveryState
+
+
+class Webhook(Curated):
+    """An address that editions are sent to, from the one after `last_seq` on.
+
+    `secret` signs what is sent, so it is kept as it is: a digest could sign nothing. No delivery
+    begins before `resumes_at`: a worker is at it, or the receiver has failed or asked for time.
+    """
+
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("Whom it tells, such as: archive of the paper")
+    )
+    url = models.CharField(
+        _("address"),
+        max_length=500,
+        validators=[RegexValidator(r"\Ahttps?://", _("The address begins with https://."))],
+        help_text=_("Where editions are sent to: https://…"),
+    )
+    filter = models.CharField(
+        _("saved filter"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "A query string of the timeline, such as type=talks&from=2023. Empty: everything."
+        ),
+    )
+    active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("While it is not, nothing is sent; afterwards it goes on where it stopped."),
+    )
+    secret = models.CharField(max_length=64, editable=False)
+    last_seq = models.BigIntegerField(_("seen up to edition"), default=0, editable=False)
+    resumes_at = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.PROTECT,
+        related_name="webhooks",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(name="webhook_has_secret", condition=~Q(secret="")),
+            models.CheckConstraint(
+                name="webhook_address_is_of_the_web",
+                condition=Q(url__startswith="https://") | Q(url__startswith="http://"),
+                violation_error_message=_("The address begins with https://."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """One edition for one webhook.
+
+    `attempts` are those that were begun. While one is under way, `next_attempt_at` lies ahead: the
+    worker may die, and then another takes over. `last_status` is that of HTTP; None: no answer.
+    """
+
+    webhook = models.ForeignKey(
+        Webhook, verbose_name=_("webhook"), on_delete=models.CASCADE, related_name="deliveries"
+    )
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(
+        # Not the state that is an actor: German has two words.
+        pgettext_lazy("of a delivery", "state"),
+        max_length=10,
+        choices=DeliveryState.choices,
+        default=DeliveryState.PENDING,
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    last_status = models.PositiveSmallIntegerField(_("last answer"), null=True, blank=True)
+    last_error = models.CharField(_("last failure"), max_length=200, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-edition_id", "id"]
+        permissions = [("replay_delivery", _("Can send a delivery again"))]
+        constraints = [
+            models.UniqueConstraint(fields=["webhook", "edition"], name="delivery_once"),
+            models.CheckConstraint(
+                name="delivery_delivered_has_its_moment",
+                condition=(
+                    Q(state=DeliveryState.DELIVERED, delivered_at__isnull=False)
+                    | (~Q(state=DeliveryState.DELIVERED) & Q(delivered_at__isnull=True))
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["webhook", "edition"],
+                name="delivery_pending",
+                condition=Q(state=DeliveryState.PENDING),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.webhook_id} {self.edition_id}"
