@@ -22,7 +22,7 @@ SHOWN = ["name", "beginning", "may", "user", "created_at", "expires_at", "last_u
 
 class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("may"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("It may"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
     days = forms.IntegerField(
         label=gettext_lazy("good for (days)"), min_value=1, max_value=366, initial=DAYS
