@@ -2,6 +2,7 @@
 # requirements files and from nowhere else; nothing here needs root, Node or a running service.
 
 PYTHON ?= python3
+N ?= 100000
 PORT ?= 8000
 ADDRESS ?= 127.0.0.1
 ARGS ?=
@@ -20,7 +21,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env demo test check format lock openapi messages docs bench-dates clean
+.PHONY: help env demo test check format lock openapi messages docs bench bench-data bench-dates clean
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
@@ -31,6 +32,8 @@ help: ## Say what there is
 	@echo "make lock     bring the requirements files in line with pyproject.toml (UPGRADE=1 for newer versions)"
 	@echo "make openapi  write docs/openapi.yaml from the API"
 	@echo "make messages compile the .po files under locale/ into the committed .mo files"
+	@echo "make bench-data   fill the empty archive of DATABASE_URL with made-up events (N=100000)"
+	@echo "make bench        measure every kind of request beside the yardsticks (DATABASE_URL=)"
 	@echo "make bench-dates  measure the reading of dates (TEMPORAL= the folder with scorer and gold)"
 	@echo "make docs     build the documentation into docs/_build/html"
 	@echo "make clean    remove caches and the environment; the data in var/ stays"
@@ -93,6 +96,13 @@ messages: .venv/dev.stamp
 docs: .venv/dev.stamp
 	@$(PY) -m sphinx -W --keep-going --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+bench-data bench: export DJANGO_SETTINGS_MODULE := bench.settings
+bench-data: .venv/runtime.stamp
+	@$(PY) -m bench.data $(N) $(ARGS)
+
+bench: .venv/runtime.stamp
+	@$(PY) -m bench.run $(ARGS)
 
 bench-dates: .venv/runtime.stamp
 	@$(PY) bench/dates/report.py $(TEMPORAL)

@@ -1,0 +1,168 @@
+"""The made-up events: each with texts, participants, citations by way of somebody, claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from bench.archive.cast import STORYLINES, WORDS, Cast, prefetched, public_id
+from events.dates import When
+from events.editorial.editions import NO_TIES, Ties
+from events.models import (
+    Citation,
+    Claim,
+    ClaimLink,
+    ClaimText,
+    Event,
+    EventText,
+    Hop,
+    Participation,
+    StorylinePin,
+)
+from events.models.vocabulary import State
+
+FIRST_EDITION: Final = datetime(2024, 1, 1, tzinfo=UTC)
+# As an event is after its draft was published once.
+PUBLISHED_VERSION: Final = 2
+PINNED_EVERY: Final = 50
+# Of the numbers of citations, for each event.
+SLOTS: Final = 4
+KINDS: Final = ("assertion", "denial")
+
+
+@dataclass
+class Scene:
+    """One event of the desk with all its rows, `rows` in an order in which they can be written."""
+
+    event: Event
+    ties: Ties = field(default_factory=lambda: NO_TIES)
+    rows: list[Any] = field(default_factory=list)
+
+
+def scenes(cast: Cast, seed: int, size: int) -> Iterator[Scene]:
+    """`size` events; the rows have no numbers yet."""
+    for number in range(size):
+        yield _scene(cast, Random(f"{seed} {number}"), number)
+
+
+def _scene(cast: Cast, chance: Random, number: int) -> Scene:
+    title = " ".join(chance.choices(WORDS, k=6)).capitalize()
+    at = FIRST_EDITION + timedelta(seconds=number)
+    event = Event(
+        id=public_id(chance),
+        label=title,
+        type=chance.choice(cast.types),
+        occurrence=chance.choices(("occurred", "scheduled", "alleged"), weights=(90, 6, 4))[0],
+        state=State.PUBLISHED,
+        place=chance.choice(cast.places),
+        version=PUBLISHED_VERSION,
+        published_version=PUBLISHED_VERSION,
+        created_at=at,
+        updated_at=at,
+    )
+    event.start = _date(cast, chance)
+    scene = Scene(event)
+    texts = _texts(event, chance, title)
+    # A few are in every second event, most in few: as in life.
+    named = {min(int(chance.paretovariate(0.7)), len(cast.people)) - 1 for _n in range(3)}
+    people = [cast.people[n] for n in sorted(named)]
+    participations = [
+        prefetched(Participation(event=event, actor=actor, position=position), citations=[])
+        for position, actor in enumerate(people)
+    ]
+    citations = [
+        _citation(cast, chance, number * SLOTS + n, event=event, position=n) for n in range(2)
+    ]
+    claims = []
+    if chance.random() < 0.3:
+        slot = number * SLOTS + 2
+        claims = [
+            _claim(
+                cast,
+                chance,
+                slot + position,
+                Claim(
+                    id=public_id(chance),
+                    event=event,
+                    speaker=person,
+                    kind=KINDS[position],
+                    position=position,
+                ),
+            )
+            for position, person in enumerate(people[:2])
+        ]
+    pins = []
+    if number % PINNED_EVERY == 0:
+        storyline = cast.storylines[number // PINNED_EVERY % STORYLINES]
+        pins = [StorylinePin(storyline=storyline, event=event, position=number // 1000 % 30_000)]
+    prefetched(
+        event, texts=texts, participations=participations, citations=citations, claims=claims,
+        relations=[], other_dates=[], pins=pins,
+    )  # fmt: skip
+    scene.rows = [*texts, *participations, *pins]
+    for claim in claims:
+        scene.rows += [claim, *claim.texts.all()]
+    if len(claims) == 2:
+        scene.ties = _denial(claims[1], claims[0])
+        scene.rows.append(ClaimLink(from_claim=claims[1], type="denies", to_claim=claims[0]))
+    for citation in (*citations, *(c for claim in claims for c in claim.citations.all())):
+        scene.rows += [citation, *citation.via.all()]
+    return scene
+
+
+def _date(cast: Cast, chance: Random) -> When | None:
+    """Nine of ten are known to the day; some to the month or year, some not at all."""
+    day = chance.choice(cast.days)
+    kind = chance.random()
+    if kind < 0.9:
+        return day
+    if kind < 0.95:
+        return When.parse(day.edtf[:7])
+    return When.parse(day.edtf[:4]) if kind < 0.99 else None
+
+
+def _texts(event: Event, chance: Random, title: str) -> list[EventText]:
+    summary = " ".join(chance.choices(WORDS, k=25)).capitalize() + "."
+    texts = [EventText(event=event, language="en", title=title, summary=summary)]
+    if chance.random() < 0.3:
+        texts.append(
+            EventText(
+                event=event,
+                language="de",
+                title=f"{title} auf Deutsch",
+                summary=summary,
+                origin="translation",
+            )
+        )
+    return texts
+
+
+def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
+    citation = Citation(
+        # Before it has a number nothing can hang on it.
+        id=slot + 1,
+        source=chance.choice(cast.sources),
+        quote=" ".join(chance.choices(WORDS, k=8)),
+        quote_language="en",
+        **owner,
+    )
+    hops = []
+    if chance.random() < 0.3:
+        agency = chance.choice(cast.publishers)
+        hops = [Hop(citation=citation, actor=agency, wording=f"according to {agency.label}")]
+    prefetched(citation, via=hops)
+    return citation
+
+
+def _claim(cast: Cast, chance: Random, slot: int, claim: Claim) -> Claim:
+    text = ClaimText(claim=claim, language="en", text=" ".join(chance.choices(WORDS, k=10)))
+    citation = _citation(cast, chance, slot, claim=claim)
+    prefetched(claim, texts=[text], citations=[citation], links=[])
+    return claim
+
+
+def _denial(denial: Claim, denied: Claim) -> Ties:
+    event = denial.event_id
+    link = {"from": denial.pk, "type": "denies", "claim": denied.pk, "event": event}
+    return {"relations": [], "links": [link], "shared": []}

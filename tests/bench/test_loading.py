@@ -1,0 +1,84 @@
+"""The made-up archive is what its editors would have published."""
+
+import orjson
+import pytest
+
+from bench import data
+from bench.archive.cast import make_cast
+from bench.archive.loading import load
+from bench.archive.scenes import scenes
+from events.editorial.graph import load_event
+from events.editorial.record import event_document
+from events.editorial.ties import tie, ties_of
+from events.management.consistency import check_record
+from events.models import Claim, Edition, Hop
+from events.timeline.facets import facets
+from events.timeline.filters import EventFilter
+from tests import newsroom
+
+SIZE = 60
+
+
+def fill(seed: int = 7) -> None:
+    cast = make_cast(seed, SIZE)
+    load(cast, scenes(cast, seed, SIZE), SIZE, newsroom.editor())
+
+
+@pytest.fixture
+def archive(db):
+    fill()
+
+
+@pytest.mark.usefixtures("archive")
+def test_record_is_sound_and_stays_so_when_the_desk_goes_on():
+    assert list(check_record()) == []
+
+    event = newsroom.published_event("Published afterwards")
+
+    assert Edition.objects.get(event=event).seq == SIZE + 1
+    assert list(check_record()) == []
+
+
+@pytest.mark.usefixtures("archive")
+def test_each_document_is_what_publishing_the_desks_rows_would_make():
+    for edition in Edition.objects.order_by("seq"):
+        document = orjson.loads(edition.document)
+        del document["edition"]
+        event = load_event(edition.event_id)
+        assert tie(event_document(event), ties_of(event), {}) == document
+
+
+@pytest.mark.usefixtures("archive")
+def test_it_holds_what_makes_events_costly():
+    assert Hop.objects.exists()
+    assert Claim.objects.filter(links__type="denies").exists()
+    counted = facets(EventFilter())
+    assert sum(value["count"] for value in counted["type"]) == SIZE
+    assert len(counted["language"]) == 2
+    assert counted["storyline"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_same_seed_makes_the_same_archive():
+    before = list(Edition.objects.order_by("seq").values_list("document", flat=True))
+    again = make_cast(7, SIZE)
+    made = [scene.event.pk for scene in scenes(again, 7, SIZE)]
+
+    assert made == [orjson.loads(document)["id"] for document in before]
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "many", "1" * 10, "1.5"])
+def test_size_that_is_no_number_of_events_is_refused(size, capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["bench.data", size])
+    with pytest.raises(SystemExit):
+        data.main()
+    assert "argument size" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_archive_with_editions_is_refused(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["bench.data", "10"])
+    with pytest.raises(SystemExit):
+        data.main()
+    assert "name an empty database" in capsys.readouterr().err
+    assert Edition.objects.count() == SIZE
