@@ -275,7 +275,8 @@ def free_texts(model: type[fields.Model]) -> list[fields.Field]:
 # What editors do with vocabularies is public at once; accounts and the log have no public side.
 PUBLIC_RECORD: Final = {
     "edition", "editiontext", "editionactor", "editionsource", "editionstoryline",
-    "editionrelation", "editionsequence", "profile", "eventtype", "eventtypename", "user", "action",
+    "editionrelation", "editionsequence", "standingactor", "standingcount", "profile",
+    "eventtype", "eventtypename", "user", "action",
 }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from rest_framework.request import Request
 
 from events.api.shapes import DOCUMENTS
-from events.models import Edition, Profile
 from events.timeline.including import KINDS, included
 from events.timeline.parameters import Parameters
+from events.timeline.reading import Stored
 
 NAMES: Final = ("fields", "include")
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,8 +22,6 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 MAX_LISTED: Final = 1_000
 """Characters of one value: all names of a document together have some 200."""
 
-Record = Edition | Profile
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -32,7 +30,7 @@ class Selection:
     fields: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
 
-    def document(self, record: Record) -> Any:
+    def document(self, record: Stored) -> Any:
         """The stored document as it is, never parsed on its way, or the chosen part of it."""
         if not self.fields:
             return orjson.Fragment(record.document)
@@ -43,7 +41,7 @@ class Selection:
             if name in self.fields
         }
 
-    def with_included(self, record: Record, brought: Mapping[str, Any]) -> Any:
+    def with_included(self, record: Stored, brought: Mapping[str, Any]) -> Any:
         """The document of one record, what was brought along as a member of it."""
         if not self.include:
             return self.document(record)
@@ -51,7 +49,7 @@ class Selection:
         return {**chosen, "included": brought}
 
     def bring(
-        self, editions: Iterable[Edition], as_of: datetime | None
+        self, editions: Iterable[Stored], as_of: datetime | None
     ) -> tuple[dict[str, list[Any]], list[int]]:
         """The documents brought along, by kind, and the keys of the rows that they stand in."""
         found = included(editions, self.include, as_of=as_of)

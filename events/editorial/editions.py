@@ -10,6 +10,7 @@ from django.db.models import F
 
 from events.dates import When, extent
 from events.editorial.references import Document, instant
+from events.editorial.standing_rows import EditionRows, stand
 from events.models import (
     Edition,
     EditionActor,
@@ -98,19 +99,58 @@ def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TI
         if previous.superseded_at is None:
             Edition.objects.filter(pk=previous.pk).update(superseded_at=at)
     number = previous.number + 1 if previous else 1
-    return insert_edition(event, body, replace(issue, now=at), ties, seq=seq, number=number)
+    issue = replace(issue, now=at)
+    return insert_edition(event, body, issue, ties, seq=seq, number=number, replaced=previous)
 
 
 def insert_edition(
-    event: Event, body: Document, issue: Issue, ties: Ties, *, seq: int, number: int
+    event: Event,
+    body: Document,
+    issue: Issue,
+    ties: Ties,
+    *,
+    seq: int,
+    number: int,
+    replaced: Edition | None = None,
 ) -> Edition:
-    """The row of an edition with its filter columns and links, valid from `issue.now`."""
+    """The row of an edition with its filter columns and links, valid from `issue.now`.
+
+    `replaced`: the edition that stood until now.
+    """
+    type_id = (
+        EventType.objects.values_list("pk", flat=True).get(key=body["type"])
+        if (issue.kind not in UNLISTED)
+        else None
+    )
+    sources = Source.objects.filter(pk__in=source_ids(body)).order_by("pk")
+    rows = edition_rows(
+        event.pk, body, issue, ties, seq=seq, number=number, type_id=type_id, sources=sources
+    )
+    rows.edition.save(force_insert=True)
+    for links in rows.links():
+        type(links[0]).objects.bulk_create(links)
+    stand(rows, replaced)
+    return rows.edition
+
+
+def edition_rows(
+    event_id: str,
+    body: Document,
+    issue: Issue,
+    ties: Ties,
+    *,
+    seq: int,
+    number: int,
+    type_id: int | None,
+    sources: Iterable[Source],
+) -> EditionRows:
+    """The rows of an edition, not saved yet. `type_id` and `sources` are those of the document."""
     own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(issue.now)}
     document = {**body, "edition": {**own, "note": issue.note}}
     listed = issue.kind not in UNLISTED
-    edition = Edition.objects.create(
+    edition = Edition(
         seq=seq,
-        event=event,
+        event_id=event_id,
         number=number,
         kind=issue.kind,
         at=issue.now,
@@ -119,13 +159,11 @@ def insert_edition(
         document=orjson.dumps(document).decode(),
         ties=orjson.dumps(ties).decode(),
         listed=listed,
-        type=EventType.objects.get(key=document["type"]) if listed else None,
+        type_id=type_id,
         occurrence=document["occurrence"] if listed else "",
         **date_columns(document),
     )
-    if listed:
-        _write_links(edition, document, ties)
-    return edition
+    return _linked(edition, document, ties, sources) if listed else EditionRows(edition)
 
 
 def set_sequence(last: int) -> None:
@@ -194,26 +232,29 @@ def _source_link(edition: Edition, source: Source) -> EditionSource:
     )
 
 
-def _write_links(edition: Edition, document: Document, ties: Ties) -> None:
-    EditionText.objects.bulk_create(
-        EditionText(edition=edition, language=key, words=edition_words(document, key))
-        for key in (document["language"], *document["texts"])
-    )
-    EditionActor.objects.bulk_create(
-        EditionActor(edition=edition, actor_id=actor, role=role, takes_part=takes_part)
-        for actor, role, takes_part in sorted(actor_roles(document))
-    )
-    sources = Source.objects.filter(pk__in=source_ids(document)).order_by("pk")
-    EditionSource.objects.bulk_create(_source_link(edition, source) for source in sources)
-    EditionRelation.objects.bulk_create(
-        EditionRelation(edition=edition, type=kind, to_event_id=event_id)
-        for kind, event_id in sorted(
-            {(kind, event_id) for kind, event_id in ties["relations"]}
-            | {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
-            | {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]}
-        )
-    )
-    EditionStoryline.objects.bulk_create(
-        EditionStoryline(edition=edition, storyline_id=storyline["id"])
-        for storyline in document["storylines"]
+def _linked(
+    edition: Edition, document: Document, ties: Ties, sources: Iterable[Source]
+) -> EditionRows:
+    relations = {(kind, event_id) for kind, event_id in ties["relations"]}
+    relations |= {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
+    relations |= {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]}
+    return EditionRows(
+        edition,
+        texts=[
+            EditionText(edition=edition, language=key, words=edition_words(document, key))
+            for key in (document["language"], *document["texts"])
+        ],
+        actors=[
+            EditionActor(edition=edition, actor_id=actor, role=role, takes_part=takes_part)
+            for actor, role, takes_part in sorted(actor_roles(document))
+        ],
+        sources=[_source_link(edition, source) for source in sources],
+        relations=[
+            EditionRelation(edition=edition, type=kind, to_event_id=event_id)
+            for kind, event_id in sorted(relations)
+        ],
+        storylines=[
+            EditionStoryline(edition=edition, storyline_id=storyline["id"])
+            for storyline in document["storylines"]
+        ],
     )

@@ -48,16 +48,16 @@ def refresh_profiles(
     source_list = sorted(_with_versions({*sources, *cited}))
     public = public_sources(source_list)
     for source_id in source_list:
-        document = _source_profile(source_id) if source_id in public else None
-        _stand(ProfileKind.SOURCE, source_id, document, "title", now)
+        document = _load_source_profile(source_id) if source_id in public else None
+        _stand(ProfileKind.SOURCE, source_id, document, now)
     actor_list = sorted(actors)
     public = public_actors(actor_list)
     for actor_id in actor_list:
-        document = _actor_profile(actor_id) if actor_id in public else None
-        _stand(ProfileKind.ACTOR, actor_id, document, "name", now)
+        document = _load_actor_profile(actor_id) if actor_id in public else None
+        _stand(ProfileKind.ACTOR, actor_id, document, now)
     for storyline_id in sorted(set(storylines)):
         document = _storyline_profile(storyline_id)
-        _stand(ProfileKind.STORYLINE, storyline_id, document, "title", now)
+        _stand(ProfileKind.STORYLINE, storyline_id, document, now)
 
 
 def _with_versions(sources: set[str]) -> set[str]:
@@ -67,9 +67,7 @@ def _with_versions(sources: set[str]) -> set[str]:
     return {*sources, *older.values_list("pk", flat=True), *newer.values_list("pk", flat=True)}
 
 
-def _stand(
-    kind: ProfileKind, subject: str, document: Document | None, name: str, now: datetime
-) -> None:
+def _stand(kind: ProfileKind, subject: str, document: Document | None, now: datetime) -> None:
     last = Profile.objects.filter(kind=kind, subject=subject).order_by("at").last()
     standing = last if last and last.superseded_at is None else None
     text = orjson.dumps(document).decode() if document else ""
@@ -81,13 +79,19 @@ def _stand(
     if standing:
         Profile.objects.filter(pk=standing.pk).update(superseded_at=at)
     if document:
-        Profile.objects.create(
-            kind=kind,
-            subject=subject,
-            at=at,
-            sort_key=anyascii(document[name]).casefold()[:300],
-            document=text,
-        )
+        profile_row(kind, subject, document, at).save(force_insert=True)
+
+
+def profile_row(kind: ProfileKind, subject: str, document: Document, at: datetime) -> Profile:
+    """Not saved yet."""
+    name = document["name" if kind == ProfileKind.ACTOR else "title"]
+    return Profile(
+        kind=kind,
+        subject=subject,
+        at=at,
+        sort_key=anyascii(name).casefold()[:300],
+        document=orjson.dumps(document).decode(),
+    )
 
 
 def _public_citations(citations: Iterable[Any]) -> list[Document]:
@@ -118,10 +122,15 @@ def _tenure_record(tenure: Tenure, public: set[str]) -> Document:
     }
 
 
-def _actor_profile(actor_id: str) -> Document:
+def _load_actor_profile(actor_id: str) -> Document:
     actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
     held = list(tenures().filter(actor=actor))
     public = public_actors(t.office.body_id for t in held if t.office.body_id)
+    return actor_profile(actor, held, public)
+
+
+def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> Document:
+    """The public record of an actor; of the bodies of its offices those in `public` are named."""
     names = best_names(actor.names.all())
     return {
         "id": actor.pk,
@@ -143,10 +152,15 @@ def _actor_profile(actor_id: str) -> Document:
     }
 
 
-def _source_profile(source_id: str) -> Document:
+def _load_source_profile(source_id: str) -> Document:
     source: Source = load_source(source_id)
     revisions = [revision.pk for revision in source.revisions.all()]
-    related = public_sources([*revisions, source.revision_of_id or ""])
+    return source_profile(source, public_sources([*revisions, source.revision_of_id or ""]))
+
+
+def source_profile(source: Source, related: set[str]) -> Document:
+    """The public record of a source; of its versions those in `related` are named."""
+    revisions = [revision.pk for revision in source.revisions.all()]
     return {
         **source_ref(source, source.language if source.language in LANGUAGES else "en"),
         "content_hash": source.content_hash,

@@ -4,6 +4,7 @@ The rules are those of `events.models.edition` and `events.editorial.editions`; 
 here. The desk's own rows are compared in their state alone: they may be ahead of what is public.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +21,7 @@ from events.editorial.editions import (
     source_ids,
 )
 from events.editorial.references import instant
+from events.editorial.standing_rows import Value, rows_of, values
 from events.editorial.ties import event_ref, tied_events
 from events.models import (
     Edition,
@@ -29,6 +31,8 @@ from events.models import (
     EditionSource,
     Event,
     Profile,
+    StandingActor,
+    StandingCount,
     Storyline,
 )
 from events.models.vocabulary import EditionKind, ProfileKind, State
@@ -67,6 +71,8 @@ def check_record() -> Iterator[Finding]:
     yield from _states()
     yield from _profile_chains()
     yield from _profile_subjects()
+    yield from _standing_counts()
+    yield from _standing_actors()
 
 
 def _editions() -> Iterator[Edition]:
@@ -279,3 +285,31 @@ def _profile_subjects() -> Iterator[Finding]:
             yield Finding(f"{kind} {subject}", "is public and has no profile")
         for subject in sorted(found - due):
             yield Finding(f"{kind} {subject}", "has a profile and is not public")
+
+
+def _standing_counts() -> Iterator[Finding]:
+    """What is kept of all events is what counting them gives."""
+    standing = Edition.objects.filter(superseded_at=None, listed=True)
+    rows = standing.prefetch_related(*_LINKS).defer("document", "ties")
+    due: Counter[Value] = Counter()
+    for edition in rows.order_by("seq").iterator(chunk_size=_BATCH):
+        due.update(values(rows_of(edition)))
+    kept = {
+        (facet, value): count
+        for facet, value, count in StandingCount.objects.values_list("facet", "value", "count")
+    }
+    for facet, value in sorted({*due, *kept}):
+        counted, told = due[facet, value], kept.get((facet, value), 0)
+        if counted != told:
+            yield Finding(f"{facet} {value}", f"{told} are kept, {counted} stand")
+
+
+def _standing_actors() -> Iterator[Finding]:
+    """Each actor of a standing edition is kept once, with that edition's dates."""
+    names = ("event", "date_key", "earliest", "latest", "day_earliest", "day_latest")
+    due = EditionActor.objects.filter(
+        takes_part=True, edition__superseded_at=None, edition__listed=True
+    ).values_list("edition", "actor", *(f"edition__{name}" for name in names))
+    kept = StandingActor.objects.values_list("edition", "actor", *names)
+    for row in sorted(set(due) ^ set(kept)):
+        yield Finding(f"actor {row[1]}", f"kept for edition {row[0]} otherwise than it stands")

@@ -27,6 +27,7 @@ from events.models.identity import PUBLIC_ID_PATTERN, new_public_id
 from events.models.importing import Import, ImportFile, ImportRow
 from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
+from events.models.standing import StandingActor, StandingCount
 from events.models.storyline import Storyline, StorylinePin, StorylineText
 from events.models.user import User
 from events.models.webhook import Delivery, Webhook
@@ -67,6 +68,8 @@ __all__ = [
     "PlaceName",
     "Profile",
     "Source",
+    "StandingActor",
+    "StandingCount",
     "Storyline",
     "StorylinePin",
     "StorylineText",

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Any, Final
 
@@ -97,9 +97,10 @@ def name_key(name: str) -> str:
     return _squeeze("".join(_word_keys(name)))[:KEY_LENGTH]
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def name_words(name: str) -> tuple[str, ...]:
     """The keys of a name's words, and of the whole name."""
-    return [key for key in dict.fromkeys((*_word_keys(name), name_key(name))) if key]
+    return tuple(key for key in dict.fromkeys((*_word_keys(name), name_key(name))) if key)
 
 
 def find_actors(text: str, *, limit: int) -> list[ActorMatch]:

@@ -9,6 +9,7 @@ that no text contains, so that any transcription of a name finds it.
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -136,6 +137,7 @@ def _source_titles(document: dict[str, Any]) -> Iterator[str]:
         yield from (hop["source"]["title"] for hop in citation["via"] if hop["source"])
 
 
+@lru_cache(maxsize=4096)
 def _kind(letter: str) -> str:
     """What may stand together in a word: "" is no part of any."""
     if _is_han(letter):
@@ -153,6 +155,9 @@ def _is_han(letter: str) -> bool:
 _own = threading.local()
 
 
+# A language has few words that are used often, and stemming one takes as long as the rest of the
+# row.
+@lru_cache(maxsize=65_536)
 def _stem(word: str, language: str) -> str:
     language = language.partition("-")[0].lower()
     if language not in STEMMERS:

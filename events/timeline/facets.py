@@ -13,6 +13,8 @@ from events.models import (
     EditionSource,
     EditionStoryline,
     EditionText,
+    EventType,
+    StandingCount,
 )
 from events.models.vocabulary import Occurrence, ProfileKind
 from events.search.names import standing_profiles
@@ -31,6 +33,10 @@ from events.timeline.labels import (
 SIZE: Final = 50
 """Of one facet, the most frequent values first."""
 
+NAMES: Final = (
+    "type", "occurrence", "actor", "source", "publisher", "storyline", "language", "year",
+)  # fmt: skip
+
 Counts = list[tuple[str, int]]
 
 
@@ -48,31 +54,60 @@ def facets(chosen: EventFilter) -> dict[str, list[Value]]:
     are not counted there). Most frequent first, at most `SIZE` values each; years in order. A
     storyline counts its saved filter's events, too.
     """
-    editions = chosen.apply()
-    actors = _linked(editions, EditionActor.objects.filter(takes_part=True), "actor")
-    publishers = _linked(
-        editions, EditionSource.objects.filter(publisher__isnull=False), "publisher"
-    )
-    sources = _linked(editions, EditionSource.objects.all(), "source")
-    types = _most(editions, "type__key", Count("pk"))
+    counts = _kept() if chosen.is_everything else _counted(chosen.apply())
+    actors, publishers, sources = counts["actor"], counts["publisher"], counts["source"]
     names = profile_labels(
         ProfileKind.ACTOR, [key for key, _n in (*actors, *publishers)], as_of=chosen.as_of
     )
     titles = profile_labels(ProfileKind.SOURCE, [key for key, _n in sources], as_of=chosen.as_of)
-    occurrences = _most(editions, "occurrence", Count("pk"))
-    languages = _linked(editions, EditionText.objects.all(), "language")
-    years = _years(editions)
+    labels: dict[str, dict[str, Labels]] = {
+        "type": type_labels(key for key, _n in counts["type"]),
+        "occurrence": {key: choice_labels(Occurrence, key) for key, _n in counts["occurrence"]},
+        "actor": names,
+        "source": titles,
+        "publisher": names,
+        "language": {key: language_labels(key) for key, _n in counts["language"]},
+        "year": {key: same(key) for key, _n in counts["year"]},
+    }
+    storylines = _storylines(chosen, dict(counts.pop("storyline")))
+    found = {name: _values(counts[name], labels[name]) for name in labels}
+    return {name: storylines if name == "storyline" else found[name] for name in NAMES}
+
+
+def _kept() -> dict[str, Counts]:
+    """What is kept for the set of all events, which in a large archive takes a second to count."""
+    rows = StandingCount.objects.filter(count__gt=0)
+    most = [
+        rows.filter(facet=name).order_by("-count", "value")[:SIZE]
+        for name in NAMES
+        if name != "year"
+    ]
+    counts: dict[str, Counts] = {name: [] for name in NAMES}
+    parts = [
+        part.values_list("facet", "value", "count") for part in (*most, rows.filter(facet="year"))
+    ]
+    for part in parts:
+        for facet, value, count in part:
+            counts[facet].append((value, count))
+    keys = {str(pk): key for pk, key in EventType.objects.values_list("pk", "key")}
+    types = [(keys[number], count) for number, count in counts["type"]]
+    counts["type"] = sorted(types, key=lambda pair: (-pair[1], pair[0]))
+    counts["year"].sort()
+    return counts
+
+
+def _counted(editions: QuerySet[Edition]) -> dict[str, Counts]:
     return {
-        "type": _values(types, type_labels(key for key, _n in types)),
-        "occurrence": _values(
-            occurrences, {key: choice_labels(Occurrence, key) for key, _n in occurrences}
+        "type": _most(editions, "type__key", Count("pk")),
+        "occurrence": _most(editions, "occurrence", Count("pk")),
+        "actor": _linked(editions, EditionActor.objects.filter(takes_part=True), "actor"),
+        "source": _linked(editions, EditionSource.objects.all(), "source"),
+        "publisher": _linked(
+            editions, EditionSource.objects.filter(publisher__isnull=False), "publisher"
         ),
-        "actor": _values(actors, names),
-        "source": _values(sources, titles),
-        "publisher": _values(publishers, names),
-        "storyline": _storylines(chosen, editions),
-        "language": _values(languages, {key: language_labels(key) for key, _n in languages}),
-        "year": _values(years, {key: same(key) for key, _n in years}),
+        "storyline": _linked(editions, EditionStoryline.objects.all(), "storyline"),
+        "language": _linked(editions, EditionText.objects.all(), "language"),
+        "year": _years(editions),
     }
 
 
@@ -93,8 +128,7 @@ def _years(editions: QuerySet[Edition]) -> Counts:
     return list(rows.values_list("year").annotate(n=Count("pk")).order_by("year"))
 
 
-def _storylines(chosen: EventFilter, editions: QuerySet[Edition]) -> list[Value]:
-    pinned = dict(_linked(editions, EditionStoryline.objects.all(), "storyline"))
+def _storylines(chosen: EventFilter, pinned: dict[str, int]) -> list[Value]:
     profiles = standing_profiles(ProfileKind.STORYLINE, chosen.as_of).order_by("sort_key")
     counts: Counts = []
     labels = {}
@@ -102,7 +136,7 @@ def _storylines(chosen: EventFilter, editions: QuerySet[Edition]) -> list[Value]
         storyline = orjson.loads(document)
         count = pinned.get(storyline["id"], 0)
         if storyline["filter"]:
-            count = editions.filter(storyline_condition(storyline)).count()
+            count = chosen.apply().filter(storyline_condition(storyline)).count()
         if count:
             counts.append((storyline["id"], count))
             labels[storyline["id"]] = document_labels(storyline)

@@ -6,7 +6,7 @@ event without a date may lie in any period and must lie in none.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -21,7 +21,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import MATCHES, json_datetime, window
-from events.models import Edition, EditionActor, EditionSource, EditionText, EventType
+from events.models import (
+    Edition,
+    EditionActor,
+    EditionSource,
+    EditionText,
+    EventType,
+    StandingActor,
+)
 from events.models.vocabulary import Occurrence, ProfileKind, Role
 from events.search import MAX_WORDS, SearchError, find_public_actors, matching_editions, query_words
 from events.search.names import standing_profiles
@@ -147,9 +154,28 @@ class EventFilter:
         given.finish()
         return found
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it is the set of all events that stand now, in whatever order."""
+        return not self.to_query(ordering=None)
+
     def apply(self) -> QuerySet[Edition]:
         """The listed editions that stand at `as_of` (None: now) and meet all conditions."""
         return standing_editions(self.as_of).filter(self.condition(), listed=True).order_by()
+
+    def of_actors(self) -> QuerySet[StandingActor] | None:
+        """The same set by what is kept of its actors, in whose index actor, order and period lie
+        together; None where more is asked for than that index holds.
+        """
+        asked = replace(self, actors=(), from_text="", to_text="", type_ids=None)
+        if not self.actors or asked.ordering not in {"date", "-date"} or not asked.is_everything:
+            return None
+        first, *others = self.actors
+        rows = StandingActor.objects.filter(*_date_conditions(self), actor=first)
+        for other in others:
+            also = StandingActor.objects.filter(actor=other, edition=OuterRef("edition"))
+            rows = rows.filter(Exists(also))
+        return rows.order_by()
 
     def condition(self) -> Q:
         """All conditions but `as_of` on one edition."""
@@ -178,12 +204,13 @@ class EventFilter:
         text, a list of texts or an instant replaces the value, None takes it away. Further names
         (limit, cursor) follow at the end.
         """
-        values = {name: getattr(self, attribute) for name, attribute in NAMES.items()}
-        values.update(changes)
         pairs = []
-        for name, value in values.items():
-            texts = [text for text in _texts(value) if text and text != DEFAULTS.get(name)]
-            pairs += [(name, text) for text in texts]
+        for name in (*NAMES, *(name for name in changes if name not in NAMES)):
+            value = changes[name] if name in changes else getattr(self, NAMES[name])
+            # Most say nothing, and a page of facets asks some three hundred times.
+            if value:
+                texts = [text for text in _texts(value) if text and text != DEFAULTS.get(name)]
+                pairs += [(name, text) for text in texts]
         return urlencode(pairs)
 
 

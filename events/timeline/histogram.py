@@ -1,6 +1,7 @@
 """How many events of a filtered set begin in which day, week, month or year."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, TypedDict
 
@@ -9,6 +10,7 @@ from django.db.models.functions import Substr
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from events.models import StandingCount
 from events.timeline.filters import EventFilter
 from events.timeline.problems import FilterError, Problem
 
@@ -38,13 +40,21 @@ def histogram(chosen: EventFilter, interval: str) -> list[Bar]:
     of it when the interval is a day. Events without a date, or with one that is open to the past,
     are not counted.
     """
+    counts: Counter[str] = Counter()
+    for start, count in _counted(chosen, interval):
+        counts[_monday(start) if interval == "week" else start] += count
+    return [{"start": start, "count": counts[start]} for start in sorted(counts)]
+
+
+def _counted(chosen: EventFilter, interval: str) -> Iterable[tuple[str, int]]:
+    if chosen.is_everything:
+        facet = "day" if interval == "week" else interval
+        kept = StandingCount.objects.filter(facet=facet, count__gt=0)
+        return kept.values_list("value", "count")
     # The key of the order begins with the day; without a day it begins with a blank or is empty.
     rows = chosen.apply().filter(date_key__gte="0")
     named = rows.annotate(start=Substr("date_key", 1, INTERVALS[interval]))
-    counts: Counter[str] = Counter()
-    for start, count in named.values_list("start").annotate(n=Count("pk")):
-        counts[_monday(start) if interval == "week" else start] += count
-    return [{"start": start, "count": counts[start]} for start in sorted(counts)]
+    return named.values_list("start").annotate(n=Count("pk"))
 
 
 def _monday(day: str) -> str:

@@ -17,12 +17,13 @@ from events.models import (
 from events.models.vocabulary import ProfileKind, RelationType
 from events.search.names import standing_profiles
 from events.timeline.filters import standing_editions
+from events.timeline.reading import Stored
 
 Records = Mapping[str, list[Edition] | list[Profile]]
 
 
 def included(
-    editions: Iterable[Edition], kinds: Iterable[str], *, as_of: datetime | None = None
+    editions: Iterable[Stored], kinds: Iterable[str], *, as_of: datetime | None = None
 ) -> Records:
     """By kind (one of `KINDS`) the public records that the editions name, each once, by name.
 

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ MAX_CURSOR: Final = 1000
 _TEXT: Final = re.compile(r"[ -~]{0,300}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,19 @@ class Slice(Generic[Row]):
 
 
 @dataclass(frozen=True)
+class Wide(Generic[Row]):
+    """What a page has for rows: made of these columns of this table, in their order.
+
+    `named_by`: the field of the list's own rows that is the key of that table.
+    """
+
+    make: Callable[..., Row]
+    table: type[Model]
+    columns: tuple[str, ...]
+    named_by: str
+
+
+@dataclass(frozen=True)
 class Position:
     """A page lies behind the row with this key; `backward`: before it."""
 
@@ -52,11 +67,18 @@ class Position:
 
 
 def cut(
-    rows: QuerySet[Row], order: Order, *, query: str, limit: int, cursor: str | None
+    rows: QuerySet[Any],
+    order: Order,
+    *,
+    query: str,
+    limit: int,
+    cursor: str | None,
+    wide: Wide[Row] | None = None,
 ) -> Slice[Row]:
-    """One page of a queryset, in two queries. `query` is the text that tells one list from another.
+    """One page of a queryset. `query` is the text that tells one list from another.
 
-    Raises `FilterError` on "cursor" for a forged cursor or one of another list.
+    In two queries, or in one where `wide` says what is wanted of each row. Raises `FilterError` on
+    "cursor" for a forged cursor or one of another list.
     """
     position = None if cursor is None else _read(cursor, order, query)
     backward = position is not None and position.backward
@@ -66,14 +88,10 @@ def cut(
         chosen = rows.filter(_beyond(rows.model, order, position.key, descending))
     sign = "-" if descending else ""
     by = [sign + column for column in order.columns]
-    # The ids come from a narrow index, the wide documents by id. Not as a subquery: ordered outside
-    # too, SQLite would walk through the whole index and look each row up among the ids.
-    ids = list(chosen.order_by(*by).values_list("pk", flat=True)[: limit + 1])
-    more = len(ids) > limit
-    # `in_bulk` of the queryset itself would look at its conditions again.
-    wide = rows.model._default_manager.select_related(*_joined(rows))
-    records = wide.in_bulk(ids[:limit]) if ids else {}
-    found = [records[number] for number in ids[:limit] if number in records]
+    ordered = chosen.order_by(*by)[: limit + 1]
+    found = _by_ids(ordered) if wide is None else _at_once(ordered, wide, order, descending)
+    more = len(found) > limit
+    found = found[:limit]
     if backward:
         found.reverse()
     before, after = (more, True) if backward else (position is not None, more)
@@ -83,6 +101,47 @@ def cut(
         _write(edges[1], False, query) if after and edges else None,
         _write(edges[0], True, query) if before and edges else None,
     )
+
+
+def _by_ids(rows: QuerySet[Any]) -> list[Any]:
+    """The ids from a narrow index, the wide documents by id.
+
+    Not as a subquery: ordered outside too, SQLite would walk through the whole index and look each
+    row up among the ids.
+    """
+    ids = list(rows.values_list("pk", flat=True))
+    # `in_bulk` of the queryset itself would look at its conditions again.
+    wide = rows.model._default_manager.all()
+    if joined := _joined(rows):  # without a name it would join everything
+        wide = wide.select_related(*joined)
+    records = wide.in_bulk(ids) if ids else {}
+    return [records[number] for number in ids if number in records]
+
+
+def _at_once(rows: QuerySet[Any], wide: Wide[Row], order: Order, descending: bool) -> list[Row]:
+    """The same in one statement, which Django's own querysets cannot say: a join to the rows of a
+    subquery that is cut off. The few that are left are put in order here.
+    """
+    table: Any = wide.table._meta
+    columns = ", ".join(f"wide.{_column(wide.table, name)}" for name in wide.columns)
+    try:
+        inner, parameters = rows.values_list(wide.named_by).query.sql_with_params()
+    except EmptyResultSet:  # nothing can meet the filter, and Django says so before it asks
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # Names of our own tables and columns, and what Django has made of the filter.
+            f"SELECT {columns} FROM ({inner}) AS narrow JOIN {table.db_table} AS wide"  # noqa: S608
+            f" ON wide.{table.pk.column} = narrow.{wide.named_by}",
+            parameters,
+        )
+        found = [wide.make(*row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda row: _key(row, order), reverse=descending)
+
+
+def _column(model: type[Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def _joined(rows: QuerySet[Any]) -> list[str]:
@@ -121,7 +180,7 @@ def _field(model: type[Model], column: str) -> Any:
     return field.target_field if field.is_relation else field
 
 
-def _key(row: Model, order: Order) -> tuple[Any, ...]:
+def _key(row: Any, order: Order) -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in order.columns)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from anyascii import anyascii
@@ -21,7 +21,7 @@ from events.search import (
 from events.search.names import standing_profiles
 from events.search.words import tokens
 from events.timeline.filters import standing_editions
-from events.timeline.keyset import Order, cut
+from events.timeline.keyset import Order, Slice, cut
 from events.timeline.paging import DEFAULT_LIMIT
 from events.timeline.parameters import MAX_LENGTH
 
@@ -54,7 +54,17 @@ class ProfilePage:
     previous: str | None
 
 
-def document_of(record: Edition | Profile) -> Document:
+class Stored(Protocol):
+    """An edition, whole or as a list has it, or a profile."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def document(self) -> Any: ...
+
+
+def document_of(record: Stored) -> Document:
     """The stored JSON of an edition or profile."""
     document: Document = orjson.loads(record.document)
     return document
@@ -153,7 +163,7 @@ def profiles(
         rows = rows.filter(_title_holds(q))
     query = f"{kind.value}\n{as_of.isoformat() if as_of else ''}\n{q}"
     order = Order(("sort_key", "subject"))
-    found = cut(rows, order, query=query, limit=limit, cursor=cursor)
+    found: Slice[Profile] = cut(rows, order, query=query, limit=limit, cursor=cursor)
     return ProfilePage(found.rows, found.next, found.previous)
 
 

@@ -28,6 +28,8 @@ WITHOUT_A_PAGE = {  # rows below a record, and what the verbs keep for themselve
     "OfficeName",
     "Participation",
     "PlaceName",
+    "StandingActor",
+    "StandingCount",
     "StorylinePin",
     "StorylineText",
 }

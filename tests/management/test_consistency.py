@@ -17,6 +17,8 @@ from events.models import (
     EditionText,
     Event,
     Profile,
+    StandingActor,
+    StandingCount,
 )
 from tests import factories, newsroom
 
@@ -74,7 +76,31 @@ def test_column_that_is_not_the_documents_is_found(event: Event, name: str):
     edition = standing(event)
     Edition.objects.filter(pk=edition.pk).update(**COLUMNS[name])
 
-    assert parts() == [f"edition {event.pk}/2 {name}"]
+    # What is kept beside it contradicts it then, too.
+    assert [part for part in parts() if part.startswith("edition ")] == [
+        f"edition {event.pk}/2 {name}"
+    ]
+
+
+def test_count_that_is_not_what_stands_is_found(event: Event):
+    StandingCount.objects.filter(facet="type", value=str(event.type_id)).update(count=9)
+
+    assert findings() == [Finding(f"type {event.type_id}", "9 are kept, 2 stand")]
+
+
+def test_count_of_nothing_that_stands_is_found(event: Event):
+    StandingCount.objects.create(facet="year", value="1850", count=1)
+
+    assert findings() == [Finding("year 1850", "1 are kept, 0 stand")]
+
+
+@pytest.mark.parametrize("damage", [{"date_key": "2020"}, {"day_latest": newsroom.NOW}])
+def test_actor_kept_with_other_dates_is_found(event: Event, damage):
+    kept = StandingActor.objects.filter(edition=standing(event)).order_by("pk")[0]
+    StandingActor.objects.filter(pk=kept.pk).update(**damage)
+
+    # The row that is there and the one that ought to be.
+    assert places() == [f"actor {kept.actor_id}"] * 2
 
 
 LINKS: dict[str, Callable[[Edition], object]] = {

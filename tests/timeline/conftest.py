@@ -25,7 +25,9 @@ def problems(query: str, now: datetime = NOW) -> list[tuple[str, str]]:
 
 
 def titles(editions: Iterable[Edition]) -> list[str]:
-    return [edition.event.label for edition in editions]
+    listed = list(editions)
+    labels = dict(Event.objects.values_list("pk", "label"))
+    return [labels[edition.event_id] for edition in listed]
 
 
 def found(query: str, now: datetime = NOW) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from events import editorial
 from events.dates import When
-from events.models import Storyline
+from events.models import EventType, Storyline
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
 from tests import factories, newsroom
@@ -122,3 +122,20 @@ def test_facets_take_as_many_queries_for_three_events_as_for_one():
         facets(EventFilter())
 
     assert len(three) == len(one)
+
+
+def test_counts_that_are_kept_are_those_that_counting_gives():
+    """Over all events, and over the same ones by a condition that all of them meet."""
+    newsroom.linked_event("Linked")
+    newsroom.published_event("Undated", start=None)
+    newsroom.retract(newsroom.published_event("A mistake"), reason="A mistake.")
+    newsroom.draft_event("A draft")
+
+    assert facets(EventFilter()) == facets(clean("occurrence=occurred"))
+
+
+def test_a_type_with_a_new_key_is_counted_under_it():
+    event = newsroom.published_event()
+    EventType.objects.filter(pk=event.type_id).update(key="negotiations")
+
+    assert [value["value"] for value in facets(EventFilter())["type"]] == ["negotiations"]

@@ -27,7 +27,7 @@ from events.api.views.desk import (
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.models import User
 from events.models.vocabulary import Scope
-from events.timeline.keyset import Order, cut
+from events.timeline.keyset import Order, Slice, cut
 
 Document = dict[str, Any]
 
@@ -82,7 +82,7 @@ class Records(DeskView):
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
         )
-        page = cut(
+        page: Slice[Any] = cut(
             self.kind.rows(**asked),
             NEWEST_FIRST,
             query=f"desk {self.kind.name} {sorted(asked.items())}",

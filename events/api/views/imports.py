@@ -27,7 +27,7 @@ from events.interchange.imports import (
 from events.interchange.tasks import import_file
 from events.models import Import, ImportRow
 from events.models.vocabulary import ImportFormat, Scope
-from events.timeline.keyset import Order, cut
+from events.timeline.keyset import Order, Slice, cut
 
 
 class _File(BaseParser):
@@ -65,7 +65,7 @@ class Imports(DeskView):
             lambda: parameters.cursor(request),
         )
         order = Order(("created_at", "id"), descending=True)
-        page = cut(
+        page: Slice[Any] = cut(
             own_imports(self.editor), order, query="desk imports", limit=limit, cursor=cursor
         )
         return paged(request, page, [shown(job) for job in page.rows])
@@ -121,7 +121,7 @@ class ImportRows(DeskView):
         )
         job = found(self, id)
         query = f"desk import {job.pk} {result}"
-        page = cut(
+        page: Slice[Any] = cut(
             rows_of(job, result), Order(("number",)), query=query, limit=limit, cursor=cursor
         )
         return paged(request, page, [row_shown(row) for row in page.rows])

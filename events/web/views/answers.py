@@ -8,11 +8,10 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 from django.utils.translation import gettext
 
-from events.models import Edition, Profile
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.paging import Page, clean_cursor
 from events.timeline.paging import page as page_of
-from events.timeline.reading import document_of
+from events.timeline.reading import Stored, document_of
 from events.web.caching import conditional, public
 
 Context = dict[str, Any]
@@ -74,6 +73,6 @@ def _with_cursor(request: HttpRequest, cursor: str | None) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
-def documents(records: Iterable[Edition | Profile]) -> list[Context]:
+def documents(records: Iterable[Stored]) -> list[Context]:
     """The stored documents of editions or profiles."""
     return [document_of(record) for record in records]

@@ -1,0 +1,122 @@
+"""The rows of one edition, and what `events.models.standing` keeps beside the standing ones.
+
+Runs inside the verb's transaction, which holds the sequence: whoever changes what stands is alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q
+
+from events.models import (
+    Edition,
+    EditionActor,
+    EditionRelation,
+    EditionSource,
+    EditionStoryline,
+    EditionText,
+    StandingActor,
+    StandingCount,
+)
+
+Value = tuple[str, str]
+"""The name of a facet and what an edition has of it."""
+
+# How much of an ISO date names what.
+PERIODS = {"day": 10, "month": 7, "year": 4}
+
+
+@dataclass(frozen=True)
+class EditionRows:
+    """An edition with the rows that link it; a tombstone has none."""
+
+    edition: Edition
+    texts: list[EditionText] = field(default_factory=list)
+    actors: list[EditionActor] = field(default_factory=list)
+    sources: list[EditionSource] = field(default_factory=list)
+    relations: list[EditionRelation] = field(default_factory=list)
+    storylines: list[EditionStoryline] = field(default_factory=list)
+
+    def links(self) -> Iterator[list[Any]]:
+        """The rows of each kind of which there are any."""
+        kinds = (self.texts, self.actors, self.sources, self.relations, self.storylines)
+        return (rows for rows in kinds if rows)
+
+
+def stand(rows: EditionRows, replaced: Edition | None) -> None:
+    """Bring what is kept beside the standing editions up to date; `replaced` stood until now."""
+    old: set[Value] = set()
+    if replaced is not None and replaced.listed:
+        old = values(rows_of(replaced))
+        StandingActor.objects.filter(edition=replaced).delete()
+    new = values(rows)
+    StandingActor.objects.bulk_create(standing_actors(rows))
+    _count(old - new, -1)
+    _count(new - old, 1)
+
+
+def standing_actors(rows: EditionRows) -> list[StandingActor]:
+    """Not saved yet, in the order of the actors' ids."""
+    own = rows.edition
+    return [
+        StandingActor(
+            edition_id=own.seq,
+            actor_id=actor,
+            event_id=own.event_id,
+            date_key=own.date_key,
+            earliest=own.earliest,
+            latest=own.latest,
+            day_earliest=own.day_earliest,
+            day_latest=own.day_latest,
+        )
+        for actor in sorted({row.actor_id for row in rows.actors if row.takes_part})
+    ]
+
+
+def values(rows: EditionRows) -> set[Value]:
+    """All that a listed edition counts for; nothing for a tombstone. A type by its number: its key
+    may change.
+    """
+    own = rows.edition
+    if not own.listed:
+        return set()
+    found = {("type", str(own.type_id)), ("occurrence", own.occurrence)}
+    found |= {("actor", row.actor_id) for row in rows.actors if row.takes_part}
+    found |= {("source", row.source_id) for row in rows.sources}
+    found |= {("publisher", row.publisher_id) for row in rows.sources if row.publisher_id}
+    found |= {("storyline", row.storyline_id) for row in rows.storylines}
+    found |= {("language", row.language) for row in rows.texts}
+    # The key of the order begins with the day; without a day it begins with a blank or is empty.
+    if own.date_key >= "0":
+        found |= {(name, own.date_key[:length]) for name, length in PERIODS.items()}
+    return found
+
+
+def rows_of(edition: Edition) -> EditionRows:
+    """The rows of an edition that was written before."""
+    return EditionRows(
+        edition,
+        texts=list(edition.texts.all()),
+        actors=list(edition.actors.all()),
+        sources=list(edition.sources.all()),
+        storylines=list(edition.storylines.all()),
+    )
+
+
+def _count(changed: Iterable[Value], step: int) -> None:
+    by_facet: dict[str, set[str]] = {}
+    for facet, value in changed:
+        by_facet.setdefault(facet, set()).add(value)
+    if not by_facet:
+        return
+    chosen = Q()
+    for facet, named in by_facet.items():
+        chosen |= Q(facet=facet, value__in=named)
+    rows = StandingCount.objects.filter(chosen)
+    known = set(rows.values_list("facet", "value"))
+    rows.update(count=F("count") + step)
+    StandingCount.objects.bulk_create(
+        StandingCount(facet=facet, value=value, count=step)
+        for facet, value in sorted(set(changed) - known)
+    )

@@ -1,0 +1,75 @@
+"""What is kept beside the standing editions so that reading stays fast in a large archive.
+
+Nothing here says anything that the editions and their links do not say. Only
+`events.editorial.standing_rows` writes it, in the transaction that changes what stands;
+`check_record` compares.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from events.models.actor import Actor
+from events.models.edition import Edition
+from events.models.event import Event
+from events.models.identity import BytewiseField
+
+
+class StandingActor(models.Model):
+    """An actor taking part in a listed standing edition, once whatever the roles.
+
+    Dates are repeated here (see `Edition`), so that an actor's events of a period come from one
+    index in the order of the timeline: by the editions alone each of the actor's events would be
+    looked up and then sorted.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="standing_actors")
+    # The index below begins with it.
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
+    date_key = BytewiseField(max_length=100, blank=True)
+    earliest = models.DateTimeField()
+    latest = models.DateTimeField()
+    day_earliest = models.DateTimeField()
+    day_latest = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "actor"], name="standing_actor_once"),
+        ]
+        indexes = [
+            # The bounds stand behind the order, so that what ended before a period is passed over
+            # in the index itself.
+            models.Index(
+                fields=["actor", "date_key", "event", "day_latest", "latest", "edition"],
+                name="standing_actor_by_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.edition_id}"
+
+
+class StandingCount(models.Model):
+    """How many listed standing editions have a value: the facets and the bars over all events.
+
+    `facet` is the name of a parameter (``type``, ``actor``, …), or ``day``, ``month`` and ``year``
+    of the earliest bound. A type stands by its number, as its key may change. A value that nothing
+    has any more keeps its row, with 0.
+    """
+
+    facet = models.CharField(max_length=12)
+    value = BytewiseField(max_length=100)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value"], name="standing_count_once"),
+            # Else PostgreSQL alone would say so.
+            models.CheckConstraint(
+                name="standing_count_not_below_nothing", condition=Q(count__gte=0)
+            ),
+        ]
+        indexes = [models.Index(fields=["facet", "-count", "value"], name="standing_count_most")]
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.value}: {self.count}"

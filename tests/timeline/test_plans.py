@@ -1,0 +1,154 @@
+"""How both databases find what is asked for in an archive of 100,000 events.
+
+The rows are copies of one published event, made by the database itself: only columns that are
+filtered or sorted differ. What the plans must not hold: reading the whole table of editions, or
+sorting it. Sorting the few rows that a search or a source has found is fine.
+"""
+
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from events.models import (
+    Edition,
+    EditionActor,
+    EditionSource,
+    EditionText,
+    Event,
+    StandingActor,
+)
+from events.timeline.filters import EventFilter
+from events.timeline.paging import page
+from tests import factories, newsroom
+from tests.timeline.conftest import clean
+
+ROWS = 100_000
+FRAME = f"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})"
+# A public id has neither 0 nor 1.
+DIGITS = "replace(replace(CAST(100000000 + i AS TEXT), '0', 'b'), '1', 'c')"
+EVENT = f"'dddd-d' || substr({DIGITS}, 3, 3) || '-' || substr({DIGITS}, 6, 4)"
+DAY = (
+    "CAST(2000 + i % 25 AS TEXT) || '-' || substr(CAST(101 + i % 12 AS TEXT), 2, 2) || '-' "
+    "|| substr(CAST(101 + i % 28 AS TEXT), 2, 2)"
+)
+ACTORS = 50
+KEPT = ("earliest", "latest", "day_earliest", "day_latest")
+
+
+def copied(model, **columns: str) -> None:
+    """Copies of the only row of a model (of `like`), with these columns from SQL over `i`."""
+    fields = [field.column for field in model._meta.concrete_fields]
+    values = [columns.get(column, f"t.{column}") for column in fields]
+    table = model._meta.db_table
+    one = model.objects.order_by("pk").values_list("pk", flat=True)[0]
+    # Our own names and values: nothing is filled in, so that "%" stays what it is in SQL.
+    statement = (
+        f"INSERT INTO {table} ({', '.join(fields)}) {FRAME} SELECT {', '.join(values)} "
+        f"FROM n, {table} t WHERE t.{model._meta.pk.column} = '{one}'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def archive(db) -> dict[str, str]:
+    """100,000 standing editions: 50 actors, dates over 25 years, each word in every hundredth."""
+    people = sorted(
+        (newsroom.actor(f"Person {n}") for n in range(ACTORS)), key=lambda actor: actor.pk
+    )
+    source = factories.SourceFactory()
+    event = newsroom.draft_event("Talks", source=source)
+    factories.ParticipationFactory(event=event, actor=people[0])
+    newsroom.publish(event)
+    others = [factories.SourceFactory().pk for _n in range(ACTORS)]
+    numbers = " ".join(f"WHEN {n} THEN '{actor.pk}'" for n, actor in enumerate(people))
+    actor = f"CASE i % {ACTORS} {numbers} END"
+    named = " ".join(f"WHEN {n} THEN '{pk}'" for n, pk in enumerate(others))
+    key = f"{DAY} || ' 5 ' || CAST(i AS TEXT)"
+    at = "t.at"
+    bounds = {}
+    for column in ("earliest", "latest", "day_earliest", "day_latest", "starts_by", "ends_from"):
+        later = " 23:59:59" if column in {"latest", "day_latest", "starts_by"} else " 00:00:00"
+        bounds[column] = f"{DAY} || '{later}'"
+        bounds[f"day_{column.removeprefix('day_')}"] = bounds[column]
+    if connection.vendor == "postgresql":
+        bounds = {name: f"CAST({text} || '+00' AS timestamptz)" for name, text in bounds.items()}
+    copied(Event, id=EVENT, external_key="NULL")
+    copied(Edition, seq="i", event_id=EVENT, date_key=key, at=at, **bounds)
+    copied(EditionActor, id="i + 10", edition_id="i", actor_id=actor)
+    copied(
+        StandingActor, id="i + 10", edition_id="i", event_id=EVENT, actor_id=actor,
+        date_key=key, **{name: bounds[name] for name in KEPT},
+    )  # fmt: skip
+    copied(EditionSource, id="i + 10", edition_id="i", source_id=f"CASE i % {ACTORS} {named} END")
+    copied(
+        EditionText,
+        id="i + 10",
+        edition_id="i",
+        words="'talk w' || CAST(i % 100 AS TEXT) || ' v' || CAST(i % 77 AS TEXT)",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {"actor": people[7].pk, "other": people[8].pk, "source": others[7]}
+
+
+def plan(chosen: EventFilter, cursor: str | None = None) -> str:
+    """What the database does for one page."""
+    with CaptureQueriesContext(connection) as queries:
+        page(chosen, limit=50, cursor=cursor)
+    (asked,) = (q["sql"] for q in queries if "wide." in q["sql"])
+    explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+    with connection.cursor() as database, transaction.atomic():
+        database.execute(explain + asked)  # as it was sent, values filled in
+        return "\n".join(str(row[-1]) for row in database.fetchall())
+
+
+WHOLE = re.compile(r"Seq Scan on events_edition\b|SCAN (?:events_edition|wide)(?! USING)\b", re.M)
+SORT = re.compile(r"\bSort\b|TEMP B-TREE FOR (?:THE )?(?:\w+ )*ORDER BY")
+# In the order of the list itself: nothing is sorted, whatever the filter leaves out.
+WALKED = (
+    "", "from=2010&to=2015", "from=2010&to=2015&match=must", "to=2003", "occurrence=occurred",
+    "language=en", "type=talks", "updated_since=2020-01-01",
+)  # fmt: skip
+ORDERINGS = ("date", "-date", "updated", "-updated")
+
+
+@pytest.mark.django_db
+def test_no_documented_filter_reads_or_sorts_the_whole_table(archive):
+    """One archive for all: making it takes most of the time."""
+    faults = []
+    queries = [
+        *(f"{query}&ordering={order}" for query in WALKED for order in ORDERINGS),
+        *(f"actor={archive['actor']}{more}&ordering={order}"
+          for more in ("", "&from=2010&to=2015")
+          for order in ("date", "-date")),
+    ]  # fmt: skip
+    for query in queries:
+        told = plan(clean(query))
+        if WHOLE.search(told) or SORT.search(told):
+            faults.append(f"{query}\n{told}")
+    for query in (
+        f"source={archive['source']}", "q=talks w7", "q=w7 v5", f"actor={archive['actor']}&q=v5",
+        f"actor={archive['actor']}&actor={archive['other']}",
+        f"actor={archive['actor']}&role=participant", f"actor={archive['actor']}&ordering=-updated",
+    ):  # fmt: skip
+        told = plan(clean(query))
+        if WHOLE.search(told):
+            faults.append(f"{query}\n{told}")
+    assert "\n\n".join(faults) == ""
+
+
+@pytest.mark.django_db
+def test_a_page_deep_in_the_list_is_found_by_its_key(archive):
+    chosen = clean("")
+    middle = page(clean("to=2012"), limit=1).records[0]
+    first = page(chosen, limit=50)
+    assert first.next is not None
+    told = plan(chosen, first.next)
+
+    assert (WHOLE.search(told), SORT.search(told)) == (None, None), told
+    # SQLite holds the index over all editions for just as good while few are superseded.
+    assert re.search("edition_standing_by_date|edition_by_date_and_time", told), told
+    assert middle.date_key < "2013"
