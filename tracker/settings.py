@@ -79,17 +79,17 @@ MIDDLEWARE = [
     "tracker.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tracker.middleware.ContentPolicyMiddleware",
     "tracker.middleware.ResponseHeadersMiddleware",
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.accounts.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.accounts.AuthenticationMiddleware",
+    "tracker.accounts.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -127,6 +127,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    _database["ENGINE"] = "tracker.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True  # a restart of the database goes unnoticed
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),

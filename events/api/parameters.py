@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from rest_framework.request import Request
 
 from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
 from events.models.vocabulary import ImportMode, RowResult, State
@@ -35,19 +35,19 @@ _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _LOST_PLUS: Final = re.compile(r"(.*[0-9]:[0-9]{2}.*) ([0-9]{2}(:?[0-9]{2})?)")
 
 
-def all_events(request: Request, *extra: str) -> EventFilter:
+def all_events(request: HttpRequest, *extra: str) -> EventFilter:
     """The filter over events; `extra` are read by the caller. Raises `FilterError`."""
-    return EventFilter.clean(request.query_params, now=timezone.now(), extra=extra)
+    return EventFilter.clean(request.GET, now=timezone.now(), extra=extra)
 
 
-def asked(request: Request, *names: str) -> EventFilter:
+def asked(request: HttpRequest, *names: str) -> EventFilter:
     """What of a filter these endpoints know (``as_of``, ``q``); any other name is a problem."""
     refuse_others(request, names)
-    return EventFilter.clean(request.query_params, now=timezone.now(), extra=names)
+    return EventFilter.clean(request.GET, now=timezone.now(), extra=names)
 
 
-def refuse_others(request: Request, names: Collection[str] = ()) -> None:
-    given = Parameters(request.query_params)
+def refuse_others(request: HttpRequest, names: Collection[str] = ()) -> None:
+    given = Parameters(request.GET)
     given.refuse_unknown(names)
     given.finish()
 
@@ -66,17 +66,17 @@ def together(*readers: Callable[[], Any]) -> list[Any]:
     return results
 
 
-def limit(request: Request) -> int:
-    return clean_limit(request.query_params)
+def limit(request: HttpRequest) -> int:
+    return clean_limit(request.GET)
 
 
-def cursor(request: Request) -> str | None:
-    return clean_cursor(request.query_params)
+def cursor(request: HttpRequest) -> str | None:
+    return clean_cursor(request.GET)
 
 
-def after(request: Request) -> int:
+def after(request: HttpRequest) -> int:
     """The ``after`` of the changes: a sequence number, 0 where there is none."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     text = given.one("after")
     # Digits are counted first: int() of a megabyte of them takes seconds.
     known = len(text) <= 19 and text.isascii() and text.isdigit() and int(text) <= LAST_SEQ
@@ -86,9 +86,9 @@ def after(request: Request) -> int:
     return int(text or 0)
 
 
-def wait(request: Request) -> int:
+def wait(request: HttpRequest) -> int:
     """How many seconds to wait for a change, 0 to `LONGEST_WAIT`. Raises `FilterError`."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     text = given.one("wait")
     known = len(text) <= 3 and text.isascii() and text.isdigit() and int(text) <= LONGEST_WAIT
     if text and not known:
@@ -98,30 +98,30 @@ def wait(request: Request) -> int:
     return int(text or 0)
 
 
-def desk(request: Request, names: Collection[str]) -> dict[str, str]:
+def desk(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
     """What of a list of the desk is asked for: ``q``, ``state``, ``external_key``."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     given.refuse_unknown((*names, "limit", "cursor"))
-    found = {name: given.one(name) for name in names if name in request.query_params}
+    found = {name: given.one(name) for name in names if name in request.GET}
     if "state" in found:
         given.choice("state", State.values, "")
     given.finish()
     return found
 
 
-def export_format(request: Request, known: tuple[str, ...]) -> str:
+def export_format(request: HttpRequest, known: tuple[str, ...]) -> str:
     """The ``format`` of a dump, which must be there."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     found = given.choice("format", known, "")
-    if "format" not in request.query_params:
+    if "format" not in request.GET:
         given.add("format", gettext("Choose from: {choices}.").format(choices=", ".join(known)))
     given.finish()
     return found
 
 
-def importing(request: Request) -> dict[str, Any]:
+def importing(request: HttpRequest) -> dict[str, Any]:
     """``mode``, ``dry_run`` and ``make_missing`` of an import."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     given.refuse_unknown(("mode", "dry_run", "make_missing"))
     found: dict[str, Any] = {
         "mode": ImportMode(given.choice("mode", ImportMode.values, ImportMode.ALL.value))
@@ -132,9 +132,9 @@ def importing(request: Request) -> dict[str, Any]:
     return found
 
 
-def row_result(request: Request) -> str:
+def row_result(request: HttpRequest) -> str:
     """Of which rows of an import something is asked: ``result``, or all."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     given.refuse_unknown(("result", "limit", "cursor"))
     found = given.choice("result", RowResult.values, "")
     given.finish()
@@ -150,20 +150,20 @@ class Phrase:
     anchor: datetime | None
 
 
-def phrase(request: Request) -> Phrase:
+def phrase(request: HttpRequest) -> Phrase:
     """The ``text``, ``language`` and ``anchor`` of a question for a date. Raises `FilterError`."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     given.refuse_unknown(("text", "anchor", "language"))
     found = Phrase(_text(given), _language(given), _anchor(given))
     given.finish()
     return found
 
 
-def name(request: Request) -> str:
+def name(request: HttpRequest) -> str:
     """The ``name`` that an actor is asked for by. Raises `FilterError`."""
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     value = given.one("name")
-    if "name" not in request.query_params:
+    if "name" not in request.GET:
         given.add("name", _("Give the name of an actor."))
     given.finish()
     return value

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
+from django.http import HttpRequest
 from django.utils.translation import gettext
-from rest_framework.request import Request
 
 from events.api.shapes import DOCUMENTS
 from events.timeline.including import KINDS, included
@@ -68,13 +68,13 @@ class Selection:
         }
 
 
-def selection(request: Request, kind: str, *, include: bool = False) -> Selection:
+def selection(request: HttpRequest, kind: str, *, include: bool = False) -> Selection:
     """What a query selects of documents of a kind. Raises `FilterError` on "fields" and "include".
 
     Names are parted by commas or come in several parameters; each must be one of `FIELDS`, or of
     the kinds that can be brought along.
     """
-    given = Parameters(request.query_params)
+    given = Parameters(request.GET)
     found = Selection(
         _listed(given, "fields", FIELDS[kind]),
         _listed(given, "include", tuple(KINDS)) if include else (),

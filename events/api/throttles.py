@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.cache import cache
-from rest_framework.request import Request
+from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
 # One household or company holds a whole /64 of IPv6: each of its addresses is the same client.
@@ -46,7 +46,7 @@ class Throttle(BaseThrottle):
     this process alone unless the installation names a shared one.
     """
 
-    def allow_request(self, request: Request, view: Any) -> bool:
+    def allow_request(self, request: HttpRequest, view: Any) -> bool:
         policy: str = view.policy
         rate = settings.API_RATES[policy]
         if rate is None:
@@ -64,7 +64,7 @@ class Throttle(BaseThrottle):
         return None  # the view's rate knows
 
 
-def client_of(request: Request) -> str:
+def client_of(request: HttpRequest) -> str:
     """The address that a request comes from, as the installation sees it (see BEHIND_PROXY)."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
     # The last is what our own proxy saw; those before it are whatever the client wrote.

@@ -120,6 +120,9 @@ class EventFilter:
         """
         given = Parameters(params)
         given.refuse_unknown({*NAMES, *extra})
+        if not any(name in params for name in NAMES):  # the commonest question
+            given.finish()
+            return cls()
         as_of = given.instant("as_of", at=END_OF_DAY)
         # Today's date is its end, too: were it `now`, each page of a list had another filter.
         if (

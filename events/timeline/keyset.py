@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext as _
@@ -35,6 +33,9 @@ class Order:
     columns: tuple[str, ...]
     descending: bool = False
 
+    def key(self, row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, column) for column in self.columns)
+
 
 @dataclass(frozen=True)
 class Slice(Generic[Row]):
@@ -46,19 +47,6 @@ class Slice(Generic[Row]):
 
 
 @dataclass(frozen=True)
-class Wide(Generic[Row]):
-    """What a page has for rows: made of these columns of this table, in their order.
-
-    `named_by`: the field of the list's own rows that is the key of that table.
-    """
-
-    make: Callable[..., Row]
-    table: type[Model]
-    columns: tuple[str, ...]
-    named_by: str
-
-
-@dataclass(frozen=True)
 class Position:
     """A page lies behind the row with this key; `backward`: before it."""
 
@@ -66,36 +54,42 @@ class Position:
     backward: bool
 
 
-def cut(
-    rows: QuerySet[Any],
-    order: Order,
-    *,
-    query: str,
-    limit: int,
-    cursor: str | None,
-    wide: Wide[Row] | None = None,
-) -> Slice[Row]:
-    """One page of a queryset. `query` is the text that tells one list from another.
+Fetch = Callable[[Position | None, bool, int], list[Row]]
+"""At most so many rows from a position on; the flag: descending."""
 
-    In two queries, or in one where `wide` says what is wanted of each row. Raises `FilterError` on
-    "cursor" for a forged cursor or one of another list.
+
+def cut(
+    rows: QuerySet[Any], order: Order, *, query: str, limit: int, cursor: str | None
+) -> Slice[Any]:
+    """One page of a queryset, in two queries. `query` is the text that tells one list from another.
+
+    Raises `FilterError` on "cursor" for a forged cursor or one of another list.
     """
+
+    def fetch(position: Position | None, descending: bool, count: int) -> list[Any]:
+        chosen = rows
+        if position is not None:
+            chosen = rows.filter(_beyond(rows.model, order, position.key, descending))
+        sign = "-" if descending else ""
+        by = [sign + column for column in order.columns]
+        return _by_ids(chosen.order_by(*by)[:count])
+
+    return slice_of(fetch, order, query=query, limit=limit, cursor=cursor)
+
+
+def slice_of(
+    fetch: Fetch[Row], order: Order, *, query: str, limit: int, cursor: str | None
+) -> Slice[Row]:
+    """One page of what `fetch` finds; else as `cut`."""
     position = None if cursor is None else _read(cursor, order, query)
     backward = position is not None and position.backward
-    descending = order.descending != backward
-    chosen = rows
-    if position is not None:
-        chosen = rows.filter(_beyond(rows.model, order, position.key, descending))
-    sign = "-" if descending else ""
-    by = [sign + column for column in order.columns]
-    ordered = chosen.order_by(*by)[: limit + 1]
-    found = _by_ids(ordered) if wide is None else _at_once(ordered, wide, order, descending)
+    found = fetch(position, order.descending is not backward, limit + 1)
     more = len(found) > limit
     found = found[:limit]
     if backward:
         found.reverse()
     before, after = (more, True) if backward else (position is not None, more)
-    edges = (_key(found[0], order), _key(found[-1], order)) if found else _no_edges(position)
+    edges = (order.key(found[0]), order.key(found[-1])) if found else _no_edges(position)
     return Slice(
         found,
         _write(edges[1], False, query) if after and edges else None,
@@ -116,32 +110,6 @@ def _by_ids(rows: QuerySet[Any]) -> list[Any]:
         wide = wide.select_related(*joined)
     records = wide.in_bulk(ids) if ids else {}
     return [records[number] for number in ids if number in records]
-
-
-def _at_once(rows: QuerySet[Any], wide: Wide[Row], order: Order, descending: bool) -> list[Row]:
-    """The same in one statement, which Django's own querysets cannot say: a join to the rows of a
-    subquery that is cut off. The few that are left are put in order here.
-    """
-    table: Any = wide.table._meta
-    columns = ", ".join(f"wide.{_column(wide.table, name)}" for name in wide.columns)
-    try:
-        inner, parameters = rows.values_list(wide.named_by).query.sql_with_params()
-    except EmptyResultSet:  # nothing can meet the filter, and Django says so before it asks
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            # Names of our own tables and columns, and what Django has made of the filter.
-            f"SELECT {columns} FROM ({inner}) AS narrow JOIN {table.db_table} AS wide"  # noqa: S608
-            f" ON wide.{table.pk.column} = narrow.{wide.named_by}",
-            parameters,
-        )
-        found = [wide.make(*row) for row in cursor.fetchall()]
-    return sorted(found, key=lambda row: _key(row, order), reverse=descending)
-
-
-def _column(model: type[Model], name: str) -> str:
-    field: Any = model._meta.get_field(name)
-    return str(field.column)
 
 
 def _joined(rows: QuerySet[Any]) -> list[str]:
@@ -178,10 +146,6 @@ def _field(model: type[Model], column: str) -> Any:
     # The key of a relation is a text of its own, not a relation.
     field: Any = model._meta.get_field(column.removesuffix("_id"))
     return field.target_field if field.is_relation else field
-
-
-def _key(row: Any, order: Order) -> tuple[Any, ...]:
-    return tuple(getattr(row, column) for column in order.columns)
 
 
 def _digest(query: str) -> str:

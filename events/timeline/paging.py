@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.datastructures import MultiValueDict
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from events.models import Edition
 from events.timeline.filters import EventFilter
-from events.timeline.keyset import Order, Wide, cut
+from events.timeline.keyset import Order, Position, slice_of
+from events.timeline.narrow import Conditions, Wide, conditions, fetched
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
@@ -47,12 +49,8 @@ def _updated(seq: int, event_id: str, document: str, at: datetime | str) -> List
     return Listed(seq, event_id, document, at=at)
 
 
-_BY_DATE: Final = ("seq", "event", "document", "date_key")
-_EDITIONS: Final = Wide(Listed, Edition, _BY_DATE, named_by="seq")
-_EDITIONS_OF_ACTORS: Final = Wide(Listed, Edition, _BY_DATE, named_by="edition")
-_EDITIONS_BY_UPDATE: Final = Wide(
-    _updated, Edition, ("seq", "event", "document", "at"), named_by="seq"
-)
+_BY_DATE: Final = Wide(Listed, Edition, ("seq", "event", "document", "date_key"))
+_BY_UPDATE: Final = Wide(_updated, Edition, ("seq", "event", "document", "at"))
 
 
 @dataclass(frozen=True)
@@ -99,14 +97,32 @@ def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None 
     By date, events without a date are the earliest. Raises `FilterError` on "cursor" for a forged
     cursor or one of another query; the limit may change from page to page.
     """
+    order = _ORDERS[chosen.ordering]
+    wide: Wide[Listed] = _BY_DATE if "date_key" in order.columns else _BY_UPDATE
+    found = _worded(chosen)
+
+    def fetch(position: Position | None, descending: bool, count: int) -> list[Listed]:
+        if found is None:
+            return []
+        return fetched(found, wide, order, position, descending=descending, count=count)
+
+    cut = slice_of(fetch, order, query=chosen.to_query(), limit=limit, cursor=cursor)
+    return Page(cut.rows, cut.next, cut.previous)
+
+
+def _worded(chosen: EventFilter) -> Conditions | None:
+    """The filter's conditions in SQL, for one statement or remembered from the last."""
+    # What a storyline holds, and which types there are, can change without the filter.
+    if chosen.storylines or (chosen.types and chosen.type_ids is None):
+        return _conditions(chosen, chosen.type_ids)
+    return _remembered(chosen, chosen.type_ids)
+
+
+def _conditions(chosen: EventFilter, _types: tuple[int, ...] | None) -> Conditions | None:
     kept = chosen.of_actors()
-    wide = _EDITIONS if chosen.ordering in {"date", "-date"} else _EDITIONS_BY_UPDATE
-    found = cut(
-        chosen.apply() if kept is None else kept,
-        _ORDERS[chosen.ordering],
-        query=chosen.to_query(),
-        limit=limit,
-        cursor=cursor,
-        wide=wide if kept is None else _EDITIONS_OF_ACTORS,
-    )
-    return Page(found.rows, found.next, found.previous)
+    return conditions(chosen.apply(), "seq") if kept is None else conditions(kept, "edition_id")
+
+
+# Wording them takes as long as answering. The rows of the types are part of what is remembered:
+# filters are equal without them.
+_remembered = lru_cache(maxsize=1024)(_conditions)

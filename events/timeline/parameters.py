@@ -61,6 +61,8 @@ class Parameters:
 
         `longest`: characters that one value may have.
         """
+        if name not in self.params:  # most are not
+            return ()
         values = self.params.getlist(name)
         if len(values) > MAX_VALUES:
             self.add(name, gettext("At most {number} values.").format(number=MAX_VALUES))

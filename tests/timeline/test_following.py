@@ -39,7 +39,7 @@ def publish(event, reviewer, *, hold=0.0, gives_up=False, holding=None, release=
 
 
 def follow(done, limit=3):
-    """The numbers that a consumer sees that polls without a pause until nothing can come."""
+    """The numbers that a consumer sees that polls all the time until nothing can come."""
     seen: list[int] = []
     try:
         while True:
@@ -48,13 +48,14 @@ def follow(done, limit=3):
             seen += page
             if last and not page:
                 return seen
+            sleep(0.002)  # leaves the interpreter to the writers
     finally:
         connection.close()
 
 
 def test_follower_sees_every_edition_once_and_in_order_whoever_commits_late():
     reviewer = newsroom.reviewer()
-    events = [newsroom.draft_event(f"Event {number}") for number in range(24)]
+    events = [newsroom.draft_event(f"Event {number}") for number in range(16)]
     chance, done = random.Random(4), Signal()
     plans = [(event, chance.random() / 50, number % 4 == 3) for number, event in enumerate(events)]
     with ThreadPoolExecutor(8) as pool:
@@ -63,12 +64,14 @@ def test_follower_sees_every_edition_once_and_in_order_whoever_commits_late():
             pool.submit(publish, event, reviewer, hold=hold, gives_up=gives_up)
             for event, hold, gives_up in plans
         ]
-        for writer in writers:
-            writer.result(timeout=60)
-        done.set()
+        try:
+            for writer in writers:
+                writer.result(timeout=60)
+        finally:
+            done.set()  # whatever went wrong: else the followers, and so the test, would never end
         seen = [follower.result(timeout=60) for follower in followers]
     committed = list(Edition.objects.order_by("seq").values_list("seq", flat=True))
-    assert committed == list(range(1, 19))  # those that gave up left no gap
+    assert committed == list(range(1, 13))  # those that gave up left no gap
     assert seen == [committed, committed]
 
 

@@ -2,12 +2,11 @@
 
 from typing import Any, Final
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, conditional, digest
+from events.api.views.public import PublicView, answered, conditional, digest
 from events.search import PublicMatch
 from events.timeline import reading
 
@@ -44,7 +43,7 @@ class ActorResolve(PublicView):
     policy = "costly"
 
     @openapi.actor_resolve
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         name, chosen, limit = parameters.together(
             lambda: parameters.name(request),
             lambda: parameters.asked(request, "name", "as_of", "limit"),
@@ -52,7 +51,7 @@ class ActorResolve(PublicView):
         )
         found = reading.like_named(name, limit=limit, as_of=chosen.as_of)
         document = {"name": name, "results": [candidate(match) for match in found]}
-        return conditional(request, lambda: Response(document), etag=digest(document))
+        return conditional(request, lambda: answered(document), etag=digest(document))
 
 
 def candidate(match: PublicMatch) -> dict[str, Any]:

@@ -8,12 +8,18 @@ from time import monotonic, sleep
 from typing import Final
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, cacheable, conditional, digest, links
+from events.api.views.public import (
+    PublicView,
+    answered,
+    cacheable,
+    conditional,
+    digest,
+    links,
+)
 from events.models import Edition
 from events.timeline.changes import change, changes
 
@@ -27,7 +33,7 @@ class Changes(PublicView):
     """Tombstones and superseded editions included: a copy that applies all of them is in step."""
 
     @openapi.changes
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         chosen, after, limit, wait = parameters.together(
             lambda: parameters.asked(request, "after", "limit", "as_of", "wait"),
             lambda: parameters.after(request),
@@ -39,7 +45,7 @@ class Changes(PublicView):
         editions = editions[:limit]
         last_seq = editions[-1].seq if editions else after
 
-        def answer() -> Response:
+        def answer() -> HttpResponse:
             query = chosen.to_query(after=str(last_seq), limit=str(limit))
             path = f"{request.path}?{query}"
             following = request.build_absolute_uri(path) if more else None
@@ -48,7 +54,7 @@ class Changes(PublicView):
                 "next": following,
                 "last_seq": last_seq,
             }
-            return Response(document, headers=links(next=following))
+            return answered(document, headers=links(next=following))
 
         # What was waited for is not for a cache: the next one who asks wants to wait, too.
         if wait:

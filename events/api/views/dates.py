@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, conditional, digest
+from events.api.views.public import PublicView, answered, conditional, digest
 from events.dates import LANGUAGES_READ, Reading, find, json_datetime, read
 
 # The same question has the same answer until a new version of the program reads better.
@@ -21,7 +20,7 @@ class DateResolve(PublicView):
     policy = "costly"
 
     @openapi.date_resolve
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         asked = parameters.phrase(request)
         anchor = asked.anchor or timezone.now().replace(second=0, microsecond=0)
         languages = (asked.language,) if asked.language else LANGUAGES_READ
@@ -34,7 +33,7 @@ class DateResolve(PublicView):
         }
         return conditional(
             request,
-            lambda: Response(document),
+            lambda: answered(document),
             etag=digest(document),
             # Without an anchor, "today" in a kept answer would soon be yesterday.
             max_age=MAX_AGE_READING if asked.anchor else None,

@@ -151,6 +151,6 @@ def neighbour(request: Request, cursor: str | None) -> str | None:
     """The address of a page beside this one."""
     if cursor is None:
         return None
-    query = request.query_params.copy()
+    query = request.GET.copy()
     query["cursor"] = cursor
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

@@ -1,16 +1,14 @@
 """The API's description of itself: OpenAPI as JSON or YAML, and a page to try it."""
 
 from functools import cache
-from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
-from rest_framework.request import Request
 
 from events.api import openapi, parameters
 from events.api.renderers import JSONRenderer
@@ -32,13 +30,12 @@ class Schema(PublicView):
     renderer_classes = [JSONRenderer, OpenApiJson, OpenApiYamlRenderer]
 
     @openapi.hidden
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.refuse_others(request)
-        renderer: Any = request.accepted_renderer
-        content = described(isinstance(renderer, OpenApiYamlRenderer))
+        content = described(self.media_type == OpenApiYamlRenderer.media_type)
         return conditional(
             request,
-            lambda: HttpResponse(content, content_type=renderer.media_type),
+            lambda: HttpResponse(content, content_type=self.media_type),
             etag=digest(content.decode()),
         )
 
@@ -47,9 +44,9 @@ class Docs(PublicView):
     renderer_classes = [Page]
 
     @openapi.hidden
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.refuse_others(request)
-        page = render(request._request, "events/api_docs.html")
+        page = render(request, "events/api_docs.html")
         response = conditional(request, lambda: page, etag=digest(page.content.decode()))
         patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -3,17 +3,16 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from events.api import openapi, parameters
 from events.api.selecting import NAMES, selection
 from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
+    answered,
     cacheable,
     conditional,
     digest,
@@ -28,7 +27,7 @@ from events.timeline.histogram import clean_interval, histogram
 
 class EventList(PublicView):
     @openapi.event_list
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         chosen, limit, cursor, selected = parameters.together(
             lambda: parameters.all_events(request, "limit", "cursor", *NAMES),
             lambda: parameters.limit(request),
@@ -58,7 +57,7 @@ class EventFacets(PublicView):
     policy = "costly"
 
     @openapi.event_facets
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         counted = facets(parameters.all_events(request))
         # A label in the reader's language would make one address answer differently; and the labels
         # of storylines change without an edition, so the ETag is that of the answer.
@@ -66,28 +65,28 @@ class EventFacets(PublicView):
             name: [{key: value[key] for key in ("value", "labels", "count")} for value in values]
             for name, values in counted.items()
         }
-        return conditional(request, lambda: Response(document), etag=digest(document))
+        return conditional(request, lambda: answered(document), etag=digest(document))
 
 
 class EventHistogram(PublicView):
     policy = "costly"
 
     @openapi.event_histogram
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         chosen, interval = parameters.together(
             lambda: parameters.all_events(request, "interval"),
-            lambda: clean_interval(request.query_params),
+            lambda: clean_interval(request.GET),
         )
 
-        def answer() -> Response:
-            return Response({"interval": interval, "results": histogram(chosen, interval)})
+        def answer() -> HttpResponse:
+            return answered({"interval": interval, "results": histogram(chosen, interval)})
 
         return conditional(request, answer, etag=generation(chosen))
 
 
 class EventDetail(PublicView):
     @openapi.event_detail
-    def get(self, request: Request, id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
         chosen, selected = parameters.together(
             lambda: parameters.asked(request, "as_of", *NAMES),
             lambda: selection(request, "Event", include=True),
@@ -98,7 +97,7 @@ class EventDetail(PublicView):
         brought, rows = selected.bring([edition], chosen.as_of)
         return conditional(
             request,
-            lambda: Response(selected.with_included(edition, brought)),
+            lambda: answered(selected.with_included(edition, brought)),
             etag=digest(edition.seq, rows) if selected.include else str(edition.seq),
             # A profile that came along may be newer than the edition.
             last_modified=None if selected.include else edition.at,
@@ -107,7 +106,7 @@ class EventDetail(PublicView):
 
 class EditionList(PublicView):
     @openapi.edition_list
-    def get(self, request: Request, id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
         chosen, selected = parameters.together(
             lambda: parameters.asked(request, "as_of", "fields"),
             lambda: selection(request, "Event"),
@@ -119,7 +118,7 @@ class EditionList(PublicView):
         document = {"next": None, "previous": None, "results": results}
         return conditional(
             request,
-            lambda: Response(document),
+            lambda: answered(document),
             etag=str(editions[-1].seq),
             last_modified=editions[-1].at,
         )
@@ -127,7 +126,7 @@ class EditionList(PublicView):
 
 class EditionDetail(PublicView):
     @openapi.edition_detail
-    def get(self, request: Request, id: str, number: int) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str, number: int) -> HttpResponseBase:
         chosen, selected = parameters.together(
             lambda: parameters.asked(request, "as_of", "fields"),
             lambda: selection(request, "Event"),
@@ -136,7 +135,7 @@ class EditionDetail(PublicView):
         # An edition never changes, whatever becomes of its event: a tombstone is 200 here, too.
         return conditional(
             request,
-            lambda: Response(selected.document(edition)),
+            lambda: answered(selected.document(edition)),
             etag=str(edition.seq),
             last_modified=edition.at,
             max_age=MAX_AGE_FOREVER,
@@ -150,12 +149,12 @@ def found(edition: Edition | None) -> Edition:
     return edition
 
 
-def tombstone(request: Request, edition: Edition, document: Any) -> Response:
+def tombstone(request: HttpRequest, edition: Edition, document: Any) -> HttpResponse:
     """410 for a retracted event; 301 to the event that a merged one became."""
     survivor = reading.merged_into(edition)
     if survivor is None:
-        return Response(document, status=HTTPStatus.GONE)
+        return answered(document, status=HTTPStatus.GONE)
     query = request.META.get("QUERY_STRING")
     path = reverse("api:event", kwargs={"id": survivor}) + (f"?{query}" if query else "")
     headers = {"Location": request.build_absolute_uri(path)}
-    return Response(document, status=HTTPStatus.MOVED_PERMANENTLY, headers=headers)
+    return answered(document, status=HTTPStatus.MOVED_PERMANENTLY, headers=headers)

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from rest_framework.request import Request
 
 from events.api import openapi, parameters
 from events.api.problems import Refusal
@@ -25,7 +24,7 @@ class Export(PublicView):
     renderer_classes = [AnyRenderer]
 
     @openapi.export
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         chosen, name = parameters.together(
             lambda: parameters.all_events(request, "format"),
             lambda: parameters.export_format(request, tuple(FORMATS)),
@@ -43,7 +42,7 @@ class Export(PublicView):
         )
 
 
-def dumped(request: Request, chosen: EventFilter, form: Format) -> StreamingHttpResponse:
+def dumped(request: HttpRequest, chosen: EventFilter, form: Format) -> StreamingHttpResponse:
     """The dump as a stream: nothing is asked of the database before the first piece is sent."""
     dump = Dump(
         documents=stream(chosen),

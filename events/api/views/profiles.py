@@ -1,54 +1,52 @@
 """Actors, sources and storylines: their frozen profiles, by name and one by one."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from events.api import openapi, parameters
 from events.api.selecting import selection
-from events.api.views.public import PublicView, conditional, digest, listing
+from events.api.views.public import PublicView, answered, conditional, digest, listing
 from events.models.vocabulary import ProfileKind
 from events.timeline import reading
 
 
 class ActorList(PublicView):
     @openapi.actor_list
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         return profile_list(request, ProfileKind.ACTOR)
 
 
 class ActorDetail(PublicView):
     @openapi.actor_detail
-    def get(self, request: Request, id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
         return profile_detail(request, ProfileKind.ACTOR, id)
 
 
 class SourceList(PublicView):
     @openapi.source_list
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         return profile_list(request, ProfileKind.SOURCE)
 
 
 class SourceDetail(PublicView):
     @openapi.source_detail
-    def get(self, request: Request, id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
         return profile_detail(request, ProfileKind.SOURCE, id)
 
 
 class StorylineList(PublicView):
     @openapi.storyline_list
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         return profile_list(request, ProfileKind.STORYLINE)
 
 
 class StorylineDetail(PublicView):
     @openapi.storyline_detail
-    def get(self, request: Request, id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
         return profile_detail(request, ProfileKind.STORYLINE, id)
 
 
-def profile_list(request: Request, kind: ProfileKind) -> HttpResponseBase:
+def profile_list(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
     chosen, limit, cursor, selected = parameters.together(
         lambda: parameters.asked(request, "q", "as_of", "limit", "cursor", "fields"),
         lambda: parameters.limit(request),
@@ -65,7 +63,7 @@ def profile_list(request: Request, kind: ProfileKind) -> HttpResponseBase:
     )
 
 
-def profile_detail(request: Request, kind: ProfileKind, id: str) -> HttpResponseBase:
+def profile_detail(request: HttpRequest, kind: ProfileKind, id: str) -> HttpResponseBase:
     chosen, selected = parameters.together(
         lambda: parameters.asked(request, "as_of", "fields"),
         lambda: selection(request, kind.name.title()),
@@ -75,7 +73,7 @@ def profile_detail(request: Request, kind: ProfileKind, id: str) -> HttpResponse
         raise Http404
     return conditional(
         request,
-        lambda: Response(selected.document(profile)),
+        lambda: answered(selected.document(profile)),
         etag=str(profile.pk),
         last_modified=profile.at,
     )

@@ -1,20 +1,21 @@
 """What all public views share: methods, negotiation, caching and conditional GET."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, NoReturn
+from functools import lru_cache
+from typing import Any, Final
 
 import orjson
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
-from rest_framework.exceptions import Throttled
-from rest_framework.request import Request
-from rest_framework.response import Response
+from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, Throttled
+from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
 from rest_framework.views import APIView
 
-from events.api.problems import problem_response
+from events.api.problems import exception_handler, problem_response
 from events.api.selecting import Selection
 from events.api.throttles import Rate, Throttle
 from events.timeline.filters import EventFilter
@@ -31,16 +32,25 @@ STALE_IF_ERROR: Final = 10 * 60
 class PublicView(APIView):
     """GET, HEAD and OPTIONS for everybody alike. Neither session nor user is ever looked at."""
 
+    # REST framework describes these views and says what an error is; its way through a request
+    # (authentication, permissions, parsers, versions, a second pass over the answer) has no use
+    # here and takes as long as all the rest of a list. A handler gets Django's own request.
+
     http_method_names = ["get", "head", "options"]
-    throttle_classes = [Throttle]
     policy = "read"
     rate: Rate | None = None
+    media_type = ""
+    """What the client wants of `renderer_classes`."""
 
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        return Response(status=204)  # `Allow` stands on every answer
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        response = super().finalize_response(request, response, *args, **kwargs)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = self.answer(request, *args, **kwargs)
+        except Exception as error:
+            problem = exception_handler(error, {})
+            if problem is None:
+                raise
+            response = problem
+        response["Allow"] = "GET, HEAD, OPTIONS"
         patch_vary_headers(response, ["Accept"])
         # Not in an error: a draft's would count on beside that of an id that never was.
         if self.rate is not None and (response.status_code < 400 or response.status_code == 429):
@@ -48,12 +58,51 @@ class PublicView(APIView):
                 response[name] = value
         return response
 
-    def throttled(self, request: Request, wait: float | None) -> NoReturn:
-        raise Throttled(self.rate.reset if self.rate else None)
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        method = str(request.method).lower()
+        if method not in self.http_method_names:
+            raise MethodNotAllowed(method)
+        offered = tuple(renderer.media_type for renderer in self.renderer_classes)
+        wanted = negotiated(request.META.get("HTTP_ACCEPT", "*/*"), offered)
+        if wanted is None:
+            raise NotAcceptable
+        self.media_type = wanted
+        if not Throttle().allow_request(request, self):
+            raise Throttled(self.rate.reset if self.rate else None)
+        response: HttpResponseBase = getattr(self, method)(request, *args, **kwargs)
+        return response
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        return HttpResponse(status=204)  # `Allow` stands on every answer
+
+
+@lru_cache(maxsize=256)
+def negotiated(accept: str, offered: tuple[str, ...]) -> str | None:
+    """The first of the media types offered that a client takes, by the most specific of what its
+    Accept header names (RFC 9110, section 12.5.1); None: it takes none.
+    """
+    for equals in order_by_precedence([part.strip() for part in accept.split(",")]):
+        for media_type in offered:
+            if any(media_type_matches(media_type, wanted) for wanted in equals):
+                return media_type
+    return None
+
+
+def answered(
+    document: Any, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """JSON; stored documents pass through as `orjson.Fragment`, never parsed on the way."""
+    return HttpResponse(
+        orjson.dumps(document),
+        # JSON is UTF-8 and its media type has no such parameter (RFC 8259).
+        content_type="application/json",
+        status=status,
+        headers=dict(headers or {}),
+    )
 
 
 def conditional(
-    request: Request,
+    request: HttpRequest,
     answer: Callable[[], HttpResponseBase],
     *,
     etag: str,
@@ -67,7 +116,7 @@ def conditional(
     """
     quoted = f'"{etag}"'
     seconds = int(last_modified.timestamp()) if last_modified else None
-    short = get_conditional_response(request._request, quoted, seconds)
+    short = get_conditional_response(request, quoted, seconds)
     if short is not None and short.status_code == 412:
         return problem_response(412)
     response: HttpResponseBase = short if short is not None else answer()
@@ -78,18 +127,15 @@ def conditional(
 
 
 def cacheable(response: HttpResponseBase, *, max_age: int | None = MAX_AGE) -> HttpResponseBase:
-    if max_age is None:
-        response["Cache-Control"] = "no-store"
-    else:
-        patch_cache_control(
-            response,
-            public=True,
-            max_age=max_age,
-            s_maxage=max_age,
-            stale_if_error=STALE_IF_ERROR,
-            **({"immutable": True} if max_age == MAX_AGE_FOREVER else {}),
-        )
+    response["Cache-Control"] = "no-store" if max_age is None else kept_for(max_age)
     return response
+
+
+@lru_cache(maxsize=16)
+def kept_for(max_age: int) -> str:
+    """What caches are told of an answer that may be used for so many seconds."""
+    text = f"public, max-age={max_age}, s-maxage={max_age}, stale-if-error={STALE_IF_ERROR}"
+    return f"{text}, immutable" if max_age == MAX_AGE_FOREVER else text
 
 
 def digest(*parts: object) -> str:
@@ -98,24 +144,24 @@ def digest(*parts: object) -> str:
 
 
 def listing(
-    request: Request,
+    request: HttpRequest,
     chosen: EventFilter,
     page: Page | ProfilePage,
     selected: Selection,
     **members: object,
-) -> Response:
+) -> HttpResponse:
     """A page of a list in the contract's envelope; `members` are added to it."""
 
     def address(cursor: str | None) -> str | None:
         if cursor is None:
             return None
-        more = {**selected.query(), "limit": request.query_params.get("limit"), "cursor": cursor}
+        more = {**selected.query(), "limit": request.GET.get("limit"), "cursor": cursor}
         return request.build_absolute_uri(f"{request.path}?{chosen.to_query(**more)}")
 
     after, before = address(page.next), address(page.previous)
     results = [selected.document(record) for record in page.records]
     document = {"next": after, "previous": before, "results": results, **members}
-    return Response(document, headers=links(next=after, prev=before))
+    return answered(document, headers=links(next=after, prev=before))
 
 
 def links(**addresses: str | None) -> dict[str, str]:

@@ -1,0 +1,101 @@
+"""Rows chosen by the conditions of a filter in a narrow index; wide documents joined at the end.
+
+One statement, which Django's own querysets cannot say: a join to the rows of a subquery that is cut
+off. Its conditions are Django's, worded once for each filter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from events.timeline.keyset import Order, Position
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """A SELECT of the keys of all rows that meet them, in no order; `table` is where they lie.
+
+    It ends in its conditions, all of which hold: more may follow with AND.
+    """
+
+    sql: str
+    parameters: tuple[Any, ...]
+    table: type[Model]
+    key: str
+
+
+@dataclass(frozen=True)
+class Wide(Generic[Row]):
+    """What is wanted of each row: made of these columns of this table, in their order."""
+
+    make: Callable[..., Row]
+    table: type[Model]
+    columns: tuple[str, ...]
+
+
+def conditions(rows: QuerySet[Any], key: str) -> Conditions | None:
+    """Those of a queryset without order; `key`: the column that names a wide row.
+
+    None where nothing can meet them, and Django says so before it asks.
+    """
+    try:
+        sql, parameters = rows.values_list(key).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return Conditions(sql, tuple(parameters), rows.model, key)
+
+
+def fetched(
+    chosen: Conditions,
+    wide: Wide[Row],
+    order: Order,
+    position: Position | None,
+    *,
+    descending: bool,
+    count: int,
+) -> list[Row]:
+    """At most `count` rows from the position on. The columns of the order are the narrow table's.
+
+    The position is compared as a whole, (a, b) < (x, y), which both databases read from an index as
+    one range. The few rows that are left are put in order here.
+    """
+    beyond, key = "", ()
+    columns = [f"{chosen.table._meta.db_table}.{column}" for column in order.columns]
+    if position is not None:
+        sign, marks = "<" if descending else ">", ", ".join(["%s"] * len(columns))
+        beyond = f" AND ({', '.join(columns)}) {sign} ({marks})"
+        key = tuple(_adapted(part) for part in position.key)
+    direction = " DESC" if descending else ""
+    by = ", ".join(f"{column}{direction}" for column in columns)
+    wanted = ", ".join(f"wide.{_column(wide.table, name)}" for name in wide.columns)
+    table: Any = wide.table._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # Names of our own tables and columns, and what Django has made of the filter.
+            f"SELECT {wanted} FROM ({chosen.sql}{beyond} ORDER BY {by} LIMIT {count:d}) AS narrow"  # noqa: S608
+            f" JOIN {table.db_table} AS wide"
+            f" ON wide.{table.pk.column} = narrow.{chosen.key}",
+            (*chosen.parameters, *key),
+        )
+        found = [wide.make(*row) for row in cursor.fetchall()]
+    return sorted(found, key=attrgetter(*order.columns), reverse=descending)
+
+
+def _column(model: type[Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
+
+
+def _adapted(part: Any) -> Any:
+    """As the database's driver takes it: SQLite has no instants."""
+    if isinstance(part, datetime):
+        return connection.ops.adapt_datetimefield_value(part)
+    return part
