@@ -15,8 +15,7 @@ django.setup()
 from django.core.management import call_command
 
 from bench.archive.cast import make_cast
-from bench.archive.loading import learn_sizes, load
-from bench.archive.scenes import scenes
+from bench.archive.loading import cores, learn_sizes, load
 from events.models import Edition, User
 
 
@@ -30,8 +29,7 @@ def main() -> None:
         parser.error("Something was published here already: name an empty database.")
     editor, _made = User.objects.get_or_create(username="bench", defaults={"is_active": False})
     cast = make_cast(options.seed, options.size)
-    made = scenes(cast, options.seed, options.size)
-    rate = load(cast, made, options.size, editor)
+    rate = load(cast, options.seed, options.size, editor, processes=cores())
     learn_sizes()
     sys.stdout.write(f"{options.size:,} events, {rate:,.0f} events/s\n")
 

@@ -2,22 +2,28 @@
 
 The public record is built by the product's own functions (`record`, `editions`, `profiles`); only
 the way into the tables is another: COPY on PostgreSQL, many rows in one statement on SQLite. All
-constraints and triggers are in force, and each batch is one transaction that holds the sequence.
+constraints and triggers are in force. Building takes longer than writing, so that each core builds:
+parts of the archive are written side by side, in no order. Until all are there it is no archive.
 """
 
+import multiprocessing
+import os
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models import AutoField, F, Max, Model
+from django.db import connection, connections, transaction
+from django.db.models import AutoField, Max, Model
 
 from bench.archive.cast import Cast
-from bench.archive.scenes import PUBLISHED_VERSION, Scene
+from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
 from events.editorial.record import event_document
@@ -26,7 +32,6 @@ from events.editorial.ties import tie
 from events.models import (
     Action,
     Edition,
-    EditionSequence,
     Event,
     Profile,
     StandingCount,
@@ -34,71 +39,110 @@ from events.models import (
 )
 from events.models.vocabulary import EditionKind, ProfileKind, Verb
 
-BATCH: Final = 2_000
+PART: Final = 500
+"""Events that are written together."""
+
+NUMBERS: Final = 64
+"""Of the rows of one model that belong to one event, for each event."""
 
 
-class Loader:
-    """Writes rows by model. Numbers are given out here, behind those that there are."""
+@dataclass
+class Found:
+    """What the parts of an archive add up to: facets, and the actors and sources that are named."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[type[Model], int] = {}
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    actors: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
 
-    def write(self, rows: Iterable[Model]) -> None:
-        """Write rows of any models, those of one model together, in the order first met."""
-        by_model: dict[type[Model], list[Model]] = defaultdict(list)
-        for row in rows:
-            by_model[type(row)].append(row)
-        for model, listed in by_model.items():
-            if isinstance(model._meta.pk, AutoField):
-                self._number(model, listed)
-            if connection.vendor == "postgresql":
-                _copy(model, listed)
-            else:
-                model._default_manager.bulk_create(listed)
-
-    def _number(self, model: type[Model], rows: list[Any]) -> None:
-        if model not in self.numbers:
-            last = model._default_manager.aggregate(last=Max("pk"))["last"]
-            self.numbers[model] = last or 0
-        for row in rows:
-            if row.pk is None:
-                self.numbers[model] += 1
-                row.pk = self.numbers[model]
-
-    def finish(self) -> None:
-        """Let the database count on behind the numbers that were given out."""
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(self.numbers)):
-                cursor.execute(statement)
+    def add(self, other: "Found") -> None:
+        self.counts.update(other.counts)
+        self.actors |= other.actors
+        self.sources |= other.sources
 
 
-def load(cast: Cast, scenes: Iterable[Scene], size: int, editor: User) -> float:
+def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> float:
     """Write an archive that has published nothing yet; returns events per second."""
-    loader = Loader()
     with transaction.atomic():
-        loader.write(_shared(cast))
-        set_sequence(0)
-    counts: Counter[tuple[str, str]] = Counter()
-    named: tuple[set[str], set[str]] = (set(), set())
-    begun, done = time.perf_counter(), 0
-    waiting = iter(scenes)
-    while batch := list(islice(waiting, BATCH)):
-        with transaction.atomic():
-            _write_batch(loader, batch, editor, counts, named)
-        done += len(batch)
-        _progress(done, size, begun)
+        write(number(_shared(cast), first=1))
+    found, begun, done = Found(), time.perf_counter(), 0
+    parts = [range(first, min(first + PART, size)) for first in range(0, size, PART)]
+    with _mapped(partial(_write_part, cast, seed, editor), parts, processes) as results:
+        for part, one in results:
+            found.add(one)
+            done += len(part)
+            _progress(done, size, begun)
     with transaction.atomic():
-        loader.write(_profiles(cast, *named))
-        loader.write(
+        set_sequence(size)
+        write(number(_profiles(cast, found.actors, found.sources), first=1))
+        counts = (
             StandingCount(facet=facet, value=value, count=count)
-            for (facet, value), count in sorted(counts.items())
+            for (facet, value), count in sorted(found.counts.items())
         )
-        loader.finish()
+        write(number(counts, first=1))
+        _count_on()
     refresh_profiles(
         now=Edition.objects.aggregate(last=Max("at"))["last"],
         storylines=[storyline.pk for storyline in cast.storylines],
     )
     return done / (time.perf_counter() - begun)
+
+
+@contextmanager
+def _mapped(job: Any, parts: list[range], processes: int) -> Iterator[Iterable[Any]]:
+    """The results of the parts as they come, by so many processes; by this one if it is one."""
+    if processes == 1:
+        yield map(job, parts)
+        return
+    # What is copied into another process is no connection any more.
+    if connection.vendor == "postgresql":
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]
+    connections.close_all()
+    global _job  # noqa: PLW0603 (the others find it in the memory that they are made with)
+    _job = job
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        yield pool.imap_unordered(_run, parts)
+
+
+_job: Any = None
+
+
+def _run(part: range) -> Any:
+    return _job(part)
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def number(rows: Iterable[Any], *, first: int) -> Iterator[Any]:
+    """The rows, those without a number numbered from `first` on, each model by itself."""
+    next_of: dict[type[Model], int] = defaultdict(lambda: first)
+    for row in rows:
+        if row.pk is None and isinstance(row._meta.pk, AutoField):
+            row.pk = next_of[type(row)]
+            next_of[type(row)] += 1
+        yield row
+
+
+def write(rows: Iterable[Model]) -> None:
+    """Write rows of any models, those of one model together, in the order first met."""
+    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+    for model, listed in by_model.items():
+        if connection.vendor == "postgresql":
+            _copy(model, listed)
+        else:
+            model._default_manager.bulk_create(listed)
+
+
+def _count_on() -> None:
+    """Let the database count on behind the numbers that were given out."""
+    models = list(Edition._meta.apps.get_app_config("events").get_models())
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def learn_sizes() -> None:
@@ -118,47 +162,48 @@ def _shared(cast: Cast) -> Iterator[Model]:
         yield from storyline.texts.all()
 
 
-def _write_batch(
-    loader: Loader,
-    batch: list[Scene],
-    editor: User,
-    counts: Counter[tuple[str, str]],
-    named: tuple[set[str], set[str]],
-) -> None:
-    EditionSequence.objects.filter(pk=1).update(last=F("last") + len(batch))
-    last = EditionSequence.objects.values_list("last", flat=True).get(pk=1) - len(batch)
-    loader.write(scene.event for scene in batch)
-    # The numbers of citations are part of the public record: they come first.
-    loader.write(chain.from_iterable(scene.rows for scene in batch))
-    made: list[Model] = []
-    for seq, scene in enumerate(batch, last + 1):
-        event: Event = scene.event
-        event.created_by = editor
-        body = tie(event_document(event), scene.ties, {})
-        cited = source_ids(body)
-        sources = {
-            citation.source_id: citation.source
-            for citation in (
-                *event.citations.all(),
-                *(c for claim in event.claims.all() for c in claim.citations.all()),
-            )
-        }
-        rows = edition_rows(
-            event.pk,
-            body,
-            Issue(EditionKind.PUBLISHED, editor, event.updated_at),
-            scene.ties,
-            seq=seq,
-            number=1,
-            type_id=event.type_id,
-            sources=[sources[key] for key in sorted(cited)],
+def _write_part(cast: Cast, seed: int, editor: User, part: range) -> tuple[range, Found]:
+    found, rows = Found(), []
+    for place, scene in zip(part, scenes(cast, seed, part), strict=True):
+        first = place * NUMBERS + 1
+        # The numbers of citations are part of the public record: they come first.
+        rows += [scene.event, *number(scene.rows, first=first)]
+        rows += number(_published(scene, editor, place + 1, found), first=first)
+    with transaction.atomic():
+        write(rows)
+    return part, found
+
+
+def _published(scene: Scene, editor: User, seq: int, found: Found) -> Iterator[Any]:
+    """The rows of the event's first edition."""
+    event: Event = scene.event
+    event.created_by = editor
+    body = tie(event_document(event), scene.ties, {})
+    cited = source_ids(body)
+    sources = {
+        citation.source_id: citation.source
+        for citation in (
+            *event.citations.all(),
+            *(c for claim in event.claims.all() for c in claim.citations.all()),
         )
-        made += [rows.edition, *chain.from_iterable(rows.links()), *standing_actors(rows)]
-        made.append(_action(event, editor, seq))
-        counts.update(values(rows))
-        named[0].update(row.actor_id for row in rows.actors)
-        named[1].update(cited)
-    loader.write(made)
+    }
+    rows = edition_rows(
+        event.pk,
+        body,
+        Issue(EditionKind.PUBLISHED, editor, event.updated_at),
+        scene.ties,
+        seq=seq,
+        number=1,
+        type_id=event.type_id,
+        sources=[sources[key] for key in sorted(cited)],
+    )
+    found.counts.update(values(rows))
+    found.actors.update(row.actor_id for row in rows.actors)
+    found.sources.update(cited)
+    yield rows.edition
+    yield from chain.from_iterable(rows.links())
+    yield from standing_actors(rows)
+    yield _action(event, editor, seq)
 
 
 def _action(event: Event, editor: User, seq: int) -> Action:

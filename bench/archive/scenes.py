@@ -40,9 +40,9 @@ class Scene:
     rows: list[Any] = field(default_factory=list)
 
 
-def scenes(cast: Cast, seed: int, size: int) -> Iterator[Scene]:
-    """`size` events; the rows have no numbers yet."""
-    for number in range(size):
+def scenes(cast: Cast, seed: int, part: range) -> Iterator[Scene]:
+    """The events with these numbers; most rows have no number of their own yet."""
+    for number in part:
         yield _scene(cast, Random(f"{seed} {number}"), number)
 
 

@@ -101,7 +101,7 @@ class When:
             "phrase": self.phrase,
             "phrase_language": self.phrase_language,
             "anchor": json_datetime(self.anchor),
-            "display": {language: display(self, language) for language in languages},
+            "display": {language: _displayed(self, language) for language in languages},
         }
 
     # Not functools.total_ordering: its <= asks ==, and ties of the key need not be equal.
@@ -138,6 +138,9 @@ def json_datetime(moment: datetime | None) -> str | None:
         return text + "Z"
     minutes = abs(offset) // timedelta(minutes=1)
     return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+_displayed = lru_cache(maxsize=8192)(display)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ shown.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -64,15 +65,8 @@ class WhenField(property):
             instance.refresh_from_db(fields=[f"{self.name}_{column}" for column in self.columns()])
         if not values[f"{self.name}_edtf"]:
             return None
-        anchor = values[f"{self.name}_anchor"]
-        return When.parse(
-            values[f"{self.name}_edtf"],
-            timezone=values[f"{self.name}_timezone"] or None,
-            basis=values[f"{self.name}_basis"],
-            phrase=values[f"{self.name}_phrase"],
-            phrase_language=values[f"{self.name}_phrase_language"],
-            anchor=datetime.fromisoformat(anchor) if anchor else None,
-        )
+        given = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
+        return _when(tuple(values[f"{self.name}_{column}"] for column in given))
 
     def __set__(self, instance: Any, when: When | None, /) -> None:
         values: dict[str, Any] = {
@@ -91,6 +85,20 @@ class WhenField(property):
         }
         for column, value in values.items():
             setattr(instance, f"{self.name}_{column}", value)
+
+
+# A record is asked for its dates again and again, and many records have the same ones.
+@lru_cache(maxsize=8192)
+def _when(columns: tuple[str, ...]) -> When:
+    edtf, timezone, basis, phrase, phrase_language, anchor = columns
+    return When.parse(
+        edtf,
+        timezone=timezone or None,
+        basis=basis,
+        phrase=phrase,
+        phrase_language=phrase_language,
+        anchor=datetime.fromisoformat(anchor) if anchor else None,
+    )
 
 
 def when_constraint(model: str, name: str) -> CheckConstraint:

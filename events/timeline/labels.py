@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -22,6 +23,7 @@ def active_language() -> str:
     return language if language in LANGUAGES else "en"
 
 
+@cache
 def choice_labels(choices: type[TextChoices], value: str) -> Labels:
     """A term of a closed vocabulary."""
     found = {}
@@ -47,9 +49,14 @@ def profile_labels(
     """Public actors, sources and storylines by id: name or title in each language."""
     rows = standing_profiles(kind, as_of).filter(subject__in=set(ids))
     return {
-        subject: document_labels(orjson.loads(document))
-        for subject, document in rows.values_list("subject", "document")
+        subject: _labels(document) for subject, document in rows.values_list("subject", "document")
     }
+
+
+# A stored profile never changes, and the same ones are named again and again.
+@lru_cache(maxsize=4096)
+def _labels(document: str) -> Labels:
+    return document_labels(orjson.loads(document))
 
 
 def document_labels(document: dict[str, Any]) -> Labels:
@@ -60,6 +67,7 @@ def document_labels(document: dict[str, Any]) -> Labels:
     return _filled(texts, document["title"])
 
 
+@lru_cache(maxsize=512)
 def language_labels(language: str) -> Labels:
     """The name of a language; its tag where Django does not know it."""
     found = {}

@@ -6,7 +6,7 @@ off. Its conditions are Django's, worded once for each filter.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -92,6 +92,11 @@ def fetched(
 def _column(model: type[Model], name: str) -> str:
     field: Any = model._meta.get_field(name)
     return str(field.column)
+
+
+def as_instant(value: datetime | str) -> datetime:
+    """An instant from a statement that Django did not make: SQLite has only texts in UTC."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 def _adapted(part: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from events.models import Edition
 from events.timeline.filters import EventFilter
 from events.timeline.keyset import Order, Position, slice_of
-from events.timeline.narrow import Conditions, Wide, conditions, fetched
+from events.timeline.narrow import Conditions, Wide, as_instant, conditions, fetched
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
@@ -44,9 +44,7 @@ class Listed(NamedTuple):
 
 
 def _updated(seq: int, event_id: str, document: str, at: datetime | str) -> Listed:
-    if isinstance(at, str):  # SQLite has no instants, only texts in UTC
-        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    return Listed(seq, event_id, document, at=at)
+    return Listed(seq, event_id, document, at=as_instant(at))
 
 
 _BY_DATE: Final = Wide(Listed, Edition, ("seq", "event", "document", "date_key"))

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import and_
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 from anyascii import anyascii
+from django.db import connection
 from django.db.models import Q
 
 from events.models import Edition, EditionRelation, Profile
@@ -22,6 +23,7 @@ from events.search.names import standing_profiles
 from events.search.words import tokens
 from events.timeline.filters import standing_editions
 from events.timeline.keyset import Order, Slice, cut
+from events.timeline.narrow import as_instant
 from events.timeline.paging import DEFAULT_LIMIT
 from events.timeline.parameters import MAX_LENGTH
 
@@ -78,7 +80,43 @@ def event_edition(event_id: str, *, as_of: datetime | None = None) -> Edition | 
     return standing_editions(as_of).filter(event=event_id).first()
 
 
-def merged_into(edition: Edition) -> str | None:
+class Standing(NamedTuple):
+    """What an answer needs of the edition that stands."""
+
+    seq: int
+    document: str
+    listed: bool
+    at: datetime
+
+    @property
+    def pk(self) -> int:
+        return self.seq
+
+
+def standing(event_id: str, *, as_of: datetime | None = None) -> Standing | None:
+    """As `event_edition`, for an answer that passes the document on: a third of the work."""
+    if as_of is not None:
+        rows = standing_editions(as_of).filter(event=event_id)
+        found = rows.values_list(*Standing._fields).first()
+        return Standing(*found) if found else None
+    with connection.cursor() as cursor:
+        cursor.execute(_standing_now(), [event_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    seq, document, listed, at = row
+    return Standing(seq, document, bool(listed), as_instant(at))
+
+
+@cache
+def _standing_now() -> str:
+    """The question in SQL, worded once: only the event's id differs."""
+    rows = standing_editions(None).filter(event="").order_by().values_list(*Standing._fields)
+    sql: str = rows.query.sql_with_params()[0]
+    return sql
+
+
+def merged_into(edition: Stored) -> str | None:
     """The id of the event that this one was merged into."""
     target: str | None = document_of(edition).get("merged_into")
     return target

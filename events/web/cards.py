@@ -1,8 +1,11 @@
 """An event as it stands in a list."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.template import loader
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from events.web.dating import worded_period
@@ -28,6 +31,11 @@ class Card:
     sources: str
     corrected: bool
     denied_by: tuple[Text, ...]
+
+    @cached_property
+    def html(self) -> SafeString:
+        """In the language in which it was first asked for."""
+        return loader.render_to_string("events/parts/card.html", {"card": self})
 
 
 def card(document: dict[str, Any], suffix: str = "") -> Card:

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.template import loader
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from events.models import PUBLIC_ID_PATTERN
 from events.timeline.describing import describe
@@ -58,6 +62,8 @@ _FACETS: Final = {
     "language": gettext_lazy("Language"),
 }
 _FACET_ROWS: Final = 6
+# With those that are folded away. Whoever looks for a rarer one types its name.
+_MOST_ROWS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,26 @@ class FacetRow:
     url: str
     chosen: bool
     icon: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """Many stand on a page: a template for each would take longer than all the rest of it."""
+        events = ngettext("event", "events", self.count)
+        return format_html(
+            '<li><a href="{}"{}><span class="facet-label">{}<bdi>{}</bdi></span>'
+            ' <span class="facet-count">{}<span class="aside"> {}</span></span></a></li>',
+            self.url,
+            SafeString(' aria-current="true"') if self.chosen else "",
+            _mark(self.icon) if self.icon else "",
+            self.label,
+            self.count,
+            events,
+        )
+
+
+@cache
+def _mark(template: str) -> SafeString:
+    return loader.render_to_string(template)
 
 
 @dataclass(frozen=True)
@@ -226,8 +252,12 @@ def chips(chosen: EventFilter, path: str) -> list[Chip]:
 def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
     """For each facet its values with counts; a link adds the value or, where chosen, removes it."""
     found = []
+    params = QueryDict(chosen.to_query())
     for name, heading in _FACETS.items():
-        rows = [_facet_row(chosen, name, row, path) for row in facets.get(name, ())]
+        offered = facets.get(name, ())
+        # Years are few, and a gap among them would be taken for one in the record.
+        shown = offered if name == "year" else _in_sight(params.getlist(name), offered)
+        rows = [_facet_row(chosen, params, name, row, path) for row in shown]
         if name == "year":
             rows.reverse()
         if len(rows) > 1 or any(row.chosen for row in rows):
@@ -236,9 +266,22 @@ def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
     return found
 
 
-def _facet_row(chosen: EventFilter, name: str, row: Mapping[str, Any], path: str) -> FacetRow:
+def _in_sight(
+    active: Sequence[str], offered: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The most frequent values, and those that are conditions now however rare they are."""
+    return [
+        row
+        for number, row in enumerate(offered)
+        if number < _MOST_ROWS or str(row["value"]) in active
+    ]
+
+
+def _facet_row(
+    chosen: EventFilter, params: Params, name: str, row: Mapping[str, Any], path: str
+) -> FacetRow:
     value = str(row["value"])
-    active, changes = _toggled(QueryDict(chosen.to_query()), name, value)
+    active, changes = _toggled(params, name, value)
     query = chosen.to_query(**changes)
     icon = appearance(value).icon if name == "occurrence" else ""
     return FacetRow(_label(name, row), row["count"], _address(path, query), active, icon)

@@ -8,8 +8,11 @@ stated. The order of the events is the one given.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
+import orjson
+from django.conf import settings
 from django.utils.translation import gettext
 
 from events.dates import When, day_heading, month_heading, year_heading
@@ -61,30 +64,52 @@ class _Place:
     open_end: bool = False
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """`bare`: the card without its period, for where a heading says the same."""
+
+    place: _Place
+    dated: bool
+    card: Card
+    bare: Card
+
+
 def grouped(
-    documents: Iterable[Document], suffix: str = "", *, newest_first: bool = False
+    documents: Iterable[str], suffix: str = "", *, newest_first: bool = False
 ) -> list[Year]:
     """Years with their months with their days, each in the order in which it is first met.
 
+    `documents` are those of editions as they are stored, as JSON.
     What is known only to the year heads the earlier end of the year, what may be any time after a
     day ("on or after …") its later end; what has no date comes last, whatever the order.
     """
     years: dict[str, Year] = {}
+    entry_of = _entry.__wrapped__ if settings.DEBUG else _entry
     for document in documents:
-        place = _place(document["start"])
+        entry = entry_of(document, suffix, reader_language())
+        place = entry.place
         year = years.setdefault(_year_key(place), _year(place))
         month = _month_in(year, place)
         day = next((day for day in month.days if day.heading == place.heading), None)
         if day is None:
-            day = Day(place.heading, place.exact, document["start"] is None)
+            day = Day(place.heading, place.exact, not entry.dated)
             month.days.append(day)
-        shown = card(document, suffix)
         above = {day.heading, month.heading, year.heading}
-        said_above = shown.period in above or document["start"] is None
-        day.cards.append(replace(shown, period="") if said_above else shown)
+        said_above = entry.card.period in above or not entry.dated
+        day.cards.append(entry.bare if said_above else entry.card)
     for year in years.values():
         year.months.sort(key=lambda month: month.rank, reverse=newest_first)
     return sorted(years.values(), key=lambda year: year.key == _UNDATED)
+
+
+# An edition never changes, and so neither does what a page in one language makes of it. Which
+# editions are on a page is asked each time.
+@lru_cache(maxsize=2048)
+def _entry(text: str, suffix: str, _language: str) -> _Entry:
+    document = orjson.loads(text)
+    shown = card(document, suffix)
+    dated = document["start"] is not None
+    return _Entry(_place(document["start"]), dated, shown, replace(shown, period=""))
 
 
 def _year_key(place: _Place) -> str:

@@ -1,7 +1,7 @@
 """Events: lists, one, its editions, and the counts over a filtered set."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,11 +18,13 @@ from events.api.views.public import (
     digest,
     listing,
 )
-from events.models import Edition
 from events.timeline import paging, reading
 from events.timeline.facets import facets
 from events.timeline.generation import generation
 from events.timeline.histogram import clean_interval, histogram
+from events.timeline.reading import Stored
+
+Kind = TypeVar("Kind")
 
 
 class EventList(PublicView):
@@ -91,7 +93,7 @@ class EventDetail(PublicView):
             lambda: parameters.asked(request, "as_of", *NAMES),
             lambda: selection(request, "Event", include=True),
         )
-        edition = found(reading.event_edition(id, as_of=chosen.as_of))
+        edition = found(reading.standing(id, as_of=chosen.as_of))
         if not edition.listed:
             return cacheable(tombstone(request, edition, selected.document(edition)))
         brought, rows = selected.bring([edition], chosen.as_of)
@@ -142,14 +144,14 @@ class EditionDetail(PublicView):
         )
 
 
-def found(edition: Edition | None) -> Edition:
+def found(edition: Kind | None) -> Kind:
     # The same for a draft as for an id that never was, and for what the router does not know.
     if edition is None:
         raise Http404
     return edition
 
 
-def tombstone(request: HttpRequest, edition: Edition, document: Any) -> HttpResponse:
+def tombstone(request: HttpRequest, edition: Stored, document: Any) -> HttpResponse:
     """410 for a retracted event; 301 to the event that a merged one became."""
     survivor = reading.merged_into(edition)
     if survivor is None:

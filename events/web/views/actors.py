@@ -18,7 +18,7 @@ from events.web.caching import conditional
 from events.web.cards import card
 from events.web.grouping import grouped
 from events.web.profiles import actor_profile
-from events.web.views.answers import documents, event_list, refused
+from events.web.views.answers import documents, event_list, refused, texts
 
 _REPORTED = 5
 
@@ -46,7 +46,7 @@ def _actor(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRespon
         "section": "actors",
         "past": past,
         "actor": actor_profile(reading.document_of(found), past.suffix),
-        "years": grouped(documents(events.records), past.suffix, newest_first=True),
+        "years": grouped(texts(events.records), past.suffix, newest_first=True),
         "reported": [card(document, past.suffix) for document in documents(reports.records)],
         "reported_url": f"/?{reported.to_query()}" if reports.next else "",
         **pager,

@@ -73,6 +73,11 @@ def _with_cursor(request: HttpRequest, cursor: str | None) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
+def texts(records: Iterable[Stored]) -> list[str]:
+    """The documents as they are stored."""
+    return [record.document for record in records]
+
+
 def documents(records: Iterable[Stored]) -> list[Context]:
     """The stored documents of editions or profiles."""
     return [document_of(record) for record in records]

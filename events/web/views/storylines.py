@@ -14,7 +14,7 @@ from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.grouping import grouped
 from events.web.profiles import storyline_profile
-from events.web.views.answers import documents, event_list, refused
+from events.web.views.answers import event_list, refused, texts
 
 
 @require_safe
@@ -38,7 +38,7 @@ def _storyline(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRe
         "section": "storylines",
         "past": past,
         "storyline": storyline_profile(document),
-        "years": grouped(documents(events.records), past.suffix),
+        "years": grouped(texts(events.records), past.suffix),
         **pager,
     }
     return HttpResponse(loader.render_to_string("events/storyline.html", context, request))

@@ -20,7 +20,7 @@ from events.web.filter_form import (
     order_links,
 )
 from events.web.grouping import grouped
-from events.web.views.answers import Context, documents, event_list, page
+from events.web.views.answers import Context, event_list, page, texts
 
 Params = MultiValueDict[str, str]
 
@@ -58,7 +58,7 @@ def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
         "facets": facet_links(chosen, counted, request.path),
         "orders": order_links(chosen, request.path),
         "years": grouped(
-            documents(found.records), past.suffix, newest_first=chosen.ordering == "-date"
+            texts(found.records), past.suffix, newest_first=chosen.ordering == "-date"
         ),
         "filtered": bool(conditions),
         **pager,
