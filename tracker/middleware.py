@@ -148,7 +148,7 @@ class HostileInputMiddleware:
 class LanguageMiddleware(LocaleMiddleware):
     """The reader's language. Answers of the API are the same in all: they vary by none.
 
-    Only its problems are worded, by the request's header; a cookie never changes them.
+    Only its problems and its page are worded, by the request's header; a cookie never changes them.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -160,7 +160,7 @@ class LanguageMiddleware(LocaleMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         worded = response.headers.get("Content-Type", "").startswith(
-            ("text/", "application/problem")
+            ("text/html", "application/problem")
         )
         if is_api(request) and not worded:
             return response
