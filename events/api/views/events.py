@@ -1,8 +1,8 @@
 """Events: lists, one, its editions, and the counts over a filtered set."""
 
 from http import HTTPStatus
-from typing import Any
 
+import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,7 +13,6 @@ from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
     answered,
-    cacheable,
     conditional,
     digest,
     listing,
@@ -93,7 +92,12 @@ class EventDetail(PublicView):
         )
         edition = found(reading.event_edition(id, as_of=chosen.as_of))
         if not edition.listed:
-            return cacheable(tombstone(request, edition, selected.document(edition)))
+            return conditional(
+                request,
+                lambda: tombstone(request, edition),
+                etag=str(edition.seq),
+                last_modified=edition.at,
+            )
         brought, rows = selected.bring([edition], chosen.as_of)
         return conditional(
             request,
@@ -149,8 +153,9 @@ def found(edition: Edition | None) -> Edition:
     return edition
 
 
-def tombstone(request: HttpRequest, edition: Edition, document: Any) -> HttpResponse:
+def tombstone(request: HttpRequest, edition: Edition) -> HttpResponse:
     """410 for a retracted event; 301 to the event that a merged one became."""
+    document = orjson.Fragment(edition.document)
     survivor = reading.merged_into(edition)
     if survivor is None:
         return answered(document, status=HTTPStatus.GONE)
