@@ -44,6 +44,7 @@ CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Nothing that the product shows needs any of these.
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
+ALLOWED: Final = "If-None-Match, If-Modified-Since, X-Request-Id"
 EXPOSED: Final = (
     "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset, Retry-After, X-Request-Id"
@@ -104,7 +105,7 @@ def _let_other_sites_read(request: HttpRequest, response: HttpResponseBase) -> N
     response["Access-Control-Expose-Headers"] = EXPOSED
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        response["Access-Control-Allow-Headers"] = ALLOWED
         response["Access-Control-Max-Age"] = "86400"
 
 
