@@ -22,6 +22,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import error_response, is_api
@@ -190,14 +191,20 @@ class UnavailableDatabaseMiddleware:
 def _refused_address(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
-    if len(path.encode()) + len(query) > ADDRESS_OCTETS:
-        return error_response(request, 414)
+    octets = len(path.encode())
+    if octets + len(query) > ADDRESS_OCTETS:
+        detail = _("Path and query together have at most {number} octets.")
+        place = {
+            "parameter": "query" if len(query) > octets else "path",
+            "detail": format_lazy(detail, number=ADDRESS_OCTETS),
+        }
+        return error_response(request, 414, errors=[place])
     # Django has put the octets that are not UTF-8 back as %XX. No address of ours has a percent
     # sign, so that what was encoded twice may be refused with them.
-    if _fault(unquote_to_bytes(path), CONTROL):
-        return error_response(request, 400)
+    if fault := _fault(unquote_to_bytes(path), CONTROL):
+        return error_response(request, 400, errors=[{"parameter": "path", "detail": fault}])
     if _fault(unquote_to_bytes(query.replace("+", " ")), CONTROL):
-        return error_response(request, 400, errors=list(_faulty_parameters(query)))
+        return error_response(request, 400, errors=_faulty_parameters(query))
     return None
 
 
@@ -210,13 +217,15 @@ def _fault(octets: bytes, pattern: re.Pattern[str]) -> str | Promise:
     return _("Control characters are not allowed.") if pattern.search(text) else ""
 
 
-def _faulty_parameters(query: str) -> Iterator[dict[str, str | Promise]]:
+def _faulty_parameters(query: str) -> list[dict[str, str | Promise]]:
+    """What is wrong with which parameter, each named once."""
+    faults: dict[str, str | Promise] = {}
     for pair in query.replace("+", " ").split("&"):
-        name, _equals, value = pair.partition("=")
-        fault = _fault(unquote_to_bytes(value), CONTROL)
-        # A name that is odd itself is not repeated.
-        if fault and PARAMETER_NAME.fullmatch(name):
-            yield {"parameter": name, "detail": fault}
+        if fault := _fault(unquote_to_bytes(pair), CONTROL):
+            name = pair.partition("=")[0]
+            # A name that is odd itself is not repeated.
+            faults.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", fault)
+    return [{"parameter": name, "detail": fault} for name, fault in faults.items()]
 
 
 def _refused_body(request: HttpRequest) -> HttpResponse | None:

@@ -47,8 +47,8 @@ DETAILS: dict[int, Promise] = {
     500: _("Something went wrong here. The request id names this case."),
     503: _("The database does not answer. Try again in a moment."),
 }
-# HTTPStatus still has the words of the superseded RFC 7231 for these.
-TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+# HTTPStatus still has the words of superseded standards for these.
+TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 
 
 class Refusal(exceptions.APIException):
