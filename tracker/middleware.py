@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-# Below gunicorn's own limit (8190 for the whole request line), whose answer nobody could style.
+# Below gunicorn's own limit (`tracker.serving`), whose answer can name no place.
 ADDRESS_OCTETS: Final = 8000
 # Files go to disk piece by piece; this bounds what one request may put there.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
