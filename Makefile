@@ -66,9 +66,9 @@ demo: export ADDRESS := $(ADDRESS)
 demo: .venv/runtime.stamp
 	@mkdir -p var/static
 	@env -u DATABASE_URL -u VAR_DIR $(PY) manage.py demo
-	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m gunicorn tracker.wsgi --worker-class gthread \
+	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m gunicorn tracker.wsgi --config python:tracker.serving \
 		--workers 1 --threads 8 --bind $(ADDRESS):$(PORT) --log-level warning \
-		--limit-request-line 8190 --no-control-socket $(ARGS)
+		--no-control-socket $(ARGS)
 
 test: .venv/dev.stamp
 	@$(PY) .ci/test.py $(ARGS)

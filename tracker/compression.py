@@ -60,13 +60,15 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not _public_text(response):
+        if not _public(response):
             return response
+        # On what is never compressed, too: a 304 does not know of what kind the whole answer is.
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = preferred(request.headers.get("Accept-Encoding", ""))
-        if coding is None or response.status_code in {204, 304}:
-            return response
-        compress(response, coding)
+        if coding is not None and response.status_code == 304:
+            _weaken(response, held=request.headers.get("If-None-Match", ""))
+        elif coding is not None and TEXTUAL.match(response.headers.get("Content-Type", "")):
+            compress(response, coding)
         return response
 
 
@@ -94,20 +96,23 @@ def compress(response: Any, coding: str) -> None:
         response.content = compressor.process(response.content) + compressor.finish()
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = coding
-    # Another sequence of octets is not byte for byte what a strong ETag names.
+    _weaken(response)
+
+
+def _weaken(response: HttpResponseBase, held: str = "") -> None:
+    """Make a strong ETag weak: another sequence of octets is not byte for byte what it names.
+
+    `held` is the client's If-None-Match: an ETag that stands there as a strong one alone stays. The
+    client had the answer as it is, whether too short or asked for so, and a 304 renews that one.
+    """
     etag = response.headers.get("ETag", "")
-    if etag.startswith('"'):
+    if etag.startswith('"') and (f"W/{etag}" in held or etag not in held):
         response.headers["ETag"] = f"W/{etag}"
 
 
-def _public_text(response: HttpResponseBase) -> bool:
-    return (
-        not response.has_header("Content-Encoding")
-        and "public" in response.headers.get("Cache-Control", "")
-        and (
-            response.status_code == 304
-            or TEXTUAL.match(response.headers.get("Content-Type", "")) is not None
-        )
+def _public(response: HttpResponseBase) -> bool:
+    return not response.has_header("Content-Encoding") and "public" in response.headers.get(
+        "Cache-Control", ""
     )
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -58,6 +59,17 @@ def error_response(
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
+    return response
+
+
+def refusal(status: int) -> HttpResponse:
+    """For what the server could not read as a request: nobody knows where to, or in what language.
+
+    No middleware sees it, so that it has the one header that counts for it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        response = problem_response(status)
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -22,6 +22,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import error_response, is_api
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-# Below gunicorn's own limit (8190 for the whole request line), whose answer nobody could style.
+# Below gunicorn's own limit (`tracker.serving`), whose answer can name no place.
 ADDRESS_OCTETS: Final = 8000
 # Files go to disk piece by piece; this bounds what one request may put there.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
@@ -44,6 +45,7 @@ CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Nothing that the product shows needs any of these.
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
+ALLOWED: Final = "If-None-Match, If-Modified-Since, X-Request-Id"
 EXPOSED: Final = (
     "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset, Retry-After, X-Request-Id"
@@ -104,7 +106,7 @@ def _let_other_sites_read(request: HttpRequest, response: HttpResponseBase) -> N
     response["Access-Control-Expose-Headers"] = EXPOSED
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        response["Access-Control-Allow-Headers"] = ALLOWED
         response["Access-Control-Max-Age"] = "86400"
 
 
@@ -148,7 +150,7 @@ class HostileInputMiddleware:
 class LanguageMiddleware(LocaleMiddleware):
     """The reader's language. Answers of the API are the same in all: they vary by none.
 
-    Only its problems are worded, by the request's header; a cookie never changes them.
+    Only its problems and its page are worded, by the request's header; a cookie never changes them.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -160,7 +162,7 @@ class LanguageMiddleware(LocaleMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         worded = response.headers.get("Content-Type", "").startswith(
-            ("text/", "application/problem")
+            ("text/html", "application/problem")
         )
         if is_api(request) and not worded:
             return response
@@ -189,14 +191,20 @@ class UnavailableDatabaseMiddleware:
 def _refused_address(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
-    if len(path.encode()) + len(query) > ADDRESS_OCTETS:
-        return error_response(request, 414)
+    octets = len(path.encode())
+    if octets + len(query) > ADDRESS_OCTETS:
+        detail = _("Path and query together have at most {number} octets.")
+        place = {
+            "parameter": "query" if len(query) > octets else "path",
+            "detail": format_lazy(detail, number=ADDRESS_OCTETS),
+        }
+        return error_response(request, 414, errors=[place])
     # Django has put the octets that are not UTF-8 back as %XX. No address of ours has a percent
     # sign, so that what was encoded twice may be refused with them.
-    if _fault(unquote_to_bytes(path), CONTROL):
-        return error_response(request, 400)
+    if fault := _fault(unquote_to_bytes(path), CONTROL):
+        return error_response(request, 400, errors=[{"parameter": "path", "detail": fault}])
     if _fault(unquote_to_bytes(query.replace("+", " ")), CONTROL):
-        return error_response(request, 400, errors=list(_faulty_parameters(query)))
+        return error_response(request, 400, errors=_faulty_parameters(query))
     return None
 
 
@@ -209,13 +217,15 @@ def _fault(octets: bytes, pattern: re.Pattern[str]) -> str | Promise:
     return _("Control characters are not allowed.") if pattern.search(text) else ""
 
 
-def _faulty_parameters(query: str) -> Iterator[dict[str, str | Promise]]:
+def _faulty_parameters(query: str) -> list[dict[str, str | Promise]]:
+    """What is wrong with which parameter, each named once."""
+    faults: dict[str, str | Promise] = {}
     for pair in query.replace("+", " ").split("&"):
-        name, _equals, value = pair.partition("=")
-        fault = _fault(unquote_to_bytes(value), CONTROL)
-        # A name that is odd itself is not repeated.
-        if fault and PARAMETER_NAME.fullmatch(name):
-            yield {"parameter": name, "detail": fault}
+        if fault := _fault(unquote_to_bytes(pair), CONTROL):
+            name = pair.partition("=")[0]
+            # A name that is odd itself is not repeated.
+            faults.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", fault)
+    return [{"parameter": name, "detail": fault} for name, fault in faults.items()]
 
 
 def _refused_body(request: HttpRequest) -> HttpResponse | None:

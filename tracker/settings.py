@@ -5,6 +5,7 @@ environment.
 in production: without DEBUG or DEMO the server does not start unless SECRET_KEY is given.
 """
 
+import logging
 import re
 import secrets
 from pathlib import Path
@@ -280,6 +281,14 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """For what anybody can bring about as often as they like: a short line each time will do."""
+    record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -290,7 +299,11 @@ LOGGING = {
             "foreign_pre_chain": _shared_processors,
         },
     },
+    "filters": {
+        "untraced": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["untraced"]}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -183,7 +183,7 @@ ANSWERS: Final[dict[str, Schema]] = {
     "ProblemPlace": record(
         "Where the request is wrong.",
         ("parameter", "pointer", "column"),
-        parameter=text("Name of the query parameter."),
+        parameter=text("Of the query; `query` or `path` for what has no name to repeat."),
         pointer=text("JSON Pointer into the body (RFC 6901)."),
         column=text("Column of a CSV file."),
         detail=text("In words, in the language of Accept-Language."),

@@ -31,8 +31,6 @@ LONGEST_WAIT: Final = 30
 """Seconds. Below the minute after which proxies give up on an answer."""
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-# A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
-_LOST_PLUS: Final = re.compile(r"(.*[0-9]:[0-9]{2}.*) ([0-9]{2}(:?[0-9]{2})?)")
 
 
 def all_events(request: HttpRequest, *extra: str) -> EventFilter:
@@ -201,12 +199,11 @@ def _language(given: Parameters) -> str:
 
 def _anchor(given: Parameters) -> datetime | None:
     """An instant with the offset that was written. A bare date needs none: noon in UTC."""
-    text = given.one("anchor")
+    text = given.moment("anchor")
     if not text:
         return None
-    lost = _LOST_PLUS.fullmatch(text)
     try:
-        return anchor_of(f"{lost[1]}+{lost[2]}" if lost else text)
+        return anchor_of(text)
     except DateError as error:
         given.add("anchor", _why_no_anchor(error.code))
         return None

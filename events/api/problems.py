@@ -41,14 +41,17 @@ DETAILS: dict[int, Promise] = {
     413: _("The body is too large."),
     414: _("The address is too long."),
     415: _("The media type of the body is not one that is read here."),
+    417: _("What the Expect header asks for is not done here."),
     422: _("The body is not valid. Nothing was written."),
     428: _("Send the ETag of the version that you changed as If-Match."),
     429: _("Too many requests. Wait as long as the Retry-After header says."),
+    431: _("The headers are too large."),
     500: _("Something went wrong here. The request id names this case."),
+    501: _("The body is coded in a way that is not read here."),
     503: _("The database does not answer. Try again in a moment."),
 }
-# HTTPStatus still has the words of the superseded RFC 7231 for these.
-TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+# HTTPStatus still has the words of superseded standards for these.
+TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 
 
 class Refusal(exceptions.APIException):

@@ -19,6 +19,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     kind: tuple(DOCUMENTS[kind]["properties"]) for kind in ("Event", "Actor", "Source", "Storyline")
 }
 """What can be asked for, by the kind of document: exactly what its description names."""
+MARKS: Final = frozenset({"retracted", "merged_into"})
+"""What tells a tombstone from an event."""
 MAX_LISTED: Final = 1_000
 """Characters of one value: all names of a document together have some 200."""
 
@@ -31,15 +33,16 @@ class Selection:
     include: tuple[str, ...] = ()
 
     def document(self, record: Stored) -> Any:
-        """The stored document as it is, never parsed on its way, or the chosen part of it."""
+        """The stored document as it is, never parsed on its way, or the chosen part of it.
+
+        A tombstone is always sent whole: its parts would not tell that the event was taken back.
+        """
         if not self.fields:
             return orjson.Fragment(record.document)
-        # A tombstone lacks most of them.
-        return {
-            name: value
-            for name, value in orjson.loads(record.document).items()
-            if name in self.fields
-        }
+        whole = orjson.loads(record.document)
+        if not MARKS.isdisjoint(whole):
+            return whole
+        return {name: value for name, value in whole.items() if name in self.fields}
 
     def with_included(self, record: Stored, brought: Mapping[str, Any]) -> Any:
         """The document of one record, what was brought along as a member of it."""

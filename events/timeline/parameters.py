@@ -32,6 +32,8 @@ _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+# A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
+_LOST_PLUS: Final = re.compile(r"(?<=[0-9]:[0-9]{2})([0-9:.]*) (?=[0-9]{2}(?::?[0-9]{2})?(?:/|\Z))")
 
 
 class Parameters:
@@ -81,6 +83,10 @@ class Parameters:
         values = self.many(name)
         return values[0] if values else ""
 
+    def moment(self, name: str) -> str:
+        """`one`, of what may hold an offset from UTC."""
+        return _LOST_PLUS.sub(r"\1+", self.one(name))
+
     def choices(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
         values = self.many(name)
         listed = list(allowed)
@@ -105,7 +111,7 @@ class Parameters:
 
     def period(self, from_name: str, to_name: str) -> tuple[str, str]:
         """Two dates of the EDTF profile as given; "" for no limit."""
-        first, last = self.one(from_name), self.one(to_name)
+        first, last = self.moment(from_name), self.moment(to_name)
         before = len(self.problems)
         self._check_window(from_name, first, None)
         self._check_window(to_name, None, last)
@@ -127,7 +133,7 @@ class Parameters:
 
     def instant(self, name: str, *, at: time) -> datetime | None:
         """An instant in UTC. A bare date is that day in UTC at the time `at`."""
-        value = self.one(name)
+        value = self.moment(name)
         if not value:
             return None
         found = _read_instant(value, at)

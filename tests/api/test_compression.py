@@ -39,7 +39,28 @@ def test_etag_is_weak_and_still_answers_a_condition(client, event):
         held = {"Accept-Encoding": coding, "If-None-Match": small["ETag"]}
         again = client.get(PATH, headers=held)
         assert (again.status_code, again.content) == (304, b"")
-        assert again["Vary"] == small["Vary"]
+        assert (again["ETag"], again["Vary"]) == (small["ETag"], small["Vary"])
+
+
+@pytest.mark.parametrize(
+    ("coding", "held", "told"),
+    [
+        ("gzip", 'W/"{}"', 'W/"{}"'),
+        ("gzip", 'W/"other", W/"{}"', 'W/"{}"'),
+        # Too little to be compressed, or held since somebody asked for it as it is.
+        ("gzip", '"{}"', '"{}"'),
+        # Who holds both has asked for a compressed one now.
+        ("gzip", '"{}", W/"{}"', 'W/"{}"'),
+        ("gzip", "*", 'W/"{}"'),
+        ("identity", '"{}"', '"{}"'),
+        ("identity", 'W/"{}"', '"{}"'),
+    ],
+)
+def test_unmodified_answer_has_the_etag_of_the_one_that_is_held(client, event, coding, held, told):
+    tag = client.get(PATH)["ETag"].strip('"')
+    headers = {"Accept-Encoding": coding, "If-None-Match": held.replace("{}", tag)}
+    answer = client.get(PATH, headers=headers)
+    assert (answer.status_code, answer["ETag"]) == (304, told.replace("{}", tag))
 
 
 def test_head_has_the_headers_of_get(client, event):

@@ -248,6 +248,20 @@ def test_dump_is_conditional_and_told_as_a_file(client, events, name):
     assert later.status_code == 200
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_dump_is_the_same_in_every_language_and_held_as_it_was_sent(client, events, name):
+    for coding in ("", "gzip"):
+        headers = {"Accept-Language": "de", "Accept-Encoding": coding}
+        sent = client.get(PATH, {"format": name}, headers=headers)
+        b"".join(sent.streaming_content)
+        held = client.get(
+            PATH, {"format": name}, headers={**headers, "If-None-Match": sent["ETag"]}
+        )
+        assert (held.status_code, held["ETag"]) == (304, sent["ETag"])
+        assert sent["Vary"] == held["Vary"] == "Accept, Accept-Encoding"
+        assert "Content-Language" not in sent
+
+
 def test_head_and_unmodified_read_no_events(client, events):
     tag = client.get(PATH, {"format": "ndjson"})["ETag"]
     with CaptureQueriesContext(connection) as asked:

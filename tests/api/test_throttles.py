@@ -56,6 +56,13 @@ def test_unmodified_answers_count_too(client):
     assert told(client.get(PATH, headers={"If-None-Match": tag})) == ("3", "1", "40")
 
 
+def test_preflights_are_not_counted(client):
+    for _number in range(9):
+        answer = client.options(PATH, headers={"Access-Control-Request-Method": "GET"})
+        assert (answer.status_code, "RateLimit" in answer) == (204, False)
+    assert told(client.get(PATH)) == ("3", "2", "40")
+
+
 def test_errors_do_not_tell_the_count(client):
     """A draft's address would be told from one that never was."""
     answer = client.get(f"{PATH}2222-2222-2222/")

@@ -5,11 +5,13 @@ import json
 import pytest
 from django.utils.http import http_date
 
+from events.api.views.public import negotiated
 from events.models import Actor, Edition
 from tests import factories, newsroom
 from tests.api.conftest import LATER
 
 BASE = "/api/v1"
+JSON, YAML = "application/json", "application/vnd.oai.openapi"
 
 
 def document(edition: Edition) -> dict:
@@ -120,6 +122,27 @@ def test_merged_event_leads_to_its_survivor(client, scene):
     survivor = f"http://testserver{BASE}/events/{scene.linked.pk}/?as_of=2024-01-01"
     assert (response.status_code, response["Location"]) == (301, survivor)
     assert response.json() == tombstone
+    assert_conditional(client, f"{BASE}/events/{scene.plain.pk}/", edition, 301)
+
+
+def test_retraction_is_conditional_like_the_event(client, scene):
+    path = f"{BASE}/events/{scene.retracted.pk}/"
+    assert_conditional(client, path, standing(scene.retracted), 410)
+    # What was held before it was taken back is not what there is now.
+    event = client.get(f"{path}editions/1/")
+    for header, name in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
+        assert client.get(path, headers={header: event[name]}).status_code == 410, header
+
+
+def assert_conditional(client, path, edition, status):
+    whole = client.get(path)
+    told = (f'"{edition.seq}"', http_date(edition.at.timestamp()), kept(60))
+    held = {"If-None-Match": whole["ETag"]}
+    since = {"If-Modified-Since": whole["Last-Modified"]}
+    for headers, expected in (({}, status), (held, 304), (since, 304)):
+        answer = client.get(path, headers=headers)
+        assert answer.status_code == expected
+        assert tuple(answer[n] for n in ("ETag", "Last-Modified", "Cache-Control")) == told
 
 
 def test_editions_tell_the_whole_history(client, scene):
@@ -309,6 +332,49 @@ def test_media_type_that_is_not_made_is_refused(client, scene):
     for path in (*ADDRESSES, *details(scene)):
         response = client.get(BASE + path, headers={"Accept": "image/png"})
         assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        ("text/html, */*;q=0.8", JSON),
+        ("application/json; charset=utf-8", JSON),
+        ("APPLICATION/JSON", JSON),
+        (YAML, YAML),
+        (f"{JSON};q=0.5, {YAML};q=0.9", YAML),
+        (f"{JSON};q=0.9, {YAML};q=0.9", JSON),
+        # The most specific range counts for each type, however good or bad it is.
+        (f"*/*, {JSON};q=0.1", YAML),
+        (f"{JSON};q=0, */*;q=0.1", YAML),
+        (f"application/*;q=0, {YAML};q=0.001", YAML),
+        (f"{YAML}, {JSON};q=0", YAML),
+        (f"{JSON};q=0", None),
+        ("*/*;q=0", None),
+        ("*/*;q=0.000", None),
+        ("image/png, text/*", None),
+        ("json", None),
+        (",", JSON),
+    ],
+)
+def test_accept_header_is_weighed(accept, chosen):
+    assert negotiated(accept, (JSON, YAML)) == chosen
+
+
+@pytest.mark.parametrize("accept", [f"{JSON};q=0", "*/*;q=0", "image/png;q=1, */*;q=0.0"])
+def test_media_type_that_is_not_wanted_is_not_sent(client, db, accept):
+    response = client.get(f"{BASE}/events/", headers={"Accept": accept})
+    assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"), [("text/csv", 200), ("image/png", 200), ("*/*;q=0", 406)]
+)
+def test_dump_is_what_its_parameter_names(client, db, accept, status):
+    answer = client.get(f"{BASE}/export/?format=csv", headers={"Accept": accept})
+    assert answer.status_code == status
 
 
 def test_answer_is_the_same_in_every_language(client, scene):

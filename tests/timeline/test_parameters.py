@@ -17,6 +17,9 @@ def read(value: str) -> Parameters:
         ("2023-02-22", datetime(2023, 2, 22, tzinfo=UTC)),
         ("2023-02-22T16:00Z", datetime(2023, 2, 22, 16, tzinfo=UTC)),
         ("2023-02-22T16:00:05+01:00", datetime(2023, 2, 22, 15, 0, 5, tzinfo=UTC)),
+        # A "+" that was not written %2B arrives as a blank.
+        ("2023-02-22T16:00 01:00", datetime(2023, 2, 22, 15, tzinfo=UTC)),
+        ("2023-02-22T16:00:05.5 01:00", datetime(2023, 2, 22, 15, 0, 5, 500_000, tzinfo=UTC)),
         ("2023-02-22T16:00:05.25Z", datetime(2023, 2, 22, 16, 0, 5, 250_000, tzinfo=UTC)),
         ("0001-01-01", datetime(1, 1, 1, tzinfo=UTC)),
         ("9999-12-31T23:59:59.999999Z", datetime.max.replace(tzinfo=UTC)),
@@ -33,7 +36,8 @@ def test_instant_reads_iso_with_an_offset(text, expected):
     [
         "2023-02-22T16:00",
         "2023-02-22 16:00Z",
-        "2023-02-22T16:00 01:00",
+        "2023-02-22T16:00  01:00",
+        "2023-02-22 01:00",
         "2023",
         "2023-02",
         "2023-02-30",
@@ -57,6 +61,20 @@ def test_instant_refuses_what_is_not_one(text):
     assert [problem.detail for problem in given.problems] == [
         "Write a date such as 2023-02-22 or an instant such as 2023-02-22T16:00:00Z."
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-02-22T17:30:00+01:00",
+        "2023-02-22T17:30+01",
+        "2023-02-22T17:30+01:00/2023-02-23T17:30+05:30",
+    ],
+)
+def test_period_reads_offsets_whose_plus_arrived_as_a_blank(text):
+    given = Parameters(QueryDict(f"from={text}&to={text}"))
+
+    assert (given.period("from", "to"), given.problems) == ((text, text), [])
 
 
 def test_without_blanks_drops_what_a_form_leaves_empty():

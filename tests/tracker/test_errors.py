@@ -1,10 +1,13 @@
 """Errors in the style of where they happen."""
 
 import json
+import logging
+from io import StringIO
 
 import pytest
 from django.template import engines
 from django.test import RequestFactory
+from structlog.stdlib import ProcessorFormatter
 
 from tracker import errors
 
@@ -36,6 +39,16 @@ def test_unknown_address_of_the_api_is_a_problem(client):
 def test_host_that_is_not_ours_is_refused(client):
     response = client.get("/api/v1/data/", headers={"Host": "evil.example"})
     assert (response.status_code, response["Content-Type"]) == (400, API)
+
+
+def test_host_that_is_not_ours_is_one_short_line_of_the_log(client):
+    """Anybody can send any host as often as they like."""
+    (handler,) = (h for h in logging.root.handlers if isinstance(h.formatter, ProcessorFormatter))
+    before = handler.setStream(StringIO())
+    client.get("/data/", headers={"Host": "evil.example"})
+    (line,) = handler.setStream(before).getvalue().splitlines()
+    assert json.loads(line)["event"].startswith("Invalid HTTP_HOST header: 'evil.example'.")
+    assert "exception" not in json.loads(line)
 
 
 @pytest.mark.parametrize("source", ["{% url 'nowhere' %}", "{% include 'missing.html' %}", None])

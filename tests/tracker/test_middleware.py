@@ -25,6 +25,7 @@ CSP = {
     "frame-ancestors 'none'",
 }
 URLENCODED = "application/x-www-form-urlencoded"
+CONTROL = "Control characters are not allowed."
 SIDES = pytest.mark.parametrize("side", ["/api/v1", ""])
 
 
@@ -75,10 +76,41 @@ def test_text_of_any_script_arrives(client, text):
 def test_refused_parameter_is_named_and_its_value_is_not(client):
     response = client.get("/api/v1/echo/?fine=1&q=secret%00&%3Cb%3E=%00&worse=%ff")
     assert response.json()["errors"] == [
-        {"parameter": "q", "detail": "Control characters are not allowed."},
+        {"parameter": "q", "detail": CONTROL},
+        {"parameter": "query", "detail": CONTROL},
         {"parameter": "worse", "detail": "This is not valid UTF-8."},
     ]
     assert b"secret" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("echo/?a%00b=1", {"parameter": "query", "detail": CONTROL}),
+        ("echo/?%1b=secret&%00", {"parameter": "query", "detail": CONTROL}),
+        ("echo/?%ff", {"parameter": "query", "detail": "This is not valid UTF-8."}),
+        ("a%00b/", {"parameter": "path", "detail": CONTROL}),
+        ("%ff/", {"parameter": "path", "detail": "This is not valid UTF-8."}),
+    ],
+)
+def test_what_cannot_be_named_has_a_place(client, address, place):
+    problem = client.get(f"/api/v1/{address}").json()
+    assert (problem["status"], problem["errors"]) == (400, [place])
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("echo/?q=" + "x" * ADDRESS_OCTETS, "query"), ("x" * ADDRESS_OCTETS, "path")],
+)
+def test_long_address_is_told_how_long_it_may_be(client, address, place):
+    detail = "Path and query together have at most 8000 octets."
+    assert client.get(f"/api/v1/{address}").json() == {
+        "type": "about:blank",
+        "title": "URI Too Long",
+        "status": 414,
+        "detail": "The address is too long.",
+        "errors": [{"parameter": place, "detail": detail}],
+    }
 
 
 @SIDES

@@ -1,8 +1,9 @@
 """Events: lists, one, its editions, and the counts over a filtered set."""
 
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 
+import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,7 +14,6 @@ from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
     answered,
-    cacheable,
     conditional,
     digest,
     listing,
@@ -95,7 +95,12 @@ class EventDetail(PublicView):
         )
         edition = found(reading.standing(id, as_of=chosen.as_of))
         if not edition.listed:
-            return cacheable(tombstone(request, edition, selected.document(edition)))
+            return conditional(
+                request,
+                lambda: tombstone(request, edition),
+                etag=str(edition.seq),
+                last_modified=edition.at,
+            )
         brought, rows = selected.bring([edition], chosen.as_of)
         return conditional(
             request,
@@ -151,8 +156,9 @@ def found(edition: Kind | None) -> Kind:
     return edition
 
 
-def tombstone(request: HttpRequest, edition: Stored, document: Any) -> HttpResponse:
+def tombstone(request: HttpRequest, edition: Stored) -> HttpResponse:
     """410 for a retracted event; 301 to the event that a merged one became."""
+    document = orjson.Fragment(edition.document)
     survivor = reading.merged_into(edition)
     if survivor is None:
         return answered(document, status=HTTPStatus.GONE)

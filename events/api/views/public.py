@@ -1,6 +1,7 @@
 """What all public views share: methods, negotiation, caching and conditional GET."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +13,6 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, Throttled
-from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
 from rest_framework.views import APIView
 
 from events.api.problems import exception_handler, problem_response
@@ -27,6 +27,7 @@ MAX_AGE: Final = 60
 MAX_AGE_FOREVER: Final = 24 * 60 * 60
 # While nothing can be asked here, a shared cache may go on with what it has for so long (RFC 5861).
 STALE_IF_ERROR: Final = 10 * 60
+_WEIGHT: Final = re.compile(r";\s*q=([0-9]+\.?[0-9]*|\.[0-9]+)\s*(?:;|$)")
 
 
 class PublicView(APIView):
@@ -78,14 +79,29 @@ class PublicView(APIView):
 
 @lru_cache(maxsize=256)
 def negotiated(accept: str, offered: tuple[str, ...]) -> str | None:
-    """The first of the media types offered that a client takes, by the most specific of what its
-    Accept header names (RFC 9110, section 12.5.1); None: it takes none.
+    """The media type that a client likes best of those offered (RFC 9110, section 12.5.1), the
+    first of equals; None: it takes none.
+
+    Parameters other than the weight are left aside, since no type that is offered has any.
     """
-    for equals in order_by_precedence([part.strip() for part in accept.split(",")]):
-        for media_type in offered:
-            if any(media_type_matches(media_type, wanted) for wanted in equals):
-                return media_type
-    return None
+    liked: dict[str, float] = {}
+    for part in accept.lower().split(","):
+        if media_range := part.partition(";")[0].strip():
+            weight = _WEIGHT.search(part)
+            quality = min(float(weight[1]), 1.0) if weight else 1.0
+            liked[media_range] = max(liked.get(media_range, 0.0), quality)
+    if not liked:
+        return offered[0]
+    best = max(offered, key=lambda media_type: _quality(media_type, liked))
+    return best if _quality(best, liked) else None
+
+
+def _quality(media_type: str, liked: Mapping[str, float]) -> float:
+    """What the most specific of the ranges that a media type is in says of it."""
+    if media_type == "*/*":  # whatever it will be
+        return max(liked.values())
+    ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    return next((liked[name] for name in ranges if name in liked), 0.0)
 
 
 def answered(

@@ -103,6 +103,8 @@ def _told(
 def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> Iterator[Evidence]:
     """What the words on one side of the date say."""
     for index, token in enumerate(side):
+        if not token.text[:1].isalpha():
+            continue  # no verb, and a long list of dates has little else
         if len(token.text) > _WIDEST or (index and side[index - 1].text in words.bare):
             continue
         word = token.text.casefold()
