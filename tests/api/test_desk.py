@@ -1,5 +1,7 @@
 """The write side: drafts from documents, versions, verbs, and requests that come twice."""
 
+from time import process_time
+
 import pytest
 
 from events.models import Action, Edition, Event, EventType
@@ -370,3 +372,28 @@ def test_desk_is_listed_newest_first_in_two_queries(
 def test_list_refuses_what_it_does_not_know(writer, query):
     answer = writer.get(f"{DESK}?{query}", template=DESK)
     assert (answer.status_code, errors(answer)[0][0]) == (400, query.split("=")[0])
+
+
+def test_problems_beyond_the_fiftieth_are_not_listed(writer, document):
+    unknown = {f"member {number}": number for number in range(60_000)}
+    began = process_time()
+    answer = writer.post(DESK, {**document, **unknown})
+    assert (answer.status_code, len(errors(answer)), process_time() - began < 2) == (422, 50, True)
+    assert errors(answer)[0] == ("/member 0", "There is no such member.")
+    made = writer.post(DESK, document).json()
+    answer = writer.post(f"{DESK}{made['id']}/submit/", unknown, version=1)
+    assert (answer.status_code, len(errors(answer))) == (422, 50)
+
+
+def test_languages_are_counted_and_a_hundred_can_be_written(writer, document):
+    document = {name: document[name] for name in ("title", "language", "type")}
+    tags = [f"x-{number}" for number in range(101)]
+    texts = {tag: {"title": "Talks"} for tag in tags}
+    answer = writer.post(DESK, {**document, "texts": texts}, template=DESK)
+    assert errors(answer) == [("/texts", "At most 100 entries.")]
+    place = {"name": "Moscow", "names": dict.fromkeys(tags, "Moscow")}
+    answer = writer.post(DESK, {**document, "place": place})
+    assert errors(answer) == [("/place/names", "At most 100 entries.")]
+    del texts["x-100"]
+    made = writer.post(DESK, {**document, "texts": texts})
+    assert (made.status_code, len(made.json()["texts"])) == (201, 100)

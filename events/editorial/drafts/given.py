@@ -17,6 +17,9 @@ from events.editorial.date_faults import date_message
 from events.editorial.errors import EditorialError, Problem
 
 LONGEST_LIST: Final = 500
+MOST_LANGUAGES: Final = 100
+"""Nobody writes one record in more, and each is a row that is written and indexed."""
+MOST_PROBLEMS: Final = 50
 LANGUAGE_LENGTH: Final = 35
 
 # What `When.as_json` adds to what a When is made from: read by people, never read back.
@@ -28,7 +31,7 @@ _PARTS_OF_WHEN: Final = ("edtf", "timezone", "basis", "phrase", "phrase_language
 
 class Given:
     """A JSON value at a place. Asking for what is of the wrong kind notes a problem and gives the
-    empty value; `finish` raises them all.
+    empty value; `finish` raises them all, as does the last one that is listed (`MOST_PROBLEMS`).
     """
 
     def __init__(self, value: Any, pointer: str = "", problems: list[Problem] | None = None):
@@ -39,6 +42,8 @@ class Given:
     def problem(self, detail: str, *at: str) -> None:
         place = "".join([self.pointer, *(f"/{_escaped(name)}" for name in at)])
         self.problems.append(Problem(place, detail))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.finish()
 
     def finish(self) -> None:
         if self.problems:
@@ -109,6 +114,9 @@ class Given:
             return
         if not isinstance(found.value, dict):
             found.problem(_("An object is expected here."))
+            return
+        if len(found.value) > MOST_LANGUAGES:
+            found.problem(_("At most %(count)d entries.") % {"count": MOST_LANGUAGES})
             return
         for key in found.value:
             if not is_language(key):

@@ -48,10 +48,12 @@ def replace(
     """
     kept = {key(row): row for row in before}
     keys = [key(row) for _given, row in wanted]
-    for number, (given, _row) in enumerate(wanted):
-        if keys[number] is not None and keys[number] in keys[:number]:
+    seen: set[Hashable] = set()
+    for key_of_row, (given, _row) in zip(keys, wanted, strict=True):
+        if key_of_row is not None and key_of_row in seen:
             given.problem(_("This is there twice."))
             given.finish()
+        seen.add(key_of_row)
     for gone in set(kept) - set(keys):
         remove(desk, kept[gone])
     for number, (given, row) in enumerate(wanted):
