@@ -291,3 +291,18 @@ def test_rows_refuse_what_they_do_not_know(importer):
     job = importer.send_file([line("a")])
     answer = importer.get(f"{PATH}{job['id']}/rows/?result=lost", template=PATH + "{id}/rows/")
     assert errors(answer)[0][0] == "result"
+
+
+@pytest.mark.parametrize("bad", [{"a": 1}, ["a"], 7])
+def test_id_that_is_no_text_is_refused_in_its_row_alone(importer, bad):
+    good = {**line("a"), "id": "2222-2222-2222"}
+    claim = {"id": bad, "speaker": newsroom.actor("Wang Yi").pk, "text": "x", "language": "en"}
+    file = [good, {**line("b"), "id": bad}, {**line(""), "id": bad}, line("c", claims=[claim])]
+    job = importer.send_file(file, "?mode=rows")
+    assert (job["state"], counts(job)[0], counts(job)[-1]) == ("done", 1, 3)
+    wrong = [row["problems"] for row in importer.rows(job, "?result=rejected")]
+    expected = {"detail": "A text is expected here."}
+    assert wrong == [[{"pointer": place, **expected}] for place in ("/id", "/id", "/claims/0/id")]
+    assert [event.external_key for event in Event.objects.all()] == ["a"]
+    job = importer.send_file([{**line("d"), "external_key": bad}], "?mode=rows")
+    assert importer.rows(job)[0]["problems"] == [{"pointer": "/external_key", **expected}]
