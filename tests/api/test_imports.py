@@ -306,3 +306,14 @@ def test_id_that_is_no_text_is_refused_in_its_row_alone(importer, bad):
     assert [event.external_key for event in Event.objects.all()] == ["a"]
     job = importer.send_file([{**line("d"), "external_key": bad}], "?mode=rows")
     assert importer.rows(job)[0]["problems"] == [{"pointer": "/external_key", **expected}]
+
+
+def test_text_in_the_language_of_the_title_names_its_column(importer):
+    text = "external_key,title,language,type,title_en,summary_en\n"
+    text += "a,Talks,en,talks,Other,\nb,,en,talks,,Other\nc,Talks,en,talks,Talks,\n"
+    job = importer.send_file(text, "?mode=rows", CSV)
+    told = "In this language are title and summary themselves."
+    bad = {row["key"]: row["problems"] for row in importer.rows(job, "?result=rejected")}
+    assert bad["a"] == [{"column": "title_en", "detail": told}]
+    assert {"column": "summary_en", "detail": told} in bad["b"]
+    assert counts(job) == (1, 0, 0, 2)

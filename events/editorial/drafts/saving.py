@@ -64,6 +64,22 @@ def replace(
             keep(desk, given, row)
 
 
+def in_order(
+    before: Iterable[Any], wanted: Sequence[Wanted], key: Callable[[Any], Hashable]
+) -> list[Any]:
+    """The rows before that may keep their ids where the ids tell the order: as far as the wanted
+    ones come in the same order.
+    """
+    kept = {key(row): row for row in before}
+    found: list[Any] = []
+    for _given, row in wanted:
+        old = kept.get(key(row))
+        if old is None or (found and old.pk <= found[-1].pk):
+            break
+        found.append(old)
+    return found
+
+
 def take_places(
     rows: Iterable[Any], before: Iterable[Any], named: set[Any], alike: Callable[[Any], Hashable]
 ) -> None:
