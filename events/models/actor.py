@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated, Mergeable, not_merged_into_itself
+from events.models.language import LanguageField
 from events.models.vocabulary import ActorKind, NameKind, StartMeaning
 from events.models.when import WhenField, when_constraint
 
@@ -51,7 +52,7 @@ class ActorName(models.Model):
         Actor, verbose_name=_("actor"), on_delete=models.CASCADE, related_name="names"
     )
     name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     script = models.CharField(
         _("script"),
         max_length=4,
@@ -112,7 +113,7 @@ class OfficeName(models.Model):
     office = models.ForeignKey(
         Office, verbose_name=_("office"), on_delete=models.CASCADE, related_name="names"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     name = models.CharField(_("title"), max_length=200)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.actor import Actor
 from events.models.event import Event
 from events.models.identity import Curated
+from events.models.language import LanguageField
 from events.models.vocabulary import ClaimKind, ClaimLinkType, Modality, TextOrigin
 from events.models.when import WhenField, when_constraint
 
@@ -30,7 +31,7 @@ class Claim(Curated):
         _("modality"), max_length=12, choices=Modality.choices, default=Modality.ASSERTED
     )
     quote = models.CharField(_("short quote"), max_length=400, blank=True)
-    quote_language = models.CharField(_("language"), max_length=35, blank=True)
+    quote_language = LanguageField(_("language"), blank=True)
     said = WhenField(_("said"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -50,7 +51,7 @@ class ClaimText(models.Model):
     claim = models.ForeignKey(
         Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="texts"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     text = models.CharField(_("in our words"), max_length=1000)
     origin = models.CharField(
         _("origin"), max_length=12, choices=TextOrigin.choices, default=TextOrigin.ORIGINAL

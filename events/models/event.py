@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
 from events.models.identity import Mergeable, not_merged_into_itself, refuse_circle
+from events.models.language import LanguageField
 from events.models.place import Place
 from events.models.vocabulary import (
     Occurrence,
@@ -67,7 +68,7 @@ class EventTypeName(models.Model):
     type = models.ForeignKey(
         EventType, verbose_name=_("type"), on_delete=models.CASCADE, related_name="names"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     name = models.CharField(_("name"), max_length=100)
 
     class Meta:
@@ -182,7 +183,7 @@ class EventText(models.Model):
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="texts"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), max_length=4000, blank=True)
     origin = models.CharField(
@@ -269,7 +270,7 @@ class Participation(models.Model):
         blank=True,
         help_text=_("The wording of the source, such as: führender Außenpolitiker"),
     )
-    described_as_language = models.CharField(_("language"), max_length=35, blank=True)
+    described_as_language = LanguageField(_("language"), blank=True)
     tenure = models.ForeignKey(
         Tenure,
         verbose_name=_("office"),

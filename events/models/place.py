@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated
+from events.models.language import LanguageField
 from events.models.vocabulary import PlacePrecision
 
 
@@ -70,7 +71,7 @@ class PlaceName(models.Model):
     place = models.ForeignKey(
         Place, verbose_name=_("place"), on_delete=models.CASCADE, related_name="names"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
 from events.models.identity import Curated, refuse_circle
+from events.models.language import LanguageField
 from events.models.vocabulary import Confidence, SourceKind, Stance
 from events.models.when import WhenField, when_constraint
 
@@ -30,7 +31,7 @@ class Source(Curated):
 
     kind = models.CharField(_("kind"), max_length=16, choices=SourceKind.choices)
     title = models.CharField(_("title"), max_length=300)
-    language = models.CharField(_("language"), max_length=35, blank=True)
+    language = LanguageField(_("language"), blank=True)
     publisher = models.ForeignKey(
         Actor,
         verbose_name=_("publisher"),
@@ -138,7 +139,7 @@ class Citation(models.Model):
         blank=True,
         help_text=_("Word for word, a sentence at most."),
     )
-    quote_language = models.CharField(_("language"), max_length=35, blank=True)
+    quote_language = LanguageField(_("language"), blank=True)
     stance = models.CharField(
         _("stance"), max_length=8, choices=Stance.choices, default=Stance.REPORTS
     )

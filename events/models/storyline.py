@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 from events.models.identity import Curated
+from events.models.language import LanguageField
 from events.models.vocabulary import TextOrigin
 
 
@@ -37,7 +38,7 @@ class StorylineText(models.Model):
     storyline = models.ForeignKey(
         Storyline, verbose_name=_("storyline"), on_delete=models.CASCADE, related_name="texts"
     )
-    language = models.CharField(_("language"), max_length=35)
+    language = LanguageField(_("language"))
     title = models.CharField(_("title"), max_length=200)
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     origin = models.CharField(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.dates import When
 from events.models.identity import BytewiseField
+from events.models.language import LanguageField
 from events.models.vocabulary import Basis
 
 EDTF_LENGTH = 100
@@ -40,7 +41,7 @@ class WhenField(property):
                 _("basis"), max_length=16, choices=Basis.choices, default=Basis.STATED
             ),
             "phrase": models.CharField(_("phrase as written"), max_length=200, blank=True),
-            "phrase_language": models.CharField(_("language"), max_length=35, blank=True),
+            "phrase_language": LanguageField(_("language"), blank=True),
             # Text, because the offset of the place where it was written belongs to it.
             "anchor": models.CharField(_("anchor"), max_length=40, blank=True),
             "earliest": models.DateTimeField(null=True, blank=True, editable=False),

@@ -1,5 +1,7 @@
 """The write side: drafts from documents, versions, verbs, and requests that come twice."""
 
+from time import process_time
+
 import pytest
 
 from events.models import Action, Edition, Event, EventType
@@ -370,3 +372,91 @@ def test_desk_is_listed_newest_first_in_two_queries(
 def test_list_refuses_what_it_does_not_know(writer, query):
     answer = writer.get(f"{DESK}?{query}", template=DESK)
     assert (answer.status_code, errors(answer)[0][0]) == (400, query.split("=")[0])
+
+
+def test_problems_beyond_the_fiftieth_are_not_listed(writer, document):
+    unknown = {f"member {number}": number for number in range(60_000)}
+    began = process_time()
+    answer = writer.post(DESK, {**document, **unknown})
+    assert (answer.status_code, len(errors(answer)), process_time() - began < 2) == (422, 50, True)
+    assert errors(answer)[0] == ("/member 0", "There is no such member.")
+    made = writer.post(DESK, document).json()
+    answer = writer.post(f"{DESK}{made['id']}/submit/", unknown, version=1)
+    assert (answer.status_code, len(errors(answer))) == (422, 50)
+
+
+def test_languages_are_counted_and_a_hundred_can_be_written(writer, document):
+    document = {name: document[name] for name in ("title", "language", "type")}
+    tags = [f"x-{number}" for number in range(101)]
+    texts = {tag: {"title": "Talks"} for tag in tags}
+    answer = writer.post(DESK, {**document, "texts": texts}, template=DESK)
+    assert errors(answer) == [("/texts", "At most 100 entries.")]
+    place = {"name": "Moscow", "names": dict.fromkeys(tags, "Moscow")}
+    answer = writer.post(DESK, {**document, "place": place})
+    assert errors(answer) == [("/place/names", "At most 100 entries.")]
+    del texts["x-100"]
+    made = writer.post(DESK, {**document, "texts": texts})
+    assert (made.status_code, len(made.json()["texts"])) == (201, 100)
+
+
+NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"language": "javascript:alert(1)"}, ("/language", NO_LANGUAGE)),
+        ({"language": "en_GB"}, ("/language", NO_LANGUAGE)),
+        ({"texts": {"7": {"title": "x"}}}, ("/texts/7", NO_LANGUAGE)),
+        ({"texts": {"de": {"title": "x"}, "DE": {"title": "y"}}},
+         ("/texts/DE", "This is there twice.")),
+        ({"texts": {"EN": {"title": "Other"}}},
+         ("/texts/EN", "In this language are title and summary themselves.")),
+        ({"participants": [{"actor": "Wang", "described_as_language": "<b>"}]},
+         ("/participants/0/described_as_language", NO_LANGUAGE)),
+        ({"start": {"edtf": "2023", "phrase": "x", "phrase_language": "<b>"}},
+         ("/start/phrase_language", NO_LANGUAGE)),
+    ],
+)  # fmt: skip
+def test_language_is_a_tag_and_each_is_there_once(writer, document, wrong, told):
+    answer = writer.post(DESK, {**document, **wrong}, template=DESK)
+    assert (answer.status_code, told in errors(answer)) == (422, True), errors(answer)
+
+
+def test_language_written_otherwise_is_the_same_row(writer, document):
+    shown = writer.post(DESK, document).json()
+    row = Event.objects.get(pk=shown["id"]).texts.get(language="de")
+    texts = {"DE": shown["texts"]["de"], "en": {"title": document["title"],
+                                                "summary": document["summary"]}}  # fmt: skip
+    changed = writer.patch(f"{DESK}{shown['id']}/", {"texts": texts}, version=1).json()
+    assert changed["texts"] == {"DE": shown["texts"]["de"]}
+    assert Event.objects.get(pk=shown["id"]).texts.get(language="DE").pk == row.pk
+
+
+def test_text_of_a_claim_beside_itself_is_not_lost(writer, document):
+    claim = {**document["claims"][0], "texts": {"EN": "It was otherwise."}}
+    answer = writer.post(DESK, {**document, "claims": [claim]}, template=DESK)
+    assert errors(answer) == [("/claims/0/texts/EN", "In this language is the text itself.")]
+    claim["texts"] = {"EN": claim["text"]}
+    made = writer.post(DESK, {**document, "claims": [claim]})
+    assert (made.status_code, made.json()["claims"][0]["texts"]) == (201, {})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "places"),
+    [
+        ({"name": "Berlin"}, ["/place/name"]),
+        ({"country": None, "precision": "region"}, ["/place/country", "/place/precision"]),
+        ({"latitude": 55.7, "longitude": []}, ["/place/latitude", "/place/longitude"]),
+        ({"names": {"de": "Berlin", "fr": "Moscou"}}, ["/place/names/de", "/place/names/fr"]),
+    ],
+)
+def test_place_with_its_id_is_not_said_to_be_another(writer, document, wrong, places):
+    shown = writer.post(DESK, document).json()
+    path = f"{DESK}{shown['id']}/"
+    answer = writer.patch(path, {"place": {**shown["place"], **wrong}}, version=1, template=ONE)
+    assert errors(answer) == [
+        (place, "The place with this id has another one.") for place in places
+    ]
+    same = {"id": shown["place"]["id"], "name": "Moskau"}
+    assert writer.patch(path, {"place": same}, version=1).json() == shown

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Actor, Source
-from tests import newsroom
+from tests import factories, newsroom
 from tests.api.programs import Program, errors, token_of
 
 NAMES = [
@@ -158,3 +158,49 @@ def test_unknown_record_is_404_whatever_is_sent(writer, register):
     ):
         assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
     assert writer.send("delete", path).status_code == 405
+
+
+OFFICES = "Offices are kept at the desk: leave them out, or as they are."
+
+
+def test_offices_of_an_actor_are_left_or_refused(writer):
+    document = {"kind": "person", "names": NAMES}
+    answer = writer.post("/desk/actors/", {**document, "offices": ["x"]}, template="/desk/actors/")
+    assert errors(answer) == [("/offices", OFFICES)]
+    actor = newsroom.actor("Wang Yi")
+    factories.TenureFactory(actor=actor)
+    path, one = f"/desk/actors/{actor.pk}/", "/desk/actors/{id}/"
+    shown = writer.get(path).json()
+    for wrong in ("garbage", None, [], [{**shown["offices"][0], "office": "King"}]):
+        answer = writer.patch(path, {"offices": wrong}, version=1, template=one)
+        assert errors(answer) == [("/offices", OFFICES)]
+    assert writer.put(path, shown, version=1).json() == shown
+
+
+def test_names_of_an_actor_stand_in_the_order_in_which_they_are_given(writer):
+    names = [{"name": name, "language": "en", "script": "Latn", "kind": "alias"} for name in "abc"]
+    made = writer.post("/desk/actors/", {"kind": "person", "names": names}).json()
+    path, before = f"/desk/actors/{made['id']}/", list(Actor.objects.get().names.all())
+    order = [names[0], names[2], names[1]]
+    for version, wanted in enumerate((order, [names[1], *order[:2]], order[1:]), 1):
+        changed = writer.put(path, {**made, "names": wanted}, version=version).json()
+        assert [changed["names"], changed["version"]] == [wanted, version + 1]
+    first = {**made, "names": [names[0], *order[1:]]}
+    assert [n["name"] for n in writer.put(path, first, version=4).json()["names"]] == [
+        "a",
+        "c",
+        "b",
+    ]
+    assert before[0] not in Actor.objects.get().names.all()
+
+
+@pytest.mark.parametrize("register", ["actors", "sources"])
+def test_language_of_a_register_is_a_tag(writer, register):
+    told = "Write the language as its code, such as de, en or zh-Hans."
+    wrong, place, document = "javascript:alert(1)", "/language", {"kind": "article", "title": "x"}
+    if register == "actors":
+        place = "/names/0/language"
+        document = {"kind": "person", "names": [{**NAMES[0], "language": wrong}]}
+    answer = writer.post(f"/desk/{register}/", {**document, "language": wrong}
+                         if register == "sources" else document)  # fmt: skip
+    assert errors(answer) == [(place, told)]

@@ -291,3 +291,29 @@ def test_rows_refuse_what_they_do_not_know(importer):
     job = importer.send_file([line("a")])
     answer = importer.get(f"{PATH}{job['id']}/rows/?result=lost", template=PATH + "{id}/rows/")
     assert errors(answer)[0][0] == "result"
+
+
+@pytest.mark.parametrize("bad", [{"a": 1}, ["a"], 7])
+def test_id_that_is_no_text_is_refused_in_its_row_alone(importer, bad):
+    good = {**line("a"), "id": "2222-2222-2222"}
+    claim = {"id": bad, "speaker": newsroom.actor("Wang Yi").pk, "text": "x", "language": "en"}
+    file = [good, {**line("b"), "id": bad}, {**line(""), "id": bad}, line("c", claims=[claim])]
+    job = importer.send_file(file, "?mode=rows")
+    assert (job["state"], counts(job)[0], counts(job)[-1]) == ("done", 1, 3)
+    wrong = [row["problems"] for row in importer.rows(job, "?result=rejected")]
+    expected = {"detail": "A text is expected here."}
+    assert wrong == [[{"pointer": place, **expected}] for place in ("/id", "/id", "/claims/0/id")]
+    assert [event.external_key for event in Event.objects.all()] == ["a"]
+    job = importer.send_file([{**line("d"), "external_key": bad}], "?mode=rows")
+    assert importer.rows(job)[0]["problems"] == [{"pointer": "/external_key", **expected}]
+
+
+def test_text_in_the_language_of_the_title_names_its_column(importer):
+    text = "external_key,title,language,type,title_en,summary_en\n"
+    text += "a,Talks,en,talks,Other,\nb,,en,talks,,Other\nc,Talks,en,talks,Talks,\n"
+    job = importer.send_file(text, "?mode=rows", CSV)
+    told = "In this language are title and summary themselves."
+    bad = {row["key"]: row["problems"] for row in importer.rows(job, "?result=rejected")}
+    assert bad["a"] == [{"column": "title_en", "detail": told}]
+    assert {"column": "summary_en", "detail": told} in bad["b"]
+    assert counts(job) == (1, 0, 0, 2)

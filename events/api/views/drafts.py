@@ -24,6 +24,7 @@ from events.api.views.desk import (
     paged,
     stale,
 )
+from events.editorial.drafts.given import MOST_PROBLEMS
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.models import User
 from events.models.vocabulary import Scope
@@ -213,7 +214,7 @@ class EventVerb(DeskView):
         known = VERBS[self.verb][2]
         errors = [
             {"pointer": f"/{name[:100]}", "detail": _("There is no such member.")}
-            for name in sorted(set(given) - set(known))
+            for name in sorted(set(given) - set(known))[:MOST_PROBLEMS]
         ]
         errors += [
             {"pointer": f"/{name}", "detail": _("A text is expected here.")}

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from events.dates import DateError, When, anchor_of
 from events.editorial.date_faults import date_message
 from events.editorial.errors import EditorialError, Problem
+from events.models.language import LANGUAGE, LANGUAGE_LENGTH
 
 LONGEST_LIST: Final = 500
-LANGUAGE_LENGTH: Final = 35
+MOST_LANGUAGES: Final = 100
+"""Nobody writes one record in more, and each is a row that is written and indexed."""
+MOST_PROBLEMS: Final = 50
 
 # What `When.as_json` adds to what a When is made from: read by people, never read back.
 _DERIVED_OF_WHEN: Final = (
@@ -28,7 +31,7 @@ _PARTS_OF_WHEN: Final = ("edtf", "timezone", "basis", "phrase", "phrase_language
 
 class Given:
     """A JSON value at a place. Asking for what is of the wrong kind notes a problem and gives the
-    empty value; `finish` raises them all.
+    empty value; `finish` raises them all, as does the last one that is listed (`MOST_PROBLEMS`).
     """
 
     def __init__(self, value: Any, pointer: str = "", problems: list[Problem] | None = None):
@@ -39,6 +42,8 @@ class Given:
     def problem(self, detail: str, *at: str) -> None:
         place = "".join([self.pointer, *(f"/{_escaped(name)}" for name in at)])
         self.problems.append(Problem(place, detail))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.finish()
 
     def finish(self) -> None:
         if self.problems:
@@ -103,17 +108,24 @@ class Given:
         ]
 
     def entries(self, name: str) -> Iterator[tuple[str, "Given"]]:
-        """The members of an object whose names are language tags."""
+        """The members of an object whose names are language tags, each language once."""
         found = self[name]
         if found.value is None:
             return
         if not isinstance(found.value, dict):
             found.problem(_("An object is expected here."))
             return
+        if len(found.value) > MOST_LANGUAGES:
+            found.problem(_("At most %(count)d entries.") % {"count": MOST_LANGUAGES})
+            return
+        seen: set[str] = set()
         for key in found.value:
             if not is_language(key):
                 found.problem(_("Write the language as its code, such as de, en or zh-Hans."), key)
+            elif key.casefold() in seen:
+                found.problem(_("This is there twice."), key)
             else:
+                seen.add(key.casefold())
                 yield key, found[key]
 
     def when(self, name: str) -> When | None:
@@ -192,8 +204,12 @@ def when_names(*fields: str) -> dict[str, str]:
 
 
 def is_language(tag: str) -> bool:
-    """BCP 47 as far as it matters here: letters, digits and hyphens."""
-    return 0 < len(tag) <= LANGUAGE_LENGTH and tag.isascii() and tag.replace("-", "").isalnum()
+    return len(tag) <= LANGUAGE_LENGTH and LANGUAGE.match(tag) is not None
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags mean one language: they are written in upper or lower case alike."""
+    return one.casefold() == other.casefold()
 
 
 def _escaped(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.editorial.drafts.desk import Desk
-from events.editorial.drafts.given import Given, when_names
+from events.editorial.drafts.given import Given, same_language, when_names
 from events.editorial.drafts.references import find_actor, find_source, find_tenure
 from events.editorial.drafts.saving import Wanted, remove, replace, take_places
 from events.models import (
@@ -63,17 +63,19 @@ def write_texts(desk: Desk, given: Given, event: Event) -> None:
     given.check(first, without=("event",))
     wanted.append((given, first))
     if given.has("texts"):
-        wanted += [(g, t) for g, t in _translations(given, event) if t.language != language]
+        wanted += _translations(given, event, first)
     else:
         wanted += [
-            (given, t) for key, t in before.items() if t not in (original,) and key != language
+            (given, text)
+            for text in before.values()
+            if text is not original and not same_language(text.language, language)
         ]
     given.finish()
-    replace(desk, before.values(), wanted, lambda text: text.language)
+    replace(desk, before.values(), wanted, lambda text: text.language.casefold())
 
 
-def _translations(given: Given, event: Event) -> list[tuple[Given, EventText]]:
-    found = []
+def _translations(given: Given, event: Event, original: EventText) -> list[Wanted]:
+    found: list[Wanted] = []
     for language, text in given.entries("texts"):
         text.only(("title", "summary", "origin", "translator"))
         row = EventText(
@@ -84,6 +86,10 @@ def _translations(given: Given, event: Event) -> list[tuple[Given, EventText]]:
             origin=TextOrigin.TRANSLATION,
             translator=text.text("translator"),
         )
+        if same_language(language, original.language):
+            if (row.title, row.summary) != (original.title, original.summary):
+                text.problem(_("In this language are title and summary themselves."))
+            continue
         text.check(row, without=("event",))
         found.append((text, row))
     return found
@@ -135,7 +141,7 @@ def write_claims(desk: Desk, given: Given, event: Event) -> None:
         remove(desk, link)
     replace(desk, before.values(), rows, lambda row: row.pk)
     for number, (_part, row) in enumerate(rows):
-        replace(desk, row.texts.all(), texts[number], lambda text: text.language)
+        replace(desk, row.texts.all(), texts[number], lambda text: text.language.casefold())
         save_citations(desk, citations[number], claim=row)
 
 
@@ -179,7 +185,10 @@ def _claim_texts(part: Given, claim: Claim) -> list[Wanted]:
     for other, written in part.entries("texts"):
         if not isinstance(written.value, str):
             written.problem(_("A text is expected here."))
-        elif other != language:
+        elif same_language(other, language):
+            if written.value.strip() != text:
+                written.problem(_("In this language is the text itself."))
+        else:
             row = ClaimText(
                 claim=claim, language=other, text=written.value, origin=TextOrigin.TRANSLATION
             )

@@ -204,9 +204,25 @@ def find_place(given: Given) -> Place | None:
 
 
 def _known_place(given: Given) -> Place | None:
-    found = Place.objects.filter(pk=given.text("id")[:20]).first()
+    found = Place.objects.filter(pk=given.text("id")[:20]).prefetch_related("names").first()
     if found is None:
         given.problem(_("There is no place with this id."))
+        return None
+    # What is said of it besides may only be what it is: nothing here changes a place.
+    names = {name.language: name.name for name in found.names.all()}
+    told: dict[str, list[Any]] = {
+        "name": [found.label, *names.values()],
+        "country": [found.country, found.country or None],
+        "precision": [found.precision],
+        "latitude": [found.latitude],
+        "longitude": [found.longitude],
+    }
+    for member, values in told.items():
+        if given.has(member) and given[member].value not in values:
+            given.problem(_("The place with this id has another one."), member)
+    for language, name in given.entries("names"):
+        if name.value != names.get(language):
+            name.problem(_("The place with this id has another one."))
     return found
 
 

@@ -48,10 +48,12 @@ def replace(
     """
     kept = {key(row): row for row in before}
     keys = [key(row) for _given, row in wanted]
-    for number, (given, _row) in enumerate(wanted):
-        if keys[number] is not None and keys[number] in keys[:number]:
+    seen: set[Hashable] = set()
+    for key_of_row, (given, _row) in zip(keys, wanted, strict=True):
+        if key_of_row is not None and key_of_row in seen:
             given.problem(_("This is there twice."))
             given.finish()
+        seen.add(key_of_row)
     for gone in set(kept) - set(keys):
         remove(desk, kept[gone])
     for number, (given, row) in enumerate(wanted):
@@ -60,6 +62,22 @@ def replace(
             _take_place(row, old)
         if old is None or _changed(row, old):
             keep(desk, given, row)
+
+
+def in_order(
+    before: Iterable[Any], wanted: Sequence[Wanted], key: Callable[[Any], Hashable]
+) -> list[Any]:
+    """The rows before that may keep their ids where the ids tell the order: as far as the wanted
+    ones come in the same order.
+    """
+    kept = {key(row): row for row in before}
+    found: list[Any] = []
+    for _given, row in wanted:
+        old = kept.get(key(row))
+        if old is None or (found and old.pk <= found[-1].pk):
+            break
+        found.append(old)
+    return found
 
 
 def take_places(

@@ -68,8 +68,13 @@ def desk_actor(actor_id: str) -> Document:
             {"name": name.name, "language": name.language, "script": name.script, "kind": name.kind}
             for name in actor.names.all()
         ],
-        "offices": [_tenure(tenure) for tenure in actor.tenures.all()],
+        "offices": actor_offices(actor),
     }
+
+
+def actor_offices(actor: Actor) -> list[Document]:
+    """The tenures of an actor, which only the desk's own pages change."""
+    return [_tenure(tenure) for tenure in actor.tenures.all()]
 
 
 def desk_source(source_id: str) -> Document:

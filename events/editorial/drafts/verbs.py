@@ -24,8 +24,8 @@ from events.editorial.drafts.parts import (
     write_texts,
 )
 from events.editorial.drafts.references import find_actor, find_place, find_source, find_type
-from events.editorial.drafts.saving import keep, replace
-from events.editorial.drafts.showing import desk_actor, desk_event, desk_source
+from events.editorial.drafts.saving import Wanted, in_order, keep, remove, replace
+from events.editorial.drafts.showing import actor_offices, desk_actor, desk_event, desk_source
 from events.editorial.drafts.ties import write_answers, write_relations, write_storylines
 from events.editorial.references import Document
 from events.editorial.versions import begin_change, optional_text, require
@@ -224,19 +224,36 @@ def _write_actor(given: Given, desk: Desk, actor: Actor, *, whole: bool) -> None
         actor.kind = given.text("kind")
     if whole or given.has("wikidata"):
         actor.wikidata = given.text("wikidata") or None
-    names = [(part, _actor_name(part, actor)) for part in given.items("names") if _is_name(part)]
+    names: list[Wanted] = [
+        (part, _actor_name(part, actor)) for part in given.items("names") if _is_name(part)
+    ]
     if given.text("label"):
         actor.label = given.text("label")
     elif whole and names:
         actor.label = names[0][1].name
     given.check(actor)
+    if given.has("offices") and given["offices"].value != actor_offices(actor):
+        given.problem(_("Offices are kept at the desk: leave them out, or as they are."), "offices")
     if whole and not names:
         given.problem(_("Give at least one name."), "names")
     given.finish()
     keep(desk, given, actor)
     if whole or given.has("names"):
-        before = actor.names.all()
-        replace(desk, before, names, lambda row: (row.name, row.language, row.kind))
+        _write_names(desk, actor, names)
+
+
+def _write_names(desk: Desk, actor: Actor, names: list[Wanted]) -> None:
+    """The names as they are given, in their order, which is that in which they were made."""
+
+    def key(row: ActorName) -> tuple[str, ...]:
+        return (row.name, row.language, row.kind)
+
+    before = list(actor.names.order_by("pk"))
+    stay = in_order(before, names, key)
+    for row in before:
+        if row not in stay:
+            remove(desk, row)
+    replace(desk, stay, names, key)
 
 
 def _is_name(part: Given) -> bool:

@@ -77,8 +77,7 @@ def _add_texts(document: dict[str, Any], columns: dict[str, str], given: dict[st
         if found := _TRANSLATED.fullmatch(name):
             texts.setdefault(found[2], {})[found[1]] = cell
             columns[f"/texts/{found[2]}/{found[1]}"] = name
-    for language in texts:
-        columns.setdefault(f"/texts/{language}", f"title_{language}")
+            columns.setdefault(f"/texts/{found[2]}", name)
     if texts:
         document["texts"] = texts
 

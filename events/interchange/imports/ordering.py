@@ -16,12 +16,12 @@ def units(rows: Sequence[Row]) -> list[list[Row]]:
     Strongly connected components after Tarjan (1972), without recursion: a chain of events may be
     as long as the file.
     """
-    by_id = {row.document.get("id"): n for n, row in enumerate(rows) if row.document.get("id")}
+    by_id = {own: n for n, row in enumerate(rows) if (own := _id(row.document))}
     by_claim = {
-        claim.get("id"): n
+        own: n
         for n, row in enumerate(rows)
         for claim in _objects(row.document, "claims")
-        if claim.get("id") and claim.get("event") in (None, "", row.document.get("id"))
+        if (own := _id(claim)) and claim.get("event") in (None, "", row.document.get("id"))
     }
     targets = [
         sorted(

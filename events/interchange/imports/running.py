@@ -233,6 +233,10 @@ class _Writing:
 def _begin_row(row: Row, doubled: set[int], desk: Desk, now: datetime) -> _Writing:
     if row.problems:
         raise EditorialError(row.problems)
+    given = Given(row.document)
+    for name in ("external_key", "id"):
+        given.text(name)
+    given.finish()
     if not row.key:
         message = _("Each row needs an external_key or an id, so that it is known again.")
         raise EditorialError([Problem("/external_key", message)])
@@ -240,7 +244,6 @@ def _begin_row(row: Row, doubled: set[int], desk: Desk, now: datetime) -> _Writi
         message = _("An earlier row of the file has the same key.")
         raise EditorialError([Problem("/external_key", message)])
     event = _known_event(row)
-    given = Given(row.document)
     if event is None:
         return _Writing(create_event_rows(given, desk, now), 1, now, None)
     require(desk.editor, "change_event")
