@@ -41,16 +41,15 @@ NAMES: Final = (
 Counts = list[tuple[str, int]]
 
 
-def _best_of(limit: str) -> str:
-    # Our own names alone; those of the facets are filled in.
-    return f"""SELECT * FROM (SELECT facet, value, count FROM {StandingCount._meta.db_table}
-        WHERE facet = %s AND count > 0 ORDER BY count DESC, value {limit}) AS best"""  # noqa: S608
-
-
 # One question instead of eight: Django's own union cannot have its parts cut off on SQLite.
 _KEPT: Final = " UNION ALL ".join(
-    _best_of("" if name == "year" else f"LIMIT {SIZE}") for name in NAMES
+    # Our own names; those of the facets are filled in.
+    f"""SELECT * FROM (SELECT facet, value, count FROM {StandingCount._meta.db_table}
+    WHERE facet = %s AND count > 0 ORDER BY count DESC, value LIMIT %s) AS best"""  # noqa: S608
+    for _name in NAMES
 )
+_ALL: Final = 10_000
+"""As many as there are years."""
 
 
 class Value(TypedDict):
@@ -60,14 +59,14 @@ class Value(TypedDict):
     count: int
 
 
-def facets(chosen: EventFilter) -> dict[str, list[Value]]:
+def facets(chosen: EventFilter, *, size: int = SIZE) -> dict[str, list[Value]]:
     """Counts of events over exactly the set that the list shows, all filters included.
 
     By the names of the parameters, and ``year``: the year of the earliest bound (events without one
-    are not counted there). Most frequent first, at most `SIZE` values each; years in order. A
+    are not counted there). Most frequent first, at most `size` values each; years in order. A
     storyline counts its saved filter's events, too.
     """
-    counts = _kept() if chosen.is_everything else _counted(chosen.apply())
+    counts = _kept(size) if chosen.is_everything else _counted(chosen.apply(), size)
     actors, publishers, sources = counts["actor"], counts["publisher"], counts["source"]
     names = profile_labels(
         ProfileKind.ACTOR, [key for key, _n in (*actors, *publishers)], as_of=chosen.as_of
@@ -82,16 +81,16 @@ def facets(chosen: EventFilter) -> dict[str, list[Value]]:
         "language": {key: language_labels(key) for key, _n in counts["language"]},
         "year": {key: same(key) for key, _n in counts["year"]},
     }
-    storylines = _storylines(chosen, dict(counts.pop("storyline")))
+    storylines = _storylines(chosen, dict(counts.pop("storyline")), size)
     found = {name: _values(counts[name], labels[name]) for name in labels}
     return {name: storylines if name == "storyline" else found[name] for name in NAMES}
 
 
-def _kept() -> dict[str, Counts]:
+def _kept(size: int) -> dict[str, Counts]:
     """What is kept for the set of all events, which in a large archive takes a second to count."""
     counts: dict[str, Counts] = {name: [] for name in NAMES}
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT, NAMES)
+        cursor.execute(_KEPT, [value for name in NAMES for value in _wanted(name, size)])
         for facet, value, count in cursor.fetchall():
             counts[facet].append((value, count))
     keys = {str(pk): key for pk, key in EventType.objects.values_list("pk", "key")}
@@ -101,8 +100,13 @@ def _kept() -> dict[str, Counts]:
     return counts
 
 
-def _counted(editions: QuerySet[Edition]) -> dict[str, Counts]:
-    return {
+def _wanted(name: str, size: int) -> tuple[str, int]:
+    # Years are few, and a gap among them would be taken for one in the record.
+    return (name, _ALL if name == "year" else size)
+
+
+def _counted(editions: QuerySet[Edition], size: int) -> dict[str, Counts]:
+    found = {
         "type": _most(editions, "type__key", Count("pk")),
         "occurrence": _most(editions, "occurrence", Count("pk")),
         "actor": _linked(editions, EditionActor.objects.filter(takes_part=True), "actor"),
@@ -112,19 +116,20 @@ def _counted(editions: QuerySet[Edition]) -> dict[str, Counts]:
         ),
         "storyline": _linked(editions, EditionStoryline.objects.all(), "storyline"),
         "language": _linked(editions, EditionText.objects.all(), "language"),
-        "year": _years(editions),
     }
+    cut = {name: list(rows[:size]) for name, rows in found.items()}
+    return {**cut, "year": _years(editions)}
 
 
-def _linked(editions: QuerySet[Edition], links: QuerySet[Any], column: str) -> Counts:
+def _linked(editions: QuerySet[Edition], links: QuerySet[Any], column: str) -> QuerySet[Any]:
     """By a link table: editions, not links (an actor has two roles, a publisher two items)."""
     rows = links.filter(edition__in=editions.values("pk"))
     return _most(rows, column, Count("edition", distinct=True))
 
 
-def _most(rows: QuerySet[Any], column: str, counted: Count) -> Counts:
-    counts = rows.values_list(column).annotate(n=counted)
-    return list(counts.order_by("-n", column)[:SIZE])
+def _most(rows: QuerySet[Any], column: str, counted: Count) -> QuerySet[Any]:
+    counts: QuerySet[Any] = rows.values_list(column).annotate(n=counted)
+    return counts.order_by("-n", column)
 
 
 def _years(editions: QuerySet[Edition]) -> Counts:
@@ -133,7 +138,7 @@ def _years(editions: QuerySet[Edition]) -> Counts:
     return list(rows.values_list("year").annotate(n=Count("pk")).order_by("year"))
 
 
-def _storylines(chosen: EventFilter, pinned: dict[str, int]) -> list[Value]:
+def _storylines(chosen: EventFilter, pinned: dict[str, int], size: int) -> list[Value]:
     profiles = standing_profiles(ProfileKind.STORYLINE, chosen.as_of).order_by("sort_key")
     counts: Counts = []
     labels = {}
@@ -146,7 +151,7 @@ def _storylines(chosen: EventFilter, pinned: dict[str, int]) -> list[Value]:
             counts.append((storyline["id"], count))
             labels[storyline["id"]] = document_labels(storyline)
     counts.sort(key=lambda pair: (-pair[1], pair[0]))
-    return _values(counts[:SIZE], labels)
+    return _values(counts[:size], labels)
 
 
 def _values(counts: Iterable[tuple[str, int]], labels: dict[str, Labels]) -> list[Value]:

@@ -35,12 +35,13 @@ def choice_labels(choices: type[TextChoices], value: str) -> Labels:
 
 def type_labels(keys: Iterable[str]) -> dict[str, Labels]:
     """Types by key: the name in each language, else in any, else the key."""
-    types = EventType.objects.filter(key__in=set(keys)).prefetch_related("names")
-    found = {}
-    for kind in types:
-        names = {name.language: name.name for name in kind.names.all()}
-        found[kind.key] = _filled(names, next(iter(names.values()), kind.key))
-    return found
+    names: dict[str, Labels] = {}
+    rows = EventType.objects.filter(key__in=set(keys)).order_by("key", "names__id")
+    for key, language, name in rows.values_list("key", "names__language", "names__name"):
+        own = names.setdefault(key, {})
+        if language is not None:
+            own[language] = name
+    return {key: _filled(own, next(iter(own.values()), key)) for key, own in names.items()}
 
 
 def profile_labels(

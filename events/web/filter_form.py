@@ -1,10 +1,11 @@
 """The conditions of the timeline as a form, as chips and as links with counts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.template import loader
@@ -62,8 +63,6 @@ _FACETS: Final = {
     "language": gettext_lazy("Language"),
 }
 _FACET_ROWS: Final = 6
-# With those that are folded away. Whoever looks for a rarer one types its name.
-_MOST_ROWS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -252,12 +251,8 @@ def chips(chosen: EventFilter, path: str) -> list[Chip]:
 def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
     """For each facet its values with counts; a link adds the value or, where chosen, removes it."""
     found = []
-    params = QueryDict(chosen.to_query())
     for name, heading in _FACETS.items():
-        offered = facets.get(name, ())
-        # Years are few, and a gap among them would be taken for one in the record.
-        shown = offered if name == "year" else _in_sight(params.getlist(name), offered)
-        rows = [_facet_row(chosen, params, name, row, path) for row in shown]
+        rows = list(_facet_rows(chosen, name, facets.get(name, ()), path))
         if name == "year":
             rows.reverse()
         if len(rows) > 1 or any(row.chosen for row in rows):
@@ -266,25 +261,23 @@ def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
     return found
 
 
-def _in_sight(
-    active: Sequence[str], offered: Sequence[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
-    """The most frequent values, and those that are conditions now however rare they are."""
-    return [
-        row
-        for number, row in enumerate(offered)
-        if number < _MOST_ROWS or str(row["value"]) in active
-    ]
-
-
-def _facet_row(
-    chosen: EventFilter, params: Params, name: str, row: Mapping[str, Any], path: str
-) -> FacetRow:
-    value = str(row["value"])
-    active, changes = _toggled(params, name, value)
-    query = chosen.to_query(**changes)
-    icon = appearance(value).icon if name == "occurrence" else ""
-    return FacetRow(_label(name, row), row["count"], _address(path, query), active, icon)
+def _facet_rows(
+    chosen: EventFilter, name: str, rows: Sequence[Mapping[str, Any]], path: str
+) -> Iterator[FacetRow]:
+    params = QueryDict(chosen.to_query())
+    # The addresses of a facet differ in one value: they are written once, for a value that no
+    # address has.
+    added = _address(path, chosen.to_query(**_toggled(params, name, "\0")[1]))
+    for row in rows:
+        value = str(row["value"])
+        active, changes = _toggled(params, name, value)
+        url = (
+            _address(path, chosen.to_query(**changes))
+            if active
+            else added.replace("%00", quote_plus(value))
+        )
+        icon = appearance(value).icon if name == "occurrence" else ""
+        yield FacetRow(_label(name, row), row["count"], url, active, icon)
 
 
 def _toggled(params: Params, name: str, value: str) -> tuple[bool, dict[str, Any]]:

@@ -24,6 +24,9 @@ from events.web.views.answers import Context, event_list, page, texts
 
 Params = MultiValueDict[str, str]
 
+# Of each facet. Whoever looks for a rarer one types its name.
+_VALUES = 20
+
 
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponseBase:
@@ -44,10 +47,10 @@ def timeline(request: HttpRequest) -> HttpResponseBase:
 
 def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
     found, pager = event_list(request, chosen)
-    counted = facets(chosen)
+    counted = facets(chosen, size=_VALUES)
     everything = EventFilter(as_of=chosen.as_of, ordering=chosen.ordering)
     # What can be chosen does not shrink with what is chosen.
-    offered = counted if chosen == everything else facets(everything)
+    offered = counted if chosen == everything else facets(everything, size=_VALUES)
     past = moment_of(chosen, request)
     conditions = chips(chosen, request.path)
     return {
@@ -69,7 +72,7 @@ def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpRe
     """What was filled in with what is wrong with it, and no events at all."""
     context = {
         "section": "timeline",
-        "form": filter_form(params, facets(EventFilter()), error),
+        "form": filter_form(params, facets(EventFilter(), size=_VALUES), error),
         "refused": True,
     }
     text = loader.render_to_string("events/timeline.html", context, request)
