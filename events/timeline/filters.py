@@ -17,7 +17,6 @@ import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import MATCHES, json_datetime, window
@@ -26,14 +25,14 @@ from events.models import (
     EditionActor,
     EditionSource,
     EditionText,
-    EventType,
     StandingActor,
 )
 from events.models.vocabulary import Occurrence, ProfileKind, Role
-from events.search import MAX_WORDS, SearchError, find_public_actors, matching_editions, query_words
+from events.search import matching_editions
 from events.search.names import standing_profiles
+from events.timeline import values
 from events.timeline.describing import Condition, describe
-from events.timeline.parameters import PUBLIC_ID, Parameters
+from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
 
 __all__ = [
@@ -76,7 +75,6 @@ _UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
 # What a bound holds where nothing is known (see `Edition`).
 FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
 LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
-END_OF_DAY: Final = time.max
 
 
 @dataclass(frozen=True)
@@ -123,30 +121,23 @@ class EventFilter:
         if not any(name in params for name in NAMES):  # the commonest question
             given.finish()
             return cls()
-        as_of = given.instant("as_of", at=END_OF_DAY)
-        # Today's date is its end, too: were it `now`, each page of a list had another filter.
-        if (
-            as_of
-            and as_of > now
-            and as_of != datetime.combine(now.astimezone(UTC), END_OF_DAY, UTC)
-        ):
-            given.add("as_of", _("This moment has not come yet."))
+        as_of = values.as_of(given, now)
         from_text, to_text = given.period("from", "to")
         reported_from, reported_to = given.period("reported_from", "reported_to")
-        types, type_ids = _types(given)
+        types, type_ids = values.types(given)
         found = cls(
             from_text=from_text,
             to_text=to_text,
             match=given.choice("match", MATCHES, DEFAULTS["match"]),
-            actors=_actors(given, "actor", as_of),
+            actors=values.actors(given, "actor", as_of),
             roles=given.choices("role", Role.values),
             sources=given.ids("source"),
-            publishers=_actors(given, "publisher", as_of),
+            publishers=values.actors(given, "publisher", as_of),
             storylines=given.ids("storyline"),
             types=types,
             occurrences=given.choices("occurrence", Occurrence.values),
-            languages=_languages(given),
-            q=_query(given),
+            languages=values.languages(given),
+            q=values.query(given),
             reported_from=reported_from,
             reported_to=reported_to,
             updated_since=given.instant("updated_since", at=time.min),
@@ -186,7 +177,7 @@ class EventFilter:
         if self.occurrences:
             parts.append(Q(occurrence__in=self.occurrences))
         if self.types:
-            ids = type_family(self.types) if self.type_ids is None else self.type_ids
+            ids = values.type_family(self.types) if self.type_ids is None else self.type_ids
             parts.append(Q(type__in=ids))
         if self.storylines:
             parts.append(_storylines(self.storylines, self.as_of))
@@ -258,16 +249,6 @@ def storyline_filter(profile: dict[str, Any], *, as_of: datetime | None = None) 
     return EventFilter(storylines=(profile["id"],), as_of=as_of, ordering="date")
 
 
-def type_family(keys: Iterable[str]) -> tuple[int, ...]:
-    """The rows of these types and of all types below them, sorted."""
-    rows = list(EventType.objects.values_list("id", "key", "parent"))
-    wanted = set(keys)
-    found = {row for row, key, _parent in rows if key in wanted}
-    while more := {row for row, _key, parent in rows if parent in found} - found:
-        found |= more
-    return tuple(sorted(found))
-
-
 # Conditions
 
 
@@ -337,58 +318,6 @@ def _storylines(ids: tuple[str, ...], as_of: datetime | None) -> Q:
         for document in profiles.values_list("document", flat=True)
     ]
     return reduce(or_, parts) if parts else Q(pk__in=[])
-
-
-# Reading single parameters
-
-
-def _actors(given: Parameters, name: str, as_of: datetime | None) -> tuple[str, ...]:
-    ids = []
-    for value in given.many(name):
-        if PUBLIC_ID.fullmatch(value):
-            ids.append(value)
-            continue
-        found = find_public_actors(value, as_of=as_of)
-        if not found:
-            given.add(name, _("Nobody is known here by this name."))
-        elif len(found) > 1:
-            given.add(name, _("Several actors have this name. Give the id of one of them."))
-        ids += found
-    return tuple(dict.fromkeys(ids))
-
-
-def _types(given: Parameters) -> tuple[tuple[str, ...], tuple[int, ...] | None]:
-    if "type" not in given.params:
-        return (), None
-    known = EventType.objects.values_list("key", flat=True)
-    keys = given.many("type")
-    if not set(keys) <= set(known):
-        given.add("type", _("There is no such type of event."))
-        return (), None
-    return keys, type_family(keys) if keys else None
-
-
-def _languages(given: Parameters) -> tuple[str, ...]:
-    values = given.many("language")
-    # BCP 47: letters, digits and hyphens.
-    if all(v.isascii() and v.replace("-", "").isalnum() and len(v) <= 35 for v in values):
-        return values
-    given.add("language", _("Write a language tag such as en or de."))
-    return ()
-
-
-def _query(given: Parameters) -> str:
-    text = given.one("q")
-    if not text:
-        return ""
-    try:
-        query_words(text)
-    except SearchError as error:
-        if error.code == "empty":
-            given.add("q", _("There is nothing to search for: give at least one word."))
-        else:
-            given.add("q", gettext("At most {number} words.").format(number=MAX_WORDS))
-    return text
 
 
 def _texts(value: Any) -> list[str]:

@@ -17,6 +17,7 @@ from events.api.views.public import (
     conditional,
     digest,
     listing,
+    validated,
 )
 from events.timeline import paging, reading
 from events.timeline.facets import facets
@@ -95,12 +96,9 @@ class EventDetail(PublicView):
         )
         edition = found(reading.standing(id, as_of=chosen.as_of))
         if not edition.listed:
-            return conditional(
-                request,
-                lambda: tombstone(request, edition),
-                etag=str(edition.seq),
-                last_modified=edition.at,
-            )
+            # Preconditions are for answers of 2xx (RFC 9110, section 13.2.1).
+            gone = tombstone(request, edition)
+            return validated(gone, etag=str(edition.seq), last_modified=edition.at)
         brought, rows = selected.bring([edition], chosen.as_of)
         return conditional(
             request,

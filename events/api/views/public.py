@@ -130,15 +130,25 @@ def conditional(
     `etag` is text without quotes that changes whenever the answer would; it makes a strong ETag.
     `max_age` is in seconds; None: no cache may keep the answer.
     """
-    quoted = f'"{etag}"'
     seconds = int(last_modified.timestamp()) if last_modified else None
-    short = get_conditional_response(request, quoted, seconds)
+    short = get_conditional_response(request, f'"{etag}"', seconds)
     if short is not None and short.status_code == 412:
         return problem_response(412)
     response: HttpResponseBase = short if short is not None else answer()
-    response["ETag"] = quoted
-    if seconds is not None:
-        response["Last-Modified"] = http_date(seconds)
+    return validated(response, etag=etag, last_modified=last_modified, max_age=max_age)
+
+
+def validated(
+    response: HttpResponseBase,
+    *,
+    etag: str,
+    last_modified: datetime | None = None,
+    max_age: int | None = MAX_AGE,
+) -> HttpResponseBase:
+    """The answer with what a client may ask for it again by; else as `conditional`."""
+    response["ETag"] = f'"{etag}"'
+    if last_modified is not None:
+        response["Last-Modified"] = http_date(last_modified.timestamp())
     return cacheable(response, max_age=max_age)
 
 
