@@ -105,19 +105,25 @@ def stale(error: editorial.StaleVersion, current: Callable[[], Document]) -> Htt
     return response
 
 
-def once(request: Request, act: Callable[[], Response], body: bytes | None = None) -> HttpResponse:
+def once(
+    request: Request,
+    act: Callable[[], Response],
+    body: bytes | None = None,
+    then: Callable[[Response], Response] = lambda response: response,
+) -> HttpResponse:
     """Carry out a POST once, however often it is sent with the same Idempotency-Key.
 
-    Sent again, it gets the answer that it got; with another body it is refused (422). Refused
-    requests are not kept: they may be mended and sent again.
+    Sent again, it gets the answer that it got; with another body or media type it is refused (422).
+    Refused requests are not kept: they may be mended and sent again. `then` comes after the
+    transaction of `act`, and makes the answer of its answer.
     """
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
-        return act()
+        return then(act())
     if not KEY.fullmatch(key):
         raise Refusal(400, _("An Idempotency-Key has 1 to 255 visible characters of ASCII."))
     content = orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS) if body is None else body
-    address = f"{request.method} {request.path}\n".encode()
+    address = f"{request.method} {request.path}\n{media_type(request)}\n".encode()
     digest = hashlib.sha256(address + content).hexdigest()
     editor = editor_of(request)
     with transaction.atomic():
@@ -125,10 +131,21 @@ def once(request: Request, act: Callable[[], Response], body: bytes | None = Non
         if told is not None:
             return _again(told, digest)
         response = act()
-        headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-        kept = Answer(digest, response.status_code, headers, orjson.dumps(response.data).decode())
-        keep_answer(editor=editor, key=key, answer=kept)
-        return response
+        keep_answer(editor=editor, key=key, answer=_kept(response, digest))
+    answered = then(response)
+    if answered is not response:
+        keep_answer(editor=editor, key=key, answer=_kept(answered, digest))
+    return answered
+
+
+def media_type(request: Request) -> str:
+    """What the body is said to be, without the parameters."""
+    return str(request.content_type).partition(";")[0].strip().lower()
+
+
+def _kept(response: Response, digest: str) -> Answer:
+    headers = {name: response[name] for name in ("ETag", "Location") if name in response}
+    return Answer(digest, response.status_code, headers, orjson.dumps(response.data).decode())
 
 
 def _again(told: Answer, digest: str) -> HttpResponse:
