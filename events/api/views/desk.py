@@ -45,6 +45,11 @@ class DeskView(APIView):
         """The account of the token."""
         return editor_of(self.request)
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.META.get("HTTP_CONTENT_ENCODING", "").strip().lower() not in {"", "identity"}:
+            raise Refusal(415, _("Bodies are read as they are, not compressed."))
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         # Drafts: for nobody else, and not to be found later.
@@ -77,17 +82,19 @@ def body_of(request: Request) -> Document:
     return request.data
 
 
-def expected_version(request: Request) -> int:
-    """The version in If-Match (RFC 9110, section 13.1.1). Raises `Refusal`: 428 without one.
+def expected_version(request: Request, current: int) -> int:
+    """The version in If-Match (RFC 9110, section 13.1.1), of several the current one if it is
+    among them. Raises `Refusal`: 428 without one.
 
     ``*`` would be whatever stands, which is what the header is to keep from being overwritten.
     """
     header = request.META.get("HTTP_IF_MATCH", "").strip()
     if header in {"", "*"}:
         raise Refusal(428, _("Send the ETag of the version that you changed as If-Match."))
-    found = _VERSION.fullmatch(header)
+    named = map(_VERSION.fullmatch, re.split(r"[ \t]*,[ \t]*", header))
     # Anything else is the ETag of no version of ours, so none matches.
-    return int(found["version"]) if found else 0
+    versions = [int(found["version"]) for found in named if found] or [0]
+    return current if current in versions else versions[0]
 
 
 def answer(document: Document, status: int = 200, **headers: str) -> Response:

@@ -1,6 +1,7 @@
 """From a file to rows: NDJSON, a document in each line, or CSV, a column for each member."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
@@ -18,6 +19,9 @@ LONGEST_ROW: Final = 1024 * 1024
 """In octets."""
 # The mark of the byte order is no part of the text, but spreadsheets write it.
 _BYTE_ORDER: Final = b"\xef\xbb\xbf"
+
+# The module's own limit, of the whole process, would refuse the file for one cell.
+csv.field_size_limit(2**31 - 1)
 
 
 class ImportRefused(ValueError):
@@ -113,6 +117,8 @@ def _csv(content: bytes) -> Iterator[Row]:
 
 
 def _head(cells: list[str]) -> list[str]:
+    if len(cells) == 1 and re.search(r"[;\t]", cells[0]):
+        raise ImportRefused(_("The columns are to be parted by commas."))
     head = [cell.strip().lower() for cell in cells]
     for number, name in enumerate(head):
         if name not in known_columns(name):
@@ -128,8 +134,11 @@ def _head(cells: list[str]) -> list[str]:
 def _csv_row(number: int, head: list[str], cells: list[str]) -> Row:
     if len(cells) > len(head):
         return Row(number, {}, problems=[Problem("", _("The row has more cells than columns."))])
+    if sum(map(len, cells)) > LONGEST_ROW:
+        return Row(number, {}, problems=[Problem("", _("The row is too long."))])
     given = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
-    broken = [n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)]
+    broken = {n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)}
     document, columns = document_of(given)
     message = _("Control characters are not allowed.")
-    return Row(number, document, columns, [Problem(columns.get(n, n), message) for n in broken])
+    places = {name: pointer for pointer, name in columns.items() if name in broken}
+    return Row(number, document, columns, [Problem(place, message) for place in places.values()])
