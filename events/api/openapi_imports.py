@@ -68,6 +68,6 @@ resume = extend_schema_view(
         "Go on with an import that was broken off",
         "Import",
         parameters=(ID_IN_PATH,),
-        also=(404, 411, 413),
+        also=(404, 409, 411, 413),
     )
 )

@@ -27,17 +27,21 @@ IMPORTS: Final[dict[str, Schema]] = {
         dry_run={"type": "boolean"},
         make_missing={"type": "boolean"},
         rows={**NUMBER, "description": "In the file."},
-        done={**NUMBER, "description": "Rows that are through."},
+        done={
+            **NUMBER,
+            "description": "Rows that are through. All or none and dry runs have none before all.",
+        },
         **{result.value: NUMBER for result in RowResult},
         created_at=INSTANT,
         finished_at=nullable(INSTANT),
     ),
     "ImportRow": record(
-        "What became of a row; of a dry run or a refused import: what would have.",
+        "What became of a row; of a dry run: what would have. `ready`: it could have been written, "
+        "and was not, as others were rejected.",
         number={**NUMBER, "description": "Of the line in the file, from 1."},
         key=text("Its external key or id."),
         result=one_of(RowResult),
-        event=nullable(ID),
+        event={**nullable(ID), "description": "Null where none was made."},
         problems=list_of(
             record(
                 "What is wrong, and where.",

@@ -20,19 +20,17 @@ from events.editorial.editions import Issue
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
-from events.editorial.record import original_text
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
 from events.editorial.standing import public_actors, public_sources
 from events.editorial.versions import begin_change, require
-from events.models import Action, Actor, ActorName, Event, Source, Storyline, User
-from events.models.vocabulary import EditionKind, Verb
+from events.models import Action, Actor, ActorName, Event, EventText, Source, Storyline, User
+from events.models.vocabulary import EditionKind, TextOrigin, Verb
 from events.search import name_key
 
 
 def record_created(*, event: Event, editor: User, now: datetime) -> None:
     """After the rows of a new event were saved."""
-    Event.objects.filter(pk=event.pk).update(created_by=editor, created_at=now, updated_at=now)
-    _follow_title(event.pk)
+    _follow_title(event.pk, created_by=editor, created_at=now, updated_at=now)
     _log(event.pk, Verb.CREATED, editor, now, "")
 
 
@@ -42,10 +40,13 @@ def record_change(*, event: Event, editor: User, now: datetime, reason: str = ""
     _log(event.pk, Verb.CHANGED, editor, now, reason)
 
 
-def _follow_title(event_id: str) -> None:
-    text = original_text(Event.objects.prefetch_related("texts").get(pk=event_id))
-    if text is not None:
-        Event.objects.filter(pk=event_id).update(label=text.title)
+def _follow_title(event_id: str, **columns: Any) -> None:
+    """Call the event what its original text calls it; `columns` are written with it."""
+    original = EventText.objects.filter(event=event_id, origin=TextOrigin.ORIGINAL)
+    for title in original.values_list("title", flat=True):
+        columns["label"] = title
+    if columns:
+        Event.objects.filter(pk=event_id).update(**columns)
 
 
 def _log(event_id: str, verb: Verb, editor: User, now: datetime, reason: str) -> None:

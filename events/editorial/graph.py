@@ -1,5 +1,7 @@
 """Loading an event with all that its public record is made of, in a fixed number of queries."""
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, QuerySet
 
 from events.models import Citation, Claim, Event, Participation, Source, Tenure
@@ -24,6 +26,15 @@ def load_event(event_id: str) -> Event:
     """The event of the desk with its whole graph prefetched; `Event.DoesNotExist` for an unknown
     id.
     """
+    return _graphs().get(pk=event_id)
+
+
+def load_events(event_ids: Collection[str]) -> list[Event]:
+    """Those of the events that there are, their graphs prefetched together."""
+    return list(_graphs().filter(pk__in=event_ids)) if event_ids else []
+
+
+def _graphs() -> QuerySet[Event]:
     participations = Participation.objects.select_related("actor").prefetch_related(
         "actor__names",
         Prefetch("tenure", tenures()),
@@ -33,20 +44,16 @@ def load_event(event_id: str) -> Event:
     claims = Claim.objects.select_related("speaker").prefetch_related(
         "speaker__names", "texts", "links__to_claim", Prefetch("citations", _citations())
     )
-    return (
-        Event.objects.select_related("type", "place")
-        .prefetch_related(
-            "texts",
-            "type__names",
-            "place__names",
-            "relations",
-            "other_dates__source__publisher__names",
-            "pins__storyline__texts",
-            Prefetch("participations", participations),
-            Prefetch("citations", _citations()),
-            Prefetch("claims", claims),
-        )
-        .get(pk=event_id)
+    return Event.objects.select_related("type", "place").prefetch_related(
+        "texts",
+        "type__names",
+        "place__names",
+        "relations",
+        "other_dates__source__publisher__names",
+        "pins__storyline__texts",
+        Prefetch("participations", participations),
+        Prefetch("citations", _citations()),
+        Prefetch("claims", claims),
     )
 
 

@@ -86,10 +86,11 @@ def check_url(url: str, allowed: Allowed) -> SplitResult:
         raise Refused("userinfo")
     if parts.scheme != "https" and not (parts.scheme == "http" and allowed.plain_loopback):
         raise Refused("scheme")
+    host = host.removesuffix(".")
     if host == "localhost" or host.endswith(".localhost"):
         _check("127.0.0.1", parts.scheme, allowed)
-    elif _literal(host):
-        _check(host, parts.scheme, allowed)
+    elif address := _literal(host):
+        _check(address, parts.scheme, allowed)
     elif parts.scheme == "http":
         raise Refused("scheme")
     return parts
@@ -159,12 +160,17 @@ def post(
         raise Unanswered(told) from None
 
 
-def _literal(host: str) -> bool:
-    try:
+def _literal(host: str) -> str:
+    """The address that a host is, in any spelling that resolvers take; "" for a name.
+
+    inet_aton knows those of IPv4: fewer parts, one number, octal and hexadecimal digits.
+    """
+    with suppress(ValueError):
         ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+        return host
+    with suppress(OSError):
+        return socket.inet_ntoa(socket.inet_aton(host))
+    return ""
 
 
 def _check(text: str, scheme: str, allowed: Allowed) -> None:

@@ -35,6 +35,9 @@ class Import(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    # Whose run it is, and when that was last heard of (see `events.interchange.imports.jobs`).
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    alive_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:

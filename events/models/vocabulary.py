@@ -207,6 +207,7 @@ class RowResult(TextChoices):
     CREATED = "created", _("created")
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
+    READY = "ready", _("ready, but not written")
     REJECTED = "rejected", _("rejected")
 
 

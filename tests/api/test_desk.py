@@ -460,3 +460,22 @@ def test_place_with_its_id_is_not_said_to_be_another(writer, document, wrong, pl
     ]
     same = {"id": shown["place"]["id"], "name": "Moskau"}
     assert writer.patch(path, {"place": same}, version=1).json() == shown
+
+
+def test_any_version_that_is_named_may_be_the_current_one(writer, document):
+    shown = writer.post(DESK, document).json()
+    path = f"{DESK}{shown['id']}/"
+    for number, versions in enumerate(['7", "1', '2", "9', '9", W/"x", "3'], 1):
+        answer = writer.patch(path, {"title": f"Talks {number}"}, version=versions)
+        assert (answer.status_code, answer["ETag"]) == (200, f'"{number + 1}"')
+    assert writer.patch(path, {"title": "x"}, version='3", "2').status_code == 412
+    assert writer.patch(path, {"title": "x"}, version='3", W/"4').status_code == 412
+
+
+@pytest.mark.parametrize(("coding", "status"), [("gzip", 415), ("br", 415), ("identity", 201)])
+def test_compressed_body_is_refused_as_such(writer, document, coding, status):
+    headers = {"Authorization": f"Bearer {writer.text}", "Content-Encoding": coding}
+    answer = writer.client.post(f"/api/v1{DESK}", document, "application/json", headers=headers)
+    assert answer.status_code == status
+    if status == 415:
+        assert answer.json()["detail"] == "Bodies are read as they are, not compressed."

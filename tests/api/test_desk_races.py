@@ -3,9 +3,10 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from events.models import Event
+from events.interchange.imports import create_import
+from events.models import Event, Import
 from tests import factories, newsroom
 from tests.api.programs import Program, token_of
 
@@ -61,3 +62,24 @@ def test_event_is_published_once():
     answers = at_once(lambda _n: Program(text).post(f"/desk/events/{event.pk}/publish/", version=1))
     assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
     assert event.editions.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="There is one writer, who waits.")
+def test_import_in_one_transaction_holds_its_row():
+    """However long it takes: nobody sees a sign of life of it before its end."""
+    editor = newsroom.editor()
+    job = create_import(
+        editor=editor,
+        content=b"{}",
+        format="ndjson",
+        mode="all",
+        dry_run=False,
+        make_missing=False,
+        now=newsroom.NOW,
+    )
+    Import.objects.update(state="running", claimed_at=newsroom.NOW, alive_at=newsroom.NOW)
+    path, text = f"/desk/imports/{job.pk}/resume/", token_of(editor, "import")
+    with transaction.atomic():
+        assert Import.objects.select_for_update().get() == job
+        answers = at_once(lambda _n: Program(text).post(path))
+    assert [answer.status_code for answer in answers] == [409] * TOGETHER

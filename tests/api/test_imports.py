@@ -1,19 +1,23 @@
 """Files of events: dry run and real run, all or none and row by row, again and again."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from events.editorial.editions import standing_edition
 from events.interchange.imports import jobs
-from events.models import Actor, Event, EventType, Import, Source, Storyline
+from events.models import Actor, Event, EventType, Import, ImportRow, Source, Storyline
 from tests import factories, newsroom
 from tests.api.programs import BASE, Program, errors, token_of
 from tests.api.test_schema import check
 
 PATH = "/desk/imports/"
+NOW = newsroom.NOW
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 
 
@@ -81,8 +85,10 @@ def test_second_run_changes_nothing(importer):
 
 def test_all_or_none_writes_nothing_where_one_row_is_bad(importer):
     job = importer.send_file([line("a"), line("b", type="nonsense"), line("c")])
-    assert (job["state"], counts(job)) == ("refused", (2, 0, 0, 1))
+    assert (job["state"], counts(job), job["ready"]) == ("refused", (0, 0, 0, 1), 2)
     assert Event.objects.count() == 0
+    rows = [(row["result"], row["event"]) for row in importer.rows(job)]
+    assert rows == [("ready", None), ("rejected", None), ("ready", None)]
     [bad] = importer.rows(job, "?result=rejected")
     assert (bad["number"], bad["key"], bad["event"]) == (2, "b", None)
     assert bad["problems"] == [{"pointer": "/type", "detail": "There is no such type of event."}]
@@ -113,6 +119,9 @@ def test_dry_run_and_real_run_agree(importer, mode, bad):
         [(r["number"], r["result"], r["problems"]) for r in importer.rows(j)] for j in (dry, real)
     ]
     assert told[0] == told[1]
+    known = set(Event.objects.values_list("pk", flat=True))
+    for job in (dry, real):
+        assert {row["event"] for row in importer.rows(job)} <= {None, *known}
 
 
 def test_csv_names_the_column(importer):
@@ -233,9 +242,10 @@ def test_broken_off_import_is_gone_on_with(importer, monkeypatch):
 
 def test_import_sent_twice_with_its_key_is_one(importer):
     first = importer.send_file([line("a")], key="k")
-    second = importer.send_file([line("a")], key="k")
-    assert second["id"] == first["id"]
+    assert first["state"] == "done"
+    assert importer.send_file([line("a")], key="k") == first
     assert Import.objects.count() == 1
+    importer.send_file([line("a")], key="k", media=CSV, status=422)
     importer.send_file([line("b")], key="k", status=422)
 
 
@@ -317,3 +327,86 @@ def test_text_in_the_language_of_the_title_names_its_column(importer):
     assert bad["a"] == [{"column": "title_en", "detail": told}]
     assert {"column": "summary_en", "detail": told} in bad["b"]
     assert counts(job) == (1, 0, 0, 2)
+
+
+def test_two_rows_about_one_event_are_one_too_many_however_they_name_it(importer):
+    importer.send_file([line("a")])
+    public_id = Event.objects.get().pk
+    by_id, by_key = {"id": public_id, "title": "By id"}, line("a", title="By key")
+    for file, place in (([by_key, by_id], "/id"), ([by_id, by_key], "/external_key")):
+        job = importer.send_file(file, "?mode=rows&dry_run=true")
+        assert [row["result"] for row in importer.rows(job)] == ["updated", "rejected"]
+        told = "An earlier row of the file is about the same event."
+        assert importer.rows(job)[1]["problems"] == [{"pointer": place, "detail": told}]
+    new = {**line("b"), "id": "2222-2222-2222"}
+    job = importer.send_file([new, {**line("c"), "id": "2222-2222-2222"}], "?mode=rows")
+    assert [row["result"] for row in importer.rows(job)] == ["created", "rejected"]
+
+
+def running(importer, alive_at) -> dict:
+    """An import that somebody carries out, who was heard of last at that moment."""
+    job = importer.send_file([line("a")], "?mode=rows")
+    Event.objects.all().delete()
+    ImportRow.objects.all().delete()
+    fresh = {"state": "running", "done": 0, "claimed_at": NOW, "alive_at": alive_at}
+    Import.objects.update(finished_at=None, **fresh)
+    return job
+
+
+def test_import_that_is_carried_out_is_not_gone_on_with(importer):
+    job = running(importer, timezone.now() - jobs.SILENCE / 2)
+    path, template = f"{PATH}{job['id']}/resume/", PATH + "{id}/resume/"
+    answer = importer.post(path, template=template)
+    told = "This import is being carried out. It is not gone on with meanwhile."
+    assert (answer.status_code, answer.json()["detail"]) == (409, told)
+    assert (Event.objects.count(), Import.objects.get().state) == (0, "running")
+    Import.objects.update(alive_at=timezone.now() - jobs.SILENCE * 2)
+    assert importer.post(path, template=template).json()["state"] == "done"
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("mode", ["all", "rows"])
+def test_run_that_was_taken_for_dead_writes_no_more(importer, mode):
+    running(importer, NOW)
+    Import.objects.update(mode=mode, state="broken")
+    told = []
+
+    def clock():
+        told.append(NOW + timedelta(seconds=len(told)))
+        if len(told) > 1:  # The first is when it begins: another run goes on from here.
+            Import.objects.update(claimed_at=NOW - timedelta(days=1))
+        return told[-1]
+
+    jobs.run_import(Import.objects.get().pk, clock=clock)
+    assert (Event.objects.count(), Import.objects.get().state) == (0, "running")
+
+
+@pytest.mark.parametrize("mode", ["all", "rows"])
+def test_import_tells_when_it_ended(importer, mode):
+    running(importer, NOW)
+    Import.objects.update(mode=mode, state="broken")
+    told = []
+
+    def clock():
+        told.append(NOW + timedelta(seconds=len(told)))
+        return told[-1]
+
+    job = jobs.run_import(Import.objects.get().pk, clock=clock)
+    assert (job.state, job.claimed_at, job.finished_at) == ("done", told[0], told[-1])
+    assert told[0] < told[-1]
+
+
+def test_rows_take_few_statements_and_known_ones_none(importer):
+    def statements(count: int) -> tuple[int, int]:
+        file = [line(f"{count}-{number}", start="2023-02") for number in range(count)]
+        with CaptureQueriesContext(connection) as first:
+            importer.send_file(file)
+        with CaptureQueriesContext(connection) as again:
+            assert counts(importer.send_file(file)) == (0, 0, count, 0)
+        return len(first), len(again)
+
+    few, many = statements(5), statements(25)
+    # Savepoints come and go; of the rest each row has an insert for event, text and action, a look
+    # for texts and title, and the update that follows the title.
+    assert (many[0] - few[0]) / 20 <= 14
+    assert (many[1] - few[1]) / 20 <= 2

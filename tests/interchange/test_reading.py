@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.interchange.imports import reading
 from events.interchange.imports.columns import column_of
 from events.interchange.imports.reading import ImportRefused, read_rows
 
@@ -79,6 +80,8 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
         (b"id,title\n", "", "no rows"),
         (b"id,titel\n1,x", "titel", "Column 2: there is none"),
         (b"id,<b>\n1,x", "", "there is none"),
+        (b"id;title\n1;x", "", "parted by commas"),
+        (b"id\ttitle\n1\tx", "", "parted by commas"),
         (b"id,id\n1,x", "id", "there twice"),
         (b"id,title\n1,\xff", "", "not valid UTF-8 (line 2)"),
         (b'id,title\n1,"x" y', "", "not CSV (line 2)"),
@@ -97,5 +100,23 @@ def test_cells_beyond_the_head_and_control_characters_are_told():
         "The row has more cells than columns."
     ]
     assert [(p.field, p.message) for p in rows[1].problems] == [
-        ("title", "Control characters are not allowed.")
+        ("/title", "Control characters are not allowed.")
     ]
+    assert column_of("/title", rows[1].columns) == "title"
+    [row] = csv("id,title,summary_de,country\n2,x,a\x07b,\x08\n")
+    columns = [column_of(problem.field, row.columns) for problem in row.problems]
+    assert sorted(columns) == ["country", "summary_de"]
+
+
+def test_long_cell_is_for_its_row_to_refuse():
+    rows = csv(f"id,title\n1,{'x' * 200_000}\n2,{'x' * 1024 * 1024}\n3,x\n")
+    assert [len(row.document.get("title", "")) for row in rows] == [200_000, 0, 1]
+    assert [[p.message for p in row.problems] for row in rows] == [[], ["The row is too long."], []]
+
+
+def test_rows_of_both_kinds_are_counted(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    for kind, head, row in (("csv", b"id\n", b"1\n"), ("ndjson", b"", b"{}\n")):
+        assert len(read_rows(head + row * 2, kind)) == 2
+        with pytest.raises(ImportRefused, match="At most 2 rows"):
+            read_rows(head + row * 3, kind)

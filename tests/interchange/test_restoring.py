@@ -1,14 +1,16 @@
 """An export that is put back into an empty archive makes the same export again."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
 
 from events.editorial import EditorialError, NotAllowed
-from events.interchange.imports import Options, read_rows, run_rows
+from events.interchange.imports import Restored, reading, restore_rows
+from events.management.consistency import Finding, check_record
 from events.models import Action, Citation, Edition, Event, Profile
 from events.timeline import paging
 from events.timeline.filters import EventFilter
@@ -26,14 +28,8 @@ def lines() -> bytes:
     return b"".join(edition.document.encode() + b"\n" for edition in editions)
 
 
-def restore(content: bytes) -> list[tuple[str, list]]:
-    outcomes = run_rows(
-        read_rows(content, "ndjson"),
-        editor=newsroom.reviewer(),
-        now=NOW,
-        options=Options(restore=True),
-    )
-    return [(outcome.result.value, outcome.problems) for outcome in outcomes]
+def restore(content: bytes, **more) -> Restored:
+    return restore_rows(BytesIO(content), editor=newsroom.reviewer(), now=NOW, **more)
 
 
 def found(query: str) -> list[str]:
@@ -56,7 +52,9 @@ def demo() -> bytes:
 def test_demo_comes_back_octet_by_octet(demo):
     before = {query: found(query) for query in QUERIES}
     forget_everything()
-    assert {result for result, _problems in restore(demo)} == {"created"}
+    assert restore(demo, dry_run=True).rejected == []
+    assert Event.objects.count() == 0
+    assert restore(demo) == Restored(len(demo.splitlines()), [])
     assert lines() == demo
     assert {query: found(query) for query in QUERIES} == before
     assert all(before.values())
@@ -124,8 +122,8 @@ def changed(content: bytes, **members) -> bytes:
 def test_record_that_publishing_would_not_make_is_refused_and_nothing_written(demo, members, place):
     forget_everything()
     told = restore(changed(demo, **members))
-    assert told[0][0] == "rejected"
-    assert place in [problem["pointer"] for problem in told[0][1]]
+    assert [outcome.number for outcome in told.rejected] == [1]
+    assert place in [problem["pointer"] for problem in told.rejected[0].problems]
     assert (Event.objects.count(), Edition.objects.count()) == (0, 0)
 
 
@@ -134,16 +132,50 @@ def test_two_rows_of_one_edition_are_refused(demo):
     rows = [json.loads(line) for line in demo.splitlines()]
     rows[1]["edition"]["seq"] = rows[0]["edition"]["seq"]
     told = restore(b"\n".join(json.dumps(row).encode() for row in rows))
-    assert [result for result, _problems in told].count("rejected") == 1
+    [outcome] = told.rejected
+    assert (outcome.number, outcome.problems[0]["pointer"]) == (2, "/edition")
     assert Edition.objects.count() == 0
 
 
 def test_editor_may_not_restore(demo):
     forget_everything()
     with pytest.raises(NotAllowed):
-        run_rows(
-            read_rows(demo, "ndjson"),
-            editor=newsroom.editor(),
-            now=NOW + timedelta(days=1),
-            options=Options(restore=True),
-        )
+        restore_rows(BytesIO(demo), editor=newsroom.editor(), now=NOW)
+
+
+def test_export_beyond_the_limit_of_imports_is_restored(demo, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    monkeypatch.setattr(reading, "LONGEST_ROW", 100)
+    forget_everything()
+    restore(b"\xef\xbb\xbf" + demo)
+    assert lines() == demo
+
+
+def test_row_without_its_id_is_refused(demo):
+    forget_everything()
+    for wrong in (None, {"a": 1}, "x"):
+        [outcome] = restore(changed(demo, id=wrong)).rejected
+        assert (outcome.number, outcome.problems[0]["pointer"]) == (1, "/id")
+        assert Event.objects.count() == 0
+
+
+def test_restored_archive_is_sound_although_it_begins_in_the_middle():
+    """What was superseded or retracted before is not in the export."""
+    event = newsroom.published_event("Talks")
+    event.texts.update(title="Other talks")
+    newsroom.correct(event, note="The title was wrong.")
+    newsroom.retract(newsroom.published_event("Rumour"), reason="It was none.")
+    newsroom.published_event("Visit")
+    content = lines()
+    forget_everything()
+    assert restore(content).rejected == []
+    assert [*Edition.objects.order_by("seq").values_list("seq", "number")] == [(2, 2), (5, 1)]
+    assert list(check_record()) == []
+    later = newsroom.published_event("Later")
+    later.texts.update(title="Later talks")
+    newsroom.correct(later, note="The title was wrong.")
+    assert list(check_record()) == []
+    Action.objects.update(edition=None)
+    later.editions.get(number=1).delete()
+    assert Finding(f"edition {later.pk}/2", "number 1 is missing before it") in check_record()
+    assert Finding("sequence", "6 to 6 are missing") in check_record()

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from events.models import ApiToken
+from events.models import ApiToken, User
 from tests import newsroom
 from tests.api.programs import Program
 
@@ -30,12 +30,14 @@ def test_token_is_printed_and_works(db):
         (["editor", "--name=x", "--scope=read", "--days=0"], "--days: 1 to 366."),
         (["editor", "--name=x", "--scope=read", "--days=367"], "--days: 1 to 366."),
         (["editor", "--name=", "--scope=read"], "This field cannot be blank."),
+        (["visitor", "--name=x", "--scope=read"], "This account has no right to tokens."),
         (["editor", "--name=x"], "required: --scope"),
         (["editor", "--name=x", "--scope=root"], "invalid choice"),
     ],
 )
 def test_what_cannot_be_made_is_told(db, arguments, told):
     newsroom.editor()
+    User.objects.create_user("visitor", is_staff=True)
     with pytest.raises(CommandError, match=told):
         call_command("create_token", *arguments)
     assert ApiToken.objects.count() == 0

@@ -38,15 +38,15 @@ def file(tmp_path):
 
 
 def test_file_is_loaded_and_again_changes_nothing(file):
-    assert load(file) == ("3 created, 0 updated, 0 unchanged, 0 rejected\n", "")
-    assert load(file) == ("0 created, 0 updated, 3 unchanged, 0 rejected\n", "")
+    assert load(file) == ("3 created, 0 updated, 0 unchanged, 0 ready, 0 rejected\n", "")
+    assert load(file) == ("0 created, 0 updated, 3 unchanged, 0 ready, 0 rejected\n", "")
     assert Event.objects.count() == 3
 
 
 def test_dry_run_writes_nothing(file):
     out, _told = load(file, "--dry-run")
     assert out == (
-        "3 created, 0 updated, 0 unchanged, 0 rejected\nNothing was written: a dry run.\n"
+        "3 created, 0 updated, 0 unchanged, 0 ready, 0 rejected\nNothing was written: a dry run.\n"
     )
     assert Event.objects.count() == 0
 
@@ -57,7 +57,7 @@ def test_bad_row_is_named_with_file_line_and_place(file):
         load(file)
     assert Event.objects.count() == 0
     out, told = load(file, "--rows")
-    assert out == "3 created, 0 updated, 0 unchanged, 1 rejected\n"
+    assert out == "3 created, 0 updated, 0 unchanged, 0 ready, 1 rejected\n"
     assert told == f"{file}:4, /type: There is no such type of event.\n"
 
 

@@ -45,6 +45,11 @@ class DeskView(APIView):
         """The account of the token."""
         return editor_of(self.request)
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.META.get("HTTP_CONTENT_ENCODING", "").strip().lower() not in {"", "identity"}:
+            raise Refusal(415, _("Bodies are read as they are, not compressed."))
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         # Drafts: for nobody else, and not to be found later.
@@ -77,17 +82,19 @@ def body_of(request: Request) -> Document:
     return request.data
 
 
-def expected_version(request: Request) -> int:
-    """The version in If-Match (RFC 9110, section 13.1.1). Raises `Refusal`: 428 without one.
+def expected_version(request: Request, current: int) -> int:
+    """The version in If-Match (RFC 9110, section 13.1.1), of several the current one if it is
+    among them. Raises `Refusal`: 428 without one.
 
     ``*`` would be whatever stands, which is what the header is to keep from being overwritten.
     """
     header = request.META.get("HTTP_IF_MATCH", "").strip()
     if header in {"", "*"}:
         raise Refusal(428, _("Send the ETag of the version that you changed as If-Match."))
-    found = _VERSION.fullmatch(header)
+    named = map(_VERSION.fullmatch, re.split(r"[ \t]*,[ \t]*", header))
     # Anything else is the ETag of no version of ours, so none matches.
-    return int(found["version"]) if found else 0
+    versions = [int(found["version"]) for found in named if found] or [0]
+    return current if current in versions else versions[0]
 
 
 def answer(document: Document, status: int = 200, **headers: str) -> Response:
@@ -105,19 +112,25 @@ def stale(error: editorial.StaleVersion, current: Callable[[], Document]) -> Htt
     return response
 
 
-def once(request: Request, act: Callable[[], Response], body: bytes | None = None) -> HttpResponse:
+def once(
+    request: Request,
+    act: Callable[[], Response],
+    body: bytes | None = None,
+    then: Callable[[Response], Response] = lambda response: response,
+) -> HttpResponse:
     """Carry out a POST once, however often it is sent with the same Idempotency-Key.
 
-    Sent again, it gets the answer that it got; with another body it is refused (422). Refused
-    requests are not kept: they may be mended and sent again.
+    Sent again, it gets the answer that it got; with another body or media type it is refused (422).
+    Refused requests are not kept: they may be mended and sent again. `then` comes after the
+    transaction of `act`, and makes the answer of its answer.
     """
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
-        return act()
+        return then(act())
     if not KEY.fullmatch(key):
         raise Refusal(400, _("An Idempotency-Key has 1 to 255 visible characters of ASCII."))
     content = orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS) if body is None else body
-    address = f"{request.method} {request.path}\n".encode()
+    address = f"{request.method} {request.path}\n{media_type(request)}\n".encode()
     digest = hashlib.sha256(address + content).hexdigest()
     editor = editor_of(request)
     with transaction.atomic():
@@ -125,10 +138,21 @@ def once(request: Request, act: Callable[[], Response], body: bytes | None = Non
         if told is not None:
             return _again(told, digest)
         response = act()
-        headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-        kept = Answer(digest, response.status_code, headers, orjson.dumps(response.data).decode())
-        keep_answer(editor=editor, key=key, answer=kept)
-        return response
+        keep_answer(editor=editor, key=key, answer=_kept(response, digest))
+    answered = then(response)
+    if answered is not response:
+        keep_answer(editor=editor, key=key, answer=_kept(answered, digest))
+    return answered
+
+
+def media_type(request: Request) -> str:
+    """What the body is said to be, without the parameters."""
+    return str(request.content_type).partition(";")[0].strip().lower()
+
+
+def _kept(response: Response, digest: str) -> Answer:
+    headers = {name: response[name] for name in ("ETag", "Location") if name in response}
+    return Answer(digest, response.status_code, headers, orjson.dumps(response.data).decode())
 
 
 def _again(told: Answer, digest: str) -> HttpResponse:

@@ -122,8 +122,8 @@ class Record(DeskView):
 
     def change(self, request: Request, id: str, *, whole: bool) -> HttpResponse:
         parameters.refuse_others(request)
-        shown(self.kind, id)
-        version, document = expected_version(request), body_of(request)
+        version = expected_version(request, shown(self.kind, id)["version"])
+        document = body_of(request)
         try:
             changed = self.kind.change(
                 **{f"{self.kind.name}_id": id},
@@ -187,8 +187,8 @@ class EventVerb(DeskView):
 
     def post(self, request: Request, id: str) -> HttpResponse:
         parameters.refuse_others(request)
-        shown(EVENT, id)
-        version, words = expected_version(request), self.words(request)
+        version = expected_version(request, shown(EVENT, id)["version"])
+        words = self.words(request)
         carry_out = VERBS[self.verb][0]
 
         def act() -> Response:

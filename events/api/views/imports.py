@@ -7,16 +7,18 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import openapi_imports, parameters
 from events.api.problems import Refusal
-from events.api.views.desk import DeskView, once, paged
+from events.api.views.desk import DeskView, media_type, once, paged
 from events.editorial.references import instant
 from events.interchange.imports import (
     ImportRefused,
+    StillRunning,
     create_import,
     find_import,
     mark_broken,
@@ -73,31 +75,31 @@ class Imports(DeskView):
     def post(self, request: Request) -> HttpResponse:
         options = parameters.importing(request)
         content: Any = request.data or b""
-        kind = str(request.content_type).partition(";")[0].strip().lower()
-        made: list[str] = []
 
         def act() -> Response:
             try:
                 job = create_import(
                     editor=self.editor,
                     content=content,
-                    format=ImportFormat.CSV if kind == "text/csv" else ImportFormat.NDJSON,
+                    format=ImportFormat.CSV
+                    if media_type(request) == CsvFile.media_type
+                    else ImportFormat.NDJSON,
                     now=timezone.now(),
                     **options,
                 )
             except ImportRefused as refusal:
                 place = {"column": refusal.column} if refusal.column else {"pointer": ""}
                 raise Refusal(422, "", [{**place, "detail": refusal.detail}]) from refusal
-            made.append(job.pk)
             return created(request, job)
 
-        response = once(request, act, body=request.META["QUERY_STRING"].encode() + content)
-        if not made:
-            return response
-        # After the transaction: an import is written in transactions of its own.
-        import_file.enqueue(made[0])
-        job = find_import(made[0], editor=self.editor)
-        return response if job is None else created(request, job)
+        def begin(response: Response) -> Response:
+            job_id = response.data["id"]
+            import_file.enqueue(job_id)
+            return created(request, found(self, job_id))
+
+        # Begun after the transaction: an import is written in transactions of its own.
+        query = request.META["QUERY_STRING"].encode()
+        return once(request, act, body=query + b"\n" + content, then=begin)
 
 
 @openapi_imports.one
@@ -136,7 +138,11 @@ class ImportResume(DeskView):
     def post(self, request: Request, id: str) -> Response:
         parameters.refuse_others(request)
         job = found(self, id)
-        mark_broken(job.pk, editor=self.editor)
+        try:
+            mark_broken(job.pk, editor=self.editor, now=timezone.now())
+        except StillRunning:
+            detail = _("This import is being carried out. It is not gone on with meanwhile.")
+            raise Refusal(409, detail) from None
         import_file.enqueue(job.pk)
         return Response(shown(found(self, id)))
 

@@ -55,10 +55,13 @@ def find_actor(desk: Desk, given: Given) -> Actor | None:
     if not name:
         given.problem(_("Name the actor by its id."))
         return None
+    if name in desk.named:
+        return desk.named[name]
     named = ActorName.objects.filter(key=name_key(name), actor__merged_into=None)
     bearers = {row.actor_id for row in named if row.name.casefold() == name.casefold()}
     if len(bearers) == 1:
-        return Actor.objects.get(pk=bearers.pop())
+        desk.named[name] = Actor.objects.get(pk=bearers.pop())
+        return desk.named[name]
     if bearers:
         given.problem(_("Several actors have this name. Give the id of one of them."))
     else:
@@ -89,10 +92,12 @@ def find_source(desk: Desk, given: Given) -> Source | None:
 def find_type(desk: Desk, given: Given) -> EventType | None:
     """The type of an event by its key."""
     key = given.text("type")
-    found = EventType.objects.filter(key=key).first() if key else None
+    found = desk.types.get(key)
     if found is None and key:
-        found = make_type(desk, given, key)
-    if found is None:
+        found = EventType.objects.filter(key=key).first() or make_type(desk, given, key)
+    if found is not None:
+        desk.types[key] = found
+    else:
         given.problem(
             _("There is no such type of event.") if key else _("Say what type of event it is."),
             "type",
@@ -166,7 +171,7 @@ def find_tenure(desk: Desk, given: Given, actor: Actor | None) -> Tenure | None:
     return named[0] if len(named) == 1 else None
 
 
-def find_place(given: Given) -> Place | None:
+def find_place(desk: Desk, given: Given) -> Place | None:
     """The place as it is described: one that is there already, or a new one (not saved yet).
 
     Only the same names, country, precision and point are the same place. A new one has
@@ -188,6 +193,9 @@ def find_place(given: Given) -> Place | None:
         longitude=given.number("longitude"),
     )
     given.check(row, names={"label": "name"})
+    told = (row.label, row.country, row.precision, row.latitude, row.longitude, *names.items())
+    if told in desk.places:
+        return desk.places[told]
     same = Place.objects.filter(
         country=row.country,
         precision=row.precision,
@@ -198,6 +206,7 @@ def find_place(given: Given) -> Place | None:
     for place in same.prefetch_related("names").order_by("created_at", "id")[:20]:
         known = {name.language: name.name for name in place.names.all()}
         if names.items() <= known.items() and (names or place.label == row.label):
+            desk.places[told] = place
             return place
     row.new_names = [PlaceName(place=row, language=key, name=name) for key, name in names.items()]  # type: ignore[attr-defined]
     return row

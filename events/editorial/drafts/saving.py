@@ -20,20 +20,29 @@ Wanted = tuple[Given, Any]
 def keep(desk: Desk, given: Given, row: Model, names: dict[str, str] | None = None) -> None:
     """Save a row whose columns were checked; what the database's rules refuse is a problem.
 
+    The database is asked by saving: to ask for each rule beforehand takes a statement for each.
     Raises `EditorialError` at the place, and `NotAllowed`.
     """
     require(desk.editor, f"{'add' if row._state.adding else 'change'}_{row._meta.model_name}")
+    adding = row._state.adding
+    try:
+        with transaction.atomic():
+            row.save(force_insert=adding)
+    except IntegrityError as refusal:
+        row._state.adding = adding
+        _say_why(given, row, names or {})
+        message = _("The change contradicts what is already stored.")
+        raise EditorialError([Problem(given.pointer, message)]) from refusal
+
+
+def _say_why(given: Given, row: Model, names: dict[str, str]) -> None:
+    """Which of its rules the database has refused a row by, in the words for editors."""
     try:
         row.validate_unique()
         row.validate_constraints()
-        with transaction.atomic():
-            row.save(force_insert=row._state.adding)
     except ValidationError as refusal:
-        given.refused(refusal, row, names or {})
+        given.refused(refusal, row, names)
         given.finish()
-    except IntegrityError as refusal:
-        message = _("The change contradicts what is already stored.")
-        raise EditorialError([Problem(given.pointer, message)]) from refusal
 
 
 def replace(

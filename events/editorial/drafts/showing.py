@@ -26,7 +26,11 @@ from events.models.vocabulary import TextOrigin
 
 def desk_event(event_id: str) -> Document:
     """An event of the desk; `Event.DoesNotExist` for an unknown id."""
-    event = load_event(event_id)
+    return event_shown(load_event(event_id))
+
+
+def event_shown(event: Event) -> Document:
+    """An event that was loaded with its whole graph."""
     return {
         "id": event.pk,
         "external_key": event.external_key or "",

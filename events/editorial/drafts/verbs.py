@@ -155,13 +155,15 @@ def _write_event(given: Given, desk: Desk, event: Event, *, whole: bool) -> None
     for name in ("start", "end"):
         if gives(name):
             setattr(event, name, given.when(name))
-    place = find_place(given["place"]) if gives("place") else event.place
+    new = event._state.adding
+    place = find_place(desk, given["place"]) if gives("place") else event.place
     given.check(event, names=when_names("start", "end"), without=("place", "type", "label"))
     given.finish()
     event.place = _saved_place(given["place"], desk, place)
     keep(desk, given, event, when_names("start", "end"))
     for names, write in _PARTS:
-        if gives(*names):
+        # A new event has nothing that could be taken away.
+        if gives(*names) if names is TEXTS or not new else any(map(given.has, names)):
             write(desk, given, event)
 
 

@@ -1,6 +1,7 @@
 """Files that are read into the desk: rows, their order, and what becomes of each."""
 
 from events.interchange.imports.jobs import (
+    StillRunning,
     create_import,
     find_import,
     mark_broken,
@@ -9,19 +10,25 @@ from events.interchange.imports.jobs import (
     rows_of,
     run_import,
 )
-from events.interchange.imports.reading import ImportRefused, Row, read_rows
-from events.interchange.imports.running import Options, Outcome, run_rows
+from events.interchange.imports.outcomes import Outcome
+from events.interchange.imports.reading import MOST_ROWS, ImportRefused, Row, read_rows
+from events.interchange.imports.restoring import Restored, restore_rows
+from events.interchange.imports.running import Options, run_rows
 
 __all__ = [
+    "MOST_ROWS",
     "ImportRefused",
     "Options",
     "Outcome",
+    "Restored",
     "Row",
+    "StillRunning",
     "create_import",
     "find_import",
     "mark_broken",
     "own_imports",
     "read_rows",
+    "restore_rows",
     "results",
     "rows_of",
     "run_import",

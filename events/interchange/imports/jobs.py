@@ -1,7 +1,9 @@
 """An import as a job: its file and progress in the database, so that it can be gone on with."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,13 +12,26 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
+from events.interchange.imports.outcomes import Outcome
 from events.interchange.imports.reading import ImportRefused, read_rows
-from events.interchange.imports.running import Options, Outcome, run_rows
+from events.interchange.imports.running import Options, run_rows
 from events.models import Import, ImportFile, ImportRow, User
 from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
 
+Clock = Callable[[], datetime]
+
 BATCH: Final = 50
 """Rows that are written in one transaction; on SQLite nobody else writes meanwhile."""
+SILENCE: Final = timedelta(minutes=10)
+"""After which a run that gives no sign of life is taken for dead. It gives one with each batch."""
+
+
+class StillRunning(Exception):
+    """Somebody carries the import out just now."""
+
+
+class _TakenOver(Exception):
+    """This run was taken for dead, and another one has gone on: it writes no more."""
 
 
 def create_import(
@@ -46,50 +61,58 @@ def create_import(
     return job
 
 
-def run_import(import_id: str, *, now: datetime) -> Import:
+def run_import(import_id: str, *, clock: Clock) -> Import:
     """Carry an import out, or go on with one that was broken off. Runs once, however often asked.
 
     Each row for itself goes on after the last batch that was written; all or none begins anew, as
     nothing of it was.
     """
-    job = _begin(import_id)
+    job = _claim(import_id, clock())
     if job is None:
         return Import.objects.get(pk=import_id)
-    options = Options(
-        all_or_none=job.mode == ImportMode.ALL,
-        dry_run=job.dry_run,
-        make_missing=job.make_missing,
-    )
-    whole = options.all_or_none or options.dry_run
+    whole = job.mode == ImportMode.ALL or job.dry_run
+    try:
+        with transaction.atomic() if whole else nullcontext():
+            if whole:
+                _hold(job)
+            _run(job, clock, whole=whole)
+    except _TakenOver:
+        pass
+    except (EditorialError, ImportRefused) as refusal:
+        _end(job, ImportState.REFUSED, clock(), refusal=str(refusal)[:300])
+    except Exception:
+        # What was written is told by `done`; whoever mends the cause can go on from there.
+        _held(job).update(state=ImportState.BROKEN)
+        raise
+    return Import.objects.get(pk=job.pk)
+
+
+def _run(job: Import, clock: Clock, *, whole: bool) -> None:
+    """Write the rows and say what became of them: as they are written, or of the whole at once."""
 
     def progress(done: int, outcomes: list[Outcome]) -> None:
         if not whole:
             _keep(job, outcomes)
-            Import.objects.filter(pk=job.pk).update(done=done)
+            _tell(job, done=done, alive_at=clock())
 
-    try:
-        outcomes = run_rows(
-            read_rows(bytes(ImportFile.objects.get(of=job).content), job.format),
-            editor=job.editor,
-            now=now,
-            options=options,
-            batch=BATCH,
-            skip=0 if whole else job.done,
-            progress=progress,
-        )
-    except (EditorialError, ImportRefused) as refusal:
-        _end(job, ImportState.REFUSED, now, refusal=str(refusal)[:300])
-        return Import.objects.get(pk=job.pk)
-    except Exception:
-        # What was written is told by `done`; whoever mends the cause can go on from there.
-        Import.objects.filter(pk=job.pk).update(state=ImportState.BROKEN)
-        raise
-    with transaction.atomic():
-        if whole:
-            _keep(job, outcomes)
-        refused = options.all_or_none and any(o.result == RowResult.REJECTED for o in outcomes)
-        _end(job, ImportState.REFUSED if refused else ImportState.DONE, now, done=job.rows)
-    return Import.objects.get(pk=job.pk)
+    outcomes = run_rows(
+        read_rows(bytes(ImportFile.objects.get(of=job).content), job.format),
+        editor=job.editor,
+        now=clock(),
+        options=Options(
+            all_or_none=job.mode == ImportMode.ALL,
+            dry_run=job.dry_run,
+            make_missing=job.make_missing,
+        ),
+        batch=BATCH,
+        skip=0 if whole else job.done,
+        progress=progress,
+    )
+    if whole:
+        _keep(job, outcomes)
+    rejected = any(outcome.result == RowResult.REJECTED for outcome in outcomes)
+    refused = job.mode == ImportMode.ALL and rejected
+    _end(job, ImportState.REFUSED if refused else ImportState.DONE, clock(), done=job.rows)
 
 
 def results(job: Import) -> dict[str, int]:
@@ -112,25 +135,60 @@ def rows_of(job: Import, result: str = "") -> QuerySet[ImportRow]:
     return job.results.filter(result=result) if result else job.results.all()
 
 
-def _begin(import_id: str) -> Import | None:
+def _claim(import_id: str, now: datetime) -> Import | None:
     """The import, if it is to be run: neither finished nor, just now, run by somebody else."""
     with transaction.atomic():
-        job = Import.objects.select_for_update().filter(pk=import_id).first()
-        if job is None:
-            raise EditorialError([Problem("", _("There is no such import."))])
-        if job.state not in {ImportState.WAITING, ImportState.BROKEN}:
+        job = _unheld(import_id)
+        if job is None or job.state not in {ImportState.WAITING, ImportState.BROKEN}:
             return None
-        Import.objects.filter(pk=job.pk).update(state=ImportState.RUNNING)
+        job.state, job.claimed_at, job.alive_at = ImportState.RUNNING, now, now
+        job.save(update_fields=["state", "claimed_at", "alive_at"])
         return job
 
 
-def mark_broken(import_id: str, *, editor: User) -> None:
-    """Say that an import's process has died, so that it can be gone on with."""
+def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
+    """Say that an import's process has died, so that it can be gone on with.
+
+    Raises `StillRunning` where it has given a sign of life not long ago.
+    """
     require(editor, "add_import")
-    mine = Import.objects.filter(pk=import_id, state=ImportState.RUNNING)
-    if not editor.is_superuser:
-        mine = mine.filter(editor=editor)
-    mine.update(state=ImportState.BROKEN)
+    with transaction.atomic():
+        job = _unheld(import_id)
+        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _runs(job)):
+            raise StillRunning
+        if _runs(job):
+            _held(job).update(state=ImportState.BROKEN)
+
+
+def _runs(job: Import) -> bool:
+    return job.state == ImportState.RUNNING
+
+
+def _unheld(import_id: str) -> Import | None:
+    """The import, locked; None while a run that writes all or none holds it.
+
+    SQLite has no locks of rows: there whoever asks waits for that run's transaction.
+    """
+    job = Import.objects.select_for_update(skip_locked=True).filter(pk=import_id).first()
+    if job is None and not Import.objects.filter(pk=import_id).exists():
+        raise EditorialError([Problem("", _("There is no such import."))])
+    return job
+
+
+def _hold(job: Import) -> None:
+    """Lock the import for a run in one transaction, of which nobody sees a sign before its end."""
+    if not _held(job).select_for_update().first():
+        raise _TakenOver
+
+
+def _held(job: Import) -> QuerySet[Import]:
+    """The import as long as this run has it: nobody has taken it for dead and gone on."""
+    return Import.objects.filter(pk=job.pk, state=ImportState.RUNNING, claimed_at=job.claimed_at)
+
+
+def _tell(job: Import, **fields: Any) -> None:
+    if not _held(job).update(**fields):
+        raise _TakenOver
 
 
 def _keep(job: Import, outcomes: list[Outcome]) -> None:
@@ -151,4 +209,4 @@ def _keep(job: Import, outcomes: list[Outcome]) -> None:
 
 
 def _end(job: Import, state: ImportState, now: datetime, **fields: Any) -> None:
-    Import.objects.filter(pk=job.pk).update(state=state, finished_at=now, **fields)
+    _tell(job, state=state, finished_at=now, **fields)

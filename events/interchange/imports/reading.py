@@ -1,9 +1,11 @@
 """From a file to rows: NDJSON, a document in each line, or CSV, a column for each member."""
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,11 @@ from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, p
 MOST_ROWS: Final = 100_000
 LONGEST_ROW: Final = 1024 * 1024
 """In octets."""
+# The mark of the byte order is no part of the text, but spreadsheets write it.
+_BYTE_ORDER: Final = b"\xef\xbb\xbf"
+
+# The module's own limit, of the whole process, would refuse the file for one cell.
+csv.field_size_limit(2**31 - 1)
 
 
 class ImportRefused(ValueError):
@@ -40,38 +47,45 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def external_key(self) -> str:
+        return self._text("external_key")
+
+    @property
+    def public_id(self) -> str:
+        return self._text("id")
+
+    @property
     def key(self) -> str:
         """What tells the event: its key elsewhere, or its id."""
-        for name in ("external_key", "id"):
-            value = self.document.get(name)
-            if isinstance(value, str) and value.strip():
-                return value.strip()[:200]
-        return ""
+        return self.external_key or self.public_id
+
+    def _text(self, name: str) -> str:
+        value = self.document.get(name)
+        return value.strip()[:200] if isinstance(value, str) else ""
 
 
 def read_rows(content: bytes, kind: str) -> list[Row]:
-    """All rows of a file. Raises `ImportRefused` where none can be read."""
-    # A mark of the byte order is no part of the text, but spreadsheets write it.
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    rows = list(_ndjson(content) if kind == "ndjson" else _csv(content))
+    """All rows of a file. Raises `ImportRefused` where none can be read, or too many are there."""
+    content = content.removeprefix(_BYTE_ORDER)
+    found = _ndjson(content) if kind == "ndjson" else _csv(content)
+    rows = list(islice(found, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise ImportRefused(_("At most %(count)d rows.") % {"count": MOST_ROWS})
     if not rows:
         raise ImportRefused(_("The file holds no rows."))
     return rows
 
 
 def _ndjson(content: bytes) -> Iterator[Row]:
-    count = 0
-    for number, line in enumerate(content.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise ImportRefused(_("At most %(count)d rows.") % {"count": MOST_ROWS})
-        yield _json_row(number, line)
+    for number, line in enumerate(BytesIO(content), 1):
+        if line.strip():
+            yield json_row(number, line)
 
 
-def _json_row(number: int, line: bytes) -> Row:
-    if len(line) > LONGEST_ROW:
+def json_row(number: int, line: bytes, longest: int | None = LONGEST_ROW) -> Row:
+    """The row that a line of NDJSON stands for; one beyond `longest` octets is not read."""
+    line = line.removeprefix(_BYTE_ORDER).rstrip(b"\n")
+    if longest is not None and len(line) > longest:
         return Row(number, {}, problems=[Problem("", _("The row is too long."))])
     try:
         document = parse_json(line)
@@ -89,7 +103,7 @@ def _csv(content: bytes) -> Iterator[Row]:
         line = content.count(b"\n", 0, error.start) + 1
         message = _("The file is not valid UTF-8 (line %(line)d).") % {"line": line}
         raise ImportRefused(message) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     head: list[str] = []
     try:
         for cells in reader:
@@ -103,6 +117,8 @@ def _csv(content: bytes) -> Iterator[Row]:
 
 
 def _head(cells: list[str]) -> list[str]:
+    if len(cells) == 1 and re.search(r"[;\t]", cells[0]):
+        raise ImportRefused(_("The columns are to be parted by commas."))
     head = [cell.strip().lower() for cell in cells]
     for number, name in enumerate(head):
         if name not in known_columns(name):
@@ -118,8 +134,11 @@ def _head(cells: list[str]) -> list[str]:
 def _csv_row(number: int, head: list[str], cells: list[str]) -> Row:
     if len(cells) > len(head):
         return Row(number, {}, problems=[Problem("", _("The row has more cells than columns."))])
+    if sum(map(len, cells)) > LONGEST_ROW:
+        return Row(number, {}, problems=[Problem("", _("The row is too long."))])
     given = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
-    broken = [n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)]
+    broken = {n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)}
     document, columns = document_of(given)
     message = _("Control characters are not allowed.")
-    return Row(number, document, columns, [Problem(columns.get(n, n), message) for n in broken])
+    places = {name: pointer for pointer, name in columns.items() if name in broken}
+    return Row(number, document, columns, [Problem(place, message) for place in places.values()])

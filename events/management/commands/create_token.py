@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 expires_at=now + timedelta(days=options["days"]),
                 now=now,
             )
+        except editorial.NotAllowed as refusal:
+            raise CommandError("This account has no right to tokens.") from refusal
         except editorial.EditorialError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stderr.write(f"“{token.name}” until {token.expires_at:%Y-%m-%d}: {token.scopes}")

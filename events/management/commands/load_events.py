@@ -1,6 +1,7 @@
 """Read a file of events into the desk, as `desk/imports/` does."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -9,7 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from events.editorial import EditorialError
-from events.interchange.imports import ImportRefused, Options, Outcome, read_rows, run_rows
+from events.interchange.imports import (
+    MOST_ROWS,
+    ImportRefused,
+    Options,
+    Outcome,
+    read_rows,
+    restore_rows,
+    run_rows,
+)
 from events.models import User
 from events.models.vocabulary import RowResult
 
@@ -20,7 +29,10 @@ SHOWN_EVERY: Final = 0.2
 
 
 class Command(BaseCommand):
-    help = "Reads a file of events (NDJSON or CSV) into the desk as drafts."
+    help = (
+        f"Reads a file of events (NDJSON or CSV, up to {MOST_ROWS} rows) into the desk as drafts, "
+        "or puts an export of any size back."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -38,7 +50,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--restore",
             action="store_true",
-            help="Put an export (NDJSON) back as it was published, into an empty archive.",
+            help="Put an export (NDJSON) of any size back as published, into an empty archive.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,23 +61,9 @@ class Command(BaseCommand):
         kind = options["format"] or FORMATS.get(path.suffix.lower())
         if kind is None:
             raise CommandError("--format: say whether it is ndjson or csv.")
+        act = self._restore if options["restore"] else self._import
         try:
-            if path.stat().st_size > LARGEST:
-                raise CommandError(f"{path}: larger than {LARGEST} octets.")
-            rows = read_rows(path.read_bytes(), kind)
-            bar = _Bar(self.stderr, len(rows))
-            outcomes = run_rows(
-                rows,
-                editor=editor,
-                now=timezone.now(),
-                options=Options(
-                    all_or_none=not options["rows"],
-                    dry_run=options["dry_run"],
-                    make_missing=options["make_missing"],
-                    restore=options["restore"],
-                ),
-                progress=bar.show,
-            )
+            act(path, kind, editor, options)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
         except ImportRefused as refusal:
@@ -73,20 +71,54 @@ class Command(BaseCommand):
             raise CommandError(f"{path}{column}: {refusal.detail}") from refusal
         except EditorialError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._tell(path, outcomes, options)
 
-    def _tell(self, path: Path, outcomes: list[Outcome], options: dict[str, Any]) -> None:
+    def _import(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
+        if path.stat().st_size > LARGEST:
+            raise CommandError(f"{path}: larger than {LARGEST} octets.")
+        rows = read_rows(path.read_bytes(), kind)
+        bar = _Bar(self.stderr, len(rows))
+        outcomes = run_rows(
+            rows,
+            editor=editor,
+            now=timezone.now(),
+            options=Options(
+                all_or_none=not options["rows"],
+                dry_run=options["dry_run"],
+                make_missing=options["make_missing"],
+            ),
+            progress=lambda done, _outcomes: bar.show("rows", done),
+        )
+        self._tell_problems(path, outcomes)
+        counts = Counter(outcome.result for outcome in outcomes)
+        self.stdout.write(", ".join(f"{counts[result]} {result.value}" for result in RowResult))
+        refused = bool(counts[RowResult.REJECTED]) and not options["rows"]
+        self._tell_end(options["dry_run"], refused)
+
+    def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
+        if kind != "ndjson":
+            raise CommandError("--restore: only NDJSON is put back.")
+        with path.open("rb") as file:
+            rows = sum(bool(line.strip()) for line in file)
+            restored = restore_rows(
+                file,
+                editor=editor,
+                now=timezone.now(),
+                dry_run=options["dry_run"],
+                progress=_Bar(self.stderr, rows).show,
+            )
+        self._tell_problems(path, restored.rejected)
+        self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
+        self._tell_end(options["dry_run"], bool(restored.rejected))
+
+    def _tell_problems(self, path: Path, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             for problem in outcome.problems:
                 place = problem.get("column") or problem.get("pointer") or ""
                 at = f"{path}:{outcome.number}{', ' if place else ''}{place}"
                 self.stderr.write(f"{at}: {problem['detail']}")
-        counts = {
-            result: sum(outcome.result == result for outcome in outcomes) for result in RowResult
-        }
-        self.stdout.write(", ".join(f"{n} {result.value}" for result, n in counts.items()))
-        refused = counts[RowResult.REJECTED] and (options["restore"] or not options["rows"])
-        if options["dry_run"]:
+
+    def _tell_end(self, dry_run: bool, refused: bool) -> None:
+        if dry_run:
             self.stdout.write("Nothing was written: a dry run.")
         elif refused:
             raise CommandError("Nothing was written: all rows or none.")
@@ -98,19 +130,21 @@ class _Bar:
     def __init__(self, stream: Any, rows: int) -> None:
         self.stream = stream if stream.isatty() else None
         self.rows = rows
-        self.began = monotonic()
-        self.shown = 0.0
+        self.began = self.shown = 0.0
+        self.step = ""
 
-    def show(self, done: int, _outcomes: list[Outcome]) -> None:
+    def show(self, step: str, done: int) -> None:
         if self.stream is None:
             return
         now = monotonic()
+        if step != self.step:
+            self.step, self.began, self.shown = step, now, 0.0
         if now - self.shown < SHOWN_EVERY and done < self.rows:
             return
         self.shown = now
         full = WIDTH * done // max(self.rows, 1)
         rate = done / max(now - self.began, 0.001)
         self.stream.write(
-            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} rows, {rate:.0f}/s",
+            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} {step}, {rate:.0f}/s",
             ending="\n" if done >= self.rows else "",
         )

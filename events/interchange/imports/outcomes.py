@@ -1,0 +1,45 @@
+"""What becomes of the rows of a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from events.editorial.errors import Problem
+from events.interchange.imports.columns import column_of
+from events.interchange.imports.reading import Row
+from events.models.vocabulary import RowResult
+
+
+@dataclass
+class Outcome:
+    """What became of a row; `problems` name a column of a CSV, or a place in the document."""
+
+    number: int
+    key: str
+    result: RowResult
+    event: str = ""
+    problems: list[dict[str, str]] = field(default_factory=list)
+
+
+def rejected(row: Row, problems: Sequence[Problem]) -> Outcome:
+    """A row that was not written; without problems of its own those of others keep it back."""
+    problems = problems or [Problem("", _("A row that this one refers to was rejected."))]
+    places = []
+    for problem in problems:
+        column = column_of(problem.field, row.columns) if row.columns else ""
+        place = {"column": column} if row.columns else {"pointer": problem.field}
+        places.append({**place, "detail": problem.message})
+    return Outcome(row.number, row.key, RowResult.REJECTED, "", places)
+
+
+def take_back(outcomes: Sequence[Outcome], *, refused: bool) -> None:
+    """Say what is true of rows that were written and taken back: what was made is not there.
+
+    `refused`: not asked for, as in a dry run, but because others were rejected.
+    """
+    for outcome in outcomes:
+        if outcome.result == RowResult.CREATED:
+            outcome.event = ""
+        if refused and outcome.result in {RowResult.CREATED, RowResult.UPDATED}:
+            outcome.result = RowResult.READY

@@ -1,0 +1,162 @@
+"""Writing rows to the desk by its own verbs, each unit of them whole or not at all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.editorial.desk import record_change, record_created
+from events.editorial.drafts import desk_event
+from events.editorial.drafts.comparing import says_nothing_new
+from events.editorial.drafts.desk import Desk
+from events.editorial.drafts.given import Given
+from events.editorial.drafts.showing import event_shown
+from events.editorial.drafts.verbs import (
+    change_event_rows,
+    create_event_rows,
+    same,
+    write_event_ties,
+)
+from events.editorial.errors import EditorialError, NotAllowed, Problem
+from events.editorial.graph import load_events
+from events.editorial.references import Document
+from events.editorial.versions import begin_change, require
+from events.interchange.imports.outcomes import Outcome, rejected
+from events.interchange.imports.reading import Row
+from events.models import Event, User
+from events.models.vocabulary import RowResult
+
+_ASKED_AT_ONCE: Final = 500
+_Done = TypeVar("_Done")
+
+
+class _Rejected(Exception):
+    """A unit is taken back."""
+
+
+def known_keys(rows: Iterable[Row]) -> dict[str, str]:
+    """The ids of the events that the desk has under the external keys of the rows."""
+    keys = sorted({row.external_key for row in rows} - {""})
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), _ASKED_AT_ONCE):
+        asked = Event.objects.filter(external_key__in=keys[start : start + _ASKED_AT_ONCE])
+        found |= {key or "": pk for key, pk in asked.values_list("external_key", "pk")}
+    return found
+
+
+class Batch:
+    """Rows that are written in one transaction; what the desk has of them is loaded together."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        *,
+        editor: User,
+        now: datetime,
+        make_missing: bool,
+        doubled: set[int],
+    ) -> None:
+        self.now = now
+        self.doubled = doubled
+        self.desk = Desk(editor, make_missing=make_missing)
+        self.keys = known_keys(rows)
+        ids = [self._event_id(row) for row in rows]
+        self.events = {event.pk: event for event in load_events([pk for pk in ids if pk])}
+
+    def write(self, unit: Sequence[Row]) -> list[Outcome]:
+        """All rows of a unit or none: they refer to each other. Raises `NotAllowed`."""
+        problems: dict[int, list[Problem]] = {}
+        try:
+            with transaction.atomic():
+                begun = [(row, _try(partial(self._begin, row), row, problems)) for row in unit]
+                if problems:
+                    raise _Rejected
+                told = [
+                    _try(partial(self._finish, row, writing), row, problems)
+                    for row, writing in begun
+                    if writing is not None
+                ]
+                if problems:
+                    raise _Rejected
+        except _Rejected:
+            # What was found on the way may have been made there.
+            self.desk = Desk(self.desk.editor, make_missing=self.desk.make_missing)
+            return [rejected(row, problems.get(row.number, [])) for row in unit]
+        return [outcome for outcome in told if outcome is not None]
+
+    def _begin(self, row: Row) -> "_Writing":
+        given = Given(row.document)
+        if row.problems:
+            raise EditorialError(row.problems)
+        for name in ("external_key", "id"):
+            given.text(name)
+        given.finish()
+        if not row.key:
+            message = _("Each row needs an external_key or an id, so that it is known again.")
+            raise EditorialError([Problem("/external_key", message)])
+        if row.number in self.doubled:
+            message = _("An earlier row of the file is about the same event.")
+            raise EditorialError([Problem("/external_key" if row.external_key else "/id", message)])
+        event = self.events.pop(self._event_id(row), None)
+        if event is None:
+            return _Writing(create_event_rows(given, self.desk, self.now))
+        require(self.desk.editor, "change_event")
+        before = event_shown(event)
+        if says_nothing_new(row.document, before):
+            return _Writing(event, before, unchanged=True)
+        version, updated_at = event.version, event.updated_at
+        event.version = begin_change(Event, event.pk, expected_version=version, now=self.now)
+        event.updated_at = self.now
+        change_event_rows(given, self.desk, event)
+        return _Writing(event, before, version, updated_at)
+
+    def _finish(self, row: Row, writing: "_Writing") -> Outcome:
+        event, editor = writing.event, self.desk.editor
+        if writing.unchanged:
+            return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
+        write_event_ties(Given(row.document), self.desk, event)
+        if row.document.get("claims"):
+            # A claim may be said to be about other events, too: what was loaded of these is old.
+            self.events = {known.pk: known for known in load_events(list(self.events))}
+        if writing.before is None:
+            record_created(event=event, editor=editor, now=self.now)
+            return Outcome(row.number, row.key, RowResult.CREATED, event.pk)
+        if same(writing.before, desk_event(event.pk)):
+            # The version was raised to lock the row; nothing came of it.
+            Event.objects.filter(pk=event.pk).update(
+                version=writing.version, updated_at=writing.updated_at
+            )
+            return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
+        reason = _("Imported from a file.")
+        record_change(event=event, editor=editor, now=self.now, reason=reason)
+        return Outcome(row.number, row.key, RowResult.UPDATED, event.pk)
+
+    def _event_id(self, row: Row) -> str:
+        """The event that a row names, whether there is one or not."""
+        return self.keys.get(row.external_key, "") if row.external_key else row.public_id
+
+
+@dataclass
+class _Writing:
+    """A row between its rows and its ties. `before` is None for a new event."""
+
+    event: Event
+    before: Document | None = None
+    version: int = 1
+    updated_at: datetime | None = None
+    unchanged: bool = False
+
+
+def _try(act: Callable[[], _Done], row: Row, problems: dict[int, list[Problem]]) -> _Done | None:
+    """What `act` gives; what it refuses is noted, and the others are tried all the same."""
+    try:
+        return act()
+    except NotAllowed:
+        raise
+    except EditorialError as refusal:
+        problems[row.number] = refusal.problems
+        return None
