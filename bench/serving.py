@@ -27,7 +27,7 @@ def server(workers: int, threads: int) -> Iterator[tuple[int, int]]:
     port = free_port()
     options = ["--workers", str(workers), "--threads", str(threads), "--no-control-socket"]
     process = subprocess.Popen(  # noqa: S603 (nothing in it comes from outside)
-        [sys.executable, "-m", "gunicorn", "bench.yardsticks", "--worker-class", "gthread",
+        [sys.executable, "-m", "gunicorn", "bench.yardsticks", "--config", "python:tracker.serving",
          "--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "75", *options],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"},
