@@ -85,12 +85,12 @@ MIDDLEWARE = [
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tracker.accounts.SessionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "tracker.accounts.AuthenticationMiddleware",
-    "tracker.accounts.MessageMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -61,12 +61,12 @@ VIEWS = {
     "echo": echo,
     "unread": unread,
     "query": query,
+    "me": signed_in,
     "words": words,
     "data": data,
 }
 urlpatterns = [
     *(path(f"{prefix}{name}/", view) for prefix in ("", "api/v1/") for name, view in VIEWS.items()),
-    path("admin/me/", signed_in),
     path("fail/<name>/", fail),
     path("api/v1/fail/<name>/", fail),
 ]

@@ -273,9 +273,9 @@ def test_log_lines_carry_the_request_id(client):
 
 @pytest.mark.django_db
 def test_answer_for_somebody_is_kept_by_no_cache(client, admin_user):
-    assert client.get("/admin/me/")["Cache-Control"] == "private, no-store"
+    assert client.get("/me/")["Cache-Control"] == "private, no-store"
     client.force_login(admin_user)
-    assert client.get("/admin/me/")["Cache-Control"] == "private, no-store"
+    assert client.get("/me/")["Cache-Control"] == "private, no-store"
     assert "Cache-Control" not in client.get("/data/")
 
 
