@@ -8,11 +8,13 @@ of the database's processes.
 import argparse
 import base64
 import http.client
+import itertools
 import json
+import random
 import statistics
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -34,6 +36,8 @@ class Target:
     headers: dict[str, str] = field(default_factory=dict)
     least: float = 0.4
     """Seconds of a round: long enough for the clock's ticks of 10 ms."""
+    others: tuple[str, ...] = ()
+    """Addresses that take turns in the product's place, where it must not meet what it knows."""
 
 
 @dataclass
@@ -93,7 +97,16 @@ def targets(port: int) -> list[Target]:
         Target("conditional", "/api/v1/events/", textbook, headers={"If-None-Match": etag}),
         Target("as_of", f"/api/v1/events/?as_of={_today()}"),
         Target("timeline in HTML", "/", "/bare/"),
+        Target("the same, cards unknown", "/", "/bare/", others=_pages(ask, whole["next"])),
     ]  # fmt: skip
+
+
+def _pages(ask: Callable[[str], Any], address: str) -> tuple[str, ...]:
+    """Pages of the timeline that have more cards together than are remembered."""
+    months = (f"{year}-{month:02d}" for year in range(2001, 2026) for month in range(1, 13))
+    newest = (ask(f"/api/v1/events/?limit=1&to={month}")["results"][:1] for month in months)
+    found = (f"/?cursor={_cursor_like(address, one)}" for one in itertools.chain(*newest))
+    return tuple(dict.fromkeys(found))
 
 
 def _today() -> str:
@@ -120,15 +133,18 @@ def measure(port: int, process: int, path: str, target: Target) -> Figures:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     expected = 304 if target.headers and path == target.product else 200
     headers = target.headers if path == target.product else {}
+    paths = itertools.cycle((path,))
+    if path == target.product and target.others:
+        paths = itertools.cycle(random.sample(target.others, len(target.others)))
     for _n in range(2 if path == target.product else 1):
-        status = fetch(connection, path, headers)[0]
+        status = fetch(connection, next(paths), headers)[0]
         if status != expected:
             raise SystemExit(f"{path} answers {status}.")
     waits: list[float] = []
     before, begun = processor_seconds(process), time.perf_counter()
     while len(waits) < 3 or time.perf_counter() - begun < target.least:
         start = time.perf_counter()
-        fetch(connection, path, headers)
+        fetch(connection, next(paths), headers)
         waits.append(time.perf_counter() - start)
     spent = processor_seconds(process) - before
     return Figures(spent / len(waits) * 1000, statistics.median(waits) * 1000)
