@@ -77,15 +77,20 @@ def archive(db) -> dict[str, str]:
         bounds = {name: f"CAST({text} || '+00' AS timestamptz)" for name, text in bounds.items()}
     copied(Event, id=EVENT, external_key="NULL")
     copied(Edition, seq="i", event_id=EVENT, date_key=key, at=at, **bounds)
-    copied(EditionActor, id="i + 10", edition_id="i", actor_id=actor)
+    copied(EditionActor, id="t.id + 1000 + i", edition_id="i", actor_id=actor)
     copied(
-        StandingActor, id="i + 10", edition_id="i", event_id=EVENT, actor_id=actor,
+        StandingActor, id="t.id + 1000 + i", edition_id="i", event_id=EVENT, actor_id=actor,
         date_key=key, **{name: bounds[name] for name in KEPT},
     )  # fmt: skip
-    copied(EditionSource, id="i + 10", edition_id="i", source_id=f"CASE i % {ACTORS} {named} END")
+    copied(
+        EditionSource,
+        id="t.id + 1000 + i",
+        edition_id="i",
+        source_id=f"CASE i % {ACTORS} {named} END",
+    )
     copied(
         EditionText,
-        id="i + 10",
+        id="t.id + 1000 + i",
         edition_id="i",
         words="'talk w' || CAST(i % 100 AS TEXT) || ' v' || CAST(i % 77 AS TEXT)",
     )

@@ -1,57 +1,56 @@
 """Connections that the server has ended are not handed to the next request."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import connection
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
-OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+@pytest.fixture
+def pooled() -> Iterator[Any]:
+    """A way to the database with a pool of its own."""
+    wrapper = connection.copy(alias="pooled")
+    yield wrapper
+    wrapper.close()
+    wrapper.close_pool()
 
 
-def asked(sql: str) -> list:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return [row[0] for row in cursor.fetchall()]
+def asked(wrapper: Any, sql: str, *values: Any) -> Any:
+    with wrapper.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0] if cursor.description else None
 
 
-def backends(times: int) -> set[int]:
-    """Which of the server's processes answer so many requests, one after the other."""
+def backends(wrapper: Any) -> set[int]:
+    """Which of the server's processes answer some requests, one after the other: those of the whole
+    pool, which grows only where several ask at once.
+    """
     found = set()
-    for _n in range(times):
-        found |= set(asked("SELECT pg_backend_pid()"))
-        connection.close()
+    for _n in range(4):
+        found.add(asked(wrapper, "SELECT pg_backend_pid()"))
+        wrapper.close()
     return found
 
 
-def test_connections_are_used_again():
-    known = backends(4)
-    assert backends(4) <= known
+def test_connections_are_used_again(pooled):
+    assert backends(pooled) & backends(pooled)
 
 
-def test_connections_that_were_ended_while_they_lay_in_the_pool_are_replaced():
-    known = backends(4)
-    ended = asked(f"SELECT pid {OTHERS}")
-    asked(f"SELECT pg_terminate_backend(pid, 5000) {OTHERS}")
-    own = set(asked("SELECT pg_backend_pid()"))
-    connection.close()
+def test_connections_that_were_ended_while_they_lay_in_the_pool_are_replaced(pooled):
+    known = backends(pooled)
+    for pid in known:
+        asked(connection, "SELECT pg_terminate_backend(%s, 5000)", pid)
 
-    again = backends(4)
-
-    assert set(ended) | own >= known  # all that lay there
-    assert again.isdisjoint(ended)
+    assert backends(pooled).isdisjoint(known)
 
 
-def test_connection_that_was_told_something_is_kept_if_it_answers():
-    known = backends(4)
-    for _n in range(4):
-        asked_nothing("LISTEN something_new")
-        connection.close()
-    asked_nothing("NOTIFY something_new")
-    connection.close()
+def test_connection_that_was_told_something_is_kept_if_it_answers(pooled):
+    asked(pooled, "LISTEN something_new")
+    listening = asked(pooled, "SELECT pg_backend_pid()")
+    pooled.close()
+    asked(connection, "NOTIFY something_new")
 
-    assert backends(4) <= known
-
-
-def asked_nothing(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
+    assert listening in backends(pooled)
