@@ -2,10 +2,11 @@
 
 The public record is built by the product's own functions (`record`, `editions`, `profiles`); only
 the way into the tables is another: COPY on PostgreSQL, many rows in one statement on SQLite. All
-constraints and triggers are in force. Building takes longer than writing, so that each core builds:
+constraints and triggers are in force, on PostgreSQL some of them after the last row (`unindexed`). Building takes longer than writing, so that each core builds:
 parts of the archive are written side by side, in no order. Until all are there it is no archive.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,6 +25,7 @@ from django.db.models import AutoField, Max, Model
 
 from bench.archive.cast import Cast
 from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
+from bench.archive.unindexed import unindexed
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
 from events.editorial.record import event_document
@@ -37,6 +39,7 @@ from events.models import (
     StandingCount,
     User,
 )
+from events.models.rows import row
 from events.models.vocabulary import EditionKind, ProfileKind, Verb
 
 PART: Final = 500
@@ -62,15 +65,11 @@ class Found:
 
 def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> float:
     """Write an archive that has published nothing yet; returns events per second."""
-    with transaction.atomic():
-        write(number(_shared(cast), first=1))
-    found, begun, done = Found(), time.perf_counter(), 0
-    parts = [range(first, min(first + PART, size)) for first in range(0, size, PART)]
-    with _mapped(partial(_write_part, cast, seed, editor), parts, processes) as results:
-        for part, one in results:
-            found.add(one)
-            done += len(part)
-            _progress(done, size, begun)
+    begun = time.perf_counter()
+    with unindexed():
+        with transaction.atomic():
+            write(number(_shared(cast), first=1))
+        found = _write_parts(cast, seed, size, editor, processes)
     with transaction.atomic():
         set_sequence(size)
         write(number(_profiles(cast, found.actors, found.sources), first=1))
@@ -84,7 +83,18 @@ def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) 
         now=Edition.objects.aggregate(last=Max("at"))["last"],
         storylines=[storyline.pk for storyline in cast.storylines],
     )
-    return done / (time.perf_counter() - begun)
+    return size / (time.perf_counter() - begun)
+
+
+def _write_parts(cast: Cast, seed: int, size: int, editor: User, processes: int) -> Found:
+    found, begun, done = Found(), time.perf_counter(), 0
+    parts = [range(first, min(first + PART, size)) for first in range(0, size, PART)]
+    with _mapped(partial(_write_part, cast, seed, editor), parts, processes) as results:
+        for part, one in results:
+            found.add(one)
+            done += len(part)
+            _progress(done, size, begun)
+    return found
 
 
 @contextmanager
@@ -100,6 +110,8 @@ def _mapped(job: Any, parts: list[range], processes: int) -> Iterator[Iterable[A
     connections.close_all()
     global _job  # noqa: PLW0603 (the others find it in the memory that they are made with)
     _job = job
+    # The cast lives as long as its processes; looking through it for what is not used takes long.
+    gc.freeze()
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         yield pool.imap_unordered(_run, parts)
 
@@ -108,7 +120,11 @@ _job: Any = None
 
 
 def _run(part: range) -> Any:
-    return _job(part)
+    gc.disable()
+    try:
+        return _job(part)
+    finally:
+        gc.collect()
 
 
 def cores() -> int:
@@ -118,18 +134,18 @@ def cores() -> int:
 def number(rows: Iterable[Any], *, first: int) -> Iterator[Any]:
     """The rows, those without a number numbered from `first` on, each model by itself."""
     next_of: dict[type[Model], int] = defaultdict(lambda: first)
-    for row in rows:
-        if row.pk is None and isinstance(row._meta.pk, AutoField):
-            row.pk = next_of[type(row)]
-            next_of[type(row)] += 1
-        yield row
+    for made in rows:
+        if made.pk is None and isinstance(made._meta.pk, AutoField):
+            made.pk = next_of[type(made)]
+            next_of[type(made)] += 1
+        yield made
 
 
 def write(rows: Iterable[Model]) -> None:
     """Write rows of any models, those of one model together, in the order first met."""
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
-    for row in rows:
-        by_model[type(row)].append(row)
+    for made in rows:
+        by_model[type(made)].append(made)
     for model, listed in by_model.items():
         if connection.vendor == "postgresql":
             _copy(model, listed)
@@ -198,7 +214,7 @@ def _published(scene: Scene, editor: User, seq: int, found: Found) -> Iterator[A
         sources=[sources[key] for key in sorted(cited)],
     )
     found.counts.update(values(rows))
-    found.actors.update(row.actor_id for row in rows.actors)
+    found.actors.update(link.actor_id for link in rows.actors)
     found.sources.update(cited)
     yield rows.edition
     yield from chain.from_iterable(rows.links())
@@ -207,7 +223,8 @@ def _published(scene: Scene, editor: User, seq: int, found: Found) -> Iterator[A
 
 
 def _action(event: Event, editor: User, seq: int) -> Action:
-    return Action(
+    return row(
+        Action,
         event_id=event.pk,
         verb=Verb.PUBLISHED,
         editor=editor,
@@ -233,8 +250,8 @@ def _copy(model: type[Model], rows: list[Model]) -> None:
     attributes = [field.attname for field in fields]
     statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'  # our own names
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            held = row.__dict__
+        for made in rows:
+            held = made.__dict__
             copy.write_row([held[name] for name in attributes])
 
 

@@ -20,6 +20,7 @@ from events.models import (
     Participation,
     StorylinePin,
 )
+from events.models.rows import row
 from events.models.vocabulary import State
 
 FIRST_EDITION: Final = datetime(2024, 1, 1, tzinfo=UTC)
@@ -49,7 +50,8 @@ def scenes(cast: Cast, seed: int, part: range) -> Iterator[Scene]:
 def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     title = " ".join(chance.choices(WORDS, k=6)).capitalize()
     at = FIRST_EDITION + timedelta(seconds=number)
-    event = Event(
+    event = row(
+        Event,
         id=public_id(chance),
         label=title,
         type=chance.choice(cast.types),
@@ -68,7 +70,7 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     named = {min(int(chance.paretovariate(0.7)), len(cast.people)) - 1 for _n in range(3)}
     people = [cast.people[n] for n in sorted(named)]
     participations = [
-        prefetched(Participation(event=event, actor=actor, position=position), citations=[])
+        prefetched(row(Participation, event=event, actor=actor, position=position), citations=[])
         for position, actor in enumerate(people)
     ]
     citations = [
@@ -82,7 +84,8 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
                 cast,
                 chance,
                 slot + position,
-                Claim(
+                row(
+                    Claim,
                     id=public_id(chance),
                     event=event,
                     speaker=person,
@@ -95,7 +98,9 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     pins = []
     if number % PINNED_EVERY == 0:
         storyline = cast.storylines[number // PINNED_EVERY % STORYLINES]
-        pins = [StorylinePin(storyline=storyline, event=event, position=number // 1000 % 30_000)]
+        pins = [
+            row(StorylinePin, storyline=storyline, event=event, position=number // 1000 % 30_000)
+        ]
     prefetched(
         event, texts=texts, participations=participations, citations=citations, claims=claims,
         relations=[], other_dates=[], pins=pins,
@@ -105,7 +110,7 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
         scene.rows += [claim, *claim.texts.all()]
     if len(claims) == 2:
         scene.ties = _denial(claims[1], claims[0])
-        scene.rows.append(ClaimLink(from_claim=claims[1], type="denies", to_claim=claims[0]))
+        scene.rows.append(row(ClaimLink, from_claim=claims[1], type="denies", to_claim=claims[0]))
     for citation in (*citations, *(c for claim in claims for c in claim.citations.all())):
         scene.rows += [citation, *citation.via.all()]
     return scene
@@ -124,10 +129,11 @@ def _date(cast: Cast, chance: Random) -> When | None:
 
 def _texts(event: Event, chance: Random, title: str) -> list[EventText]:
     summary = " ".join(chance.choices(WORDS, k=25)).capitalize() + "."
-    texts = [EventText(event=event, language="en", title=title, summary=summary)]
+    texts = [row(EventText, event=event, language="en", title=title, summary=summary)]
     if chance.random() < 0.3:
         texts.append(
-            EventText(
+            row(
+                EventText,
                 event=event,
                 language="de",
                 title=f"{title} auf Deutsch",
@@ -139,7 +145,8 @@ def _texts(event: Event, chance: Random, title: str) -> list[EventText]:
 
 
 def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
-    citation = Citation(
+    citation = row(
+        Citation,
         # Before it has a number nothing can hang on it.
         id=slot + 1,
         source=chance.choice(cast.sources),
@@ -150,13 +157,13 @@ def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
     hops = []
     if chance.random() < 0.3:
         agency = chance.choice(cast.publishers)
-        hops = [Hop(citation=citation, actor=agency, wording=f"according to {agency.label}")]
+        hops = [row(Hop, citation=citation, actor=agency, wording=f"according to {agency.label}")]
     prefetched(citation, via=hops)
     return citation
 
 
 def _claim(cast: Cast, chance: Random, slot: int, claim: Claim) -> Claim:
-    text = ClaimText(claim=claim, language="en", text=" ".join(chance.choices(WORDS, k=10)))
+    text = row(ClaimText, claim=claim, language="en", text=" ".join(chance.choices(WORDS, k=10)))
     citation = _citation(cast, chance, slot, claim=claim)
     prefetched(claim, texts=[text], citations=[citation], links=[])
     return claim

@@ -17,7 +17,7 @@ they are ties, to be told apart by the caller's id.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, Self, get_args
 
 from events.dates.bounds import PRECISIONS, Bounds, Precision, bounds_of, precision_of, seconds
@@ -90,6 +90,13 @@ class When:
     def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
         """The ``start`` and ``end`` object of the public contract, keys in its order."""
         return {
+            **self._json,
+            "display": {language: _displayed(self, language) for language in languages},
+        }
+
+    @cached_property
+    def _json(self) -> dict[str, Any]:
+        return {
             "edtf": self.edtf,
             "earliest": json_datetime(self.earliest),
             "latest": json_datetime(self.latest),
@@ -101,7 +108,6 @@ class When:
             "phrase": self.phrase,
             "phrase_language": self.phrase_language,
             "anchor": json_datetime(self.anchor),
-            "display": {language: _displayed(self, language) for language in languages},
         }
 
     # Not functools.total_ordering: its <= asks ==, and ties of the key need not be equal.

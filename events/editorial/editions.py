@@ -24,6 +24,7 @@ from events.models import (
     Source,
     User,
 )
+from events.models.rows import row
 from events.models.vocabulary import EditionKind, Role
 from events.search import edition_words
 
@@ -223,7 +224,8 @@ def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
 
 def _source_link(edition: Edition, source: Source) -> EditionSource:
     reported: When | None = source.published or source.modified
-    return EditionSource(
+    return row(
+        EditionSource,
         edition=edition,
         source=source,
         publisher_id=source.publisher_id,
@@ -241,20 +243,20 @@ def _linked(
     return EditionRows(
         edition,
         texts=[
-            EditionText(edition=edition, language=key, words=edition_words(document, key))
+            row(EditionText, edition=edition, language=key, words=edition_words(document, key))
             for key in (document["language"], *document["texts"])
         ],
         actors=[
-            EditionActor(edition=edition, actor_id=actor, role=role, takes_part=takes_part)
+            row(EditionActor, edition=edition, actor_id=actor, role=role, takes_part=takes_part)
             for actor, role, takes_part in sorted(actor_roles(document))
         ],
         sources=[_source_link(edition, source) for source in sources],
         relations=[
-            EditionRelation(edition=edition, type=kind, to_event_id=event_id)
+            row(EditionRelation, edition=edition, type=kind, to_event_id=event_id)
             for kind, event_id in sorted(relations)
         ],
         storylines=[
-            EditionStoryline(edition=edition, storyline_id=storyline["id"])
+            row(EditionStoryline, edition=edition, storyline_id=storyline["id"])
             for storyline in document["storylines"]
         ],
     )

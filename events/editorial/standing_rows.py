@@ -19,6 +19,7 @@ from events.models import (
     StandingActor,
     StandingCount,
 )
+from events.models.rows import row
 
 Value = tuple[str, str]
 """The name of a facet and what an edition has of it."""
@@ -60,7 +61,8 @@ def standing_actors(rows: EditionRows) -> list[StandingActor]:
     """Not saved yet, in the order of the actors' ids."""
     own = rows.edition
     return [
-        StandingActor(
+        row(
+            StandingActor,
             edition_id=own.seq,
             actor_id=actor,
             event_id=own.event_id,
@@ -70,7 +72,7 @@ def standing_actors(rows: EditionRows) -> list[StandingActor]:
             day_earliest=own.day_earliest,
             day_latest=own.day_latest,
         )
-        for actor in sorted({row.actor_id for row in rows.actors if row.takes_part})
+        for actor in sorted({link.actor_id for link in rows.actors if link.takes_part})
     ]
 
 

@@ -22,6 +22,8 @@ MAX_WORDS: Final = 20
 """Of a query; and no word of text or query counts beyond `MAX_LETTERS`."""
 MAX_LETTERS: Final = 64
 
+SHORT_TEXT: Final = 100
+
 STEMMERS: Final = {"en": "english", "de": "german", "fr": "french", "ru": "russian"}
 """Rows in other languages are not stemmed. A query is stemmed in each of these in turn."""
 
@@ -120,13 +122,23 @@ def tokens(text: str) -> Iterator[str]:
             yield "".join(letters)[:MAX_LETTERS]
 
 
-def _index_words(text: str, language: str) -> Iterator[str]:
+def _index_words(text: str, language: str) -> Iterable[str]:
+    # Names and titles come again and again; long texts would only fill the memory.
+    return _remembered(text, language) if len(text) <= SHORT_TEXT else _indexed(text, language)
+
+
+def _indexed(text: str, language: str) -> Iterator[str]:
     for word in tokens(text):
         if _is_han(word[0]):
             yield from word
             yield from (word[n : n + 2] for n in range(len(word) - 1))
         else:
             yield _stem(word, language)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str, language: str) -> tuple[str, ...]:
+    return tuple(_indexed(text, language))
 
 
 def _names(record: dict[str, Any]) -> list[str]:
