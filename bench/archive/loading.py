@@ -2,8 +2,9 @@
 
 The public record is built by the product's own functions (`record`, `editions`, `profiles`); only
 the way into the tables is another: COPY on PostgreSQL, many rows in one statement on SQLite. All
-constraints and triggers are in force, on PostgreSQL some of them after the last row (`unindexed`). Building takes longer than writing, so that each core builds:
-parts of the archive are written side by side, in no order. Until all are there it is no archive.
+constraints and triggers are in force, on PostgreSQL some after the last row (`unindexed`). Building
+takes longer than writing, so that each core builds: parts of the archive are written side by side,
+in no order. Until all are there it is no archive.
 """
 
 import gc
@@ -120,11 +121,8 @@ _job: Any = None
 
 
 def _run(part: range) -> Any:
-    gc.disable()
-    try:
-        return _job(part)
-    finally:
-        gc.collect()
+    gc.disable()  # what a part made is let go of by `_forget`
+    return _job(part)
 
 
 def cores() -> int:
@@ -187,7 +185,14 @@ def _write_part(cast: Cast, seed: int, editor: User, part: range) -> tuple[range
         rows += number(_published(scene, editor, place + 1, found), first=first)
     with transaction.atomic():
         write(rows)
+    _forget(rows)
     return part, found
+
+
+def _forget(rows: list[Any]) -> None:
+    """Let the rows go of each other, so that nobody has to look for circles among them."""
+    for made in rows:
+        made.__dict__.pop("_prefetched_objects_cache", None)
 
 
 def _published(scene: Scene, editor: User, seq: int, found: Found) -> Iterator[Any]:
