@@ -9,13 +9,18 @@ from events.models.vocabulary import ProfileKind
 from events.timeline.filters import EventFilter
 
 
-def generation(chosen: EventFilter) -> str:
+def generation(chosen: EventFilter, newest: int | None = None) -> str:
     """Changes whenever the filter's list could have changed; one query, two for a storyline.
 
     Ask it before the list: an edition that is published between the two then only costs a needless
-    answer, never a stale one.
+    answer, never a stale one. Where the list itself tells the newest number (`Page.newest`), no
+    query is left for a filter without storylines.
     """
-    parts = [str(last_number()), chosen.to_query(), repr(chosen.type_ids)]
+    parts = [
+        str(last_number() if newest is None else newest),
+        chosen.to_query(),
+        repr(chosen.type_ids),
+    ]
     if chosen.storylines:
         # A storyline's saved filter can change without any new edition.
         standing = Profile.objects.filter(

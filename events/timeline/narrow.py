@@ -8,15 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from events.models import EditionSequence
 from events.timeline.keyset import Order, Position
 
 Row = TypeVar("Row")
+
+_NEWEST: Final = f"(SELECT last FROM {EditionSequence._meta.db_table})"  # noqa: S608 (own name)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Wide(Generic[Row]):
-    """What is wanted of each row: made of these columns of this table, in their order."""
+    """What is wanted of each row: made of these columns of this table, in their order, and of the
+    number of the newest edition at that moment.
+    """
 
     make: Callable[..., Row]
     table: type[Model]
@@ -80,7 +85,8 @@ def fetched(
     with connection.cursor() as cursor:
         cursor.execute(
             # Names of our own tables and columns, and what Django has made of the filter.
-            f"SELECT {wanted} FROM ({chosen.sql}{beyond} ORDER BY {by} LIMIT {count:d}) AS narrow"  # noqa: S608
+            f"SELECT {wanted}, {_NEWEST} FROM"  # noqa: S608
+            f" ({chosen.sql}{beyond} ORDER BY {by} LIMIT {count:d}) AS narrow"
             f" JOIN {table.db_table} AS wide"
             f" ON wide.{table.pk.column} = narrow.{chosen.key}",
             (*chosen.parameters, *key),

@@ -29,12 +29,14 @@ _ORDERS: Final[Mapping[str, Order]] = {
 class Listed(NamedTuple):
     """What a list needs of an edition: a tenth of the work of loading the record itself.
 
-    Of `date_key` and `at` it has the one that the list is ordered by.
+    Of `date_key` and `at` it has the one that the list is ordered by. `newest` is the number of the
+    newest edition of all when this was read.
     """
 
     seq: int
     event_id: str
     document: str
+    newest: int
     date_key: str = ""
     at: datetime | None = None
 
@@ -43,11 +45,15 @@ class Listed(NamedTuple):
         return self.seq
 
 
-def _updated(seq: int, event_id: str, document: str, at: datetime | str) -> Listed:
-    return Listed(seq, event_id, document, at=as_instant(at))
+def _dated(seq: int, event_id: str, document: str, date_key: str, newest: int) -> Listed:
+    return Listed(seq, event_id, document, newest, date_key)
 
 
-_BY_DATE: Final = Wide(Listed, Edition, ("seq", "event", "document", "date_key"))
+def _updated(seq: int, event_id: str, document: str, at: datetime | str, newest: int) -> Listed:
+    return Listed(seq, event_id, document, newest, at=as_instant(at))
+
+
+_BY_DATE: Final = Wide(_dated, Edition, ("seq", "event", "document", "date_key"))
 _BY_UPDATE: Final = Wide(_updated, Edition, ("seq", "event", "document", "at"))
 
 
@@ -58,6 +64,13 @@ class Page:
     records: list[Listed]
     next: str | None
     previous: str | None
+
+    @property
+    def newest(self) -> int | None:
+        """The number of the newest edition of all when the page was read; an empty page has none
+        to tell.
+        """
+        return self.records[0].newest if self.records else None
 
 
 def clean_limit(params: MultiValueDict[str, str], default: int = DEFAULT_LIMIT) -> int:

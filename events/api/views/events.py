@@ -14,6 +14,7 @@ from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
     answered,
+    compares,
     conditional,
     digest,
     listing,
@@ -37,6 +38,12 @@ class EventList(PublicView):
             lambda: parameters.cursor(request),
             lambda: selection(request, "Event", include=True),
         )
+        if not (selected.include or chosen.storylines or compares(request)):
+            # The commonest question: a page brings its state along. An empty one cannot.
+            page = paging.page(chosen, limit=limit, cursor=cursor)
+            if page.newest is not None:
+                answer = listing(request, chosen, page, selected)
+                return validated(answer, etag=generation(chosen, page.newest))
         state = generation(chosen)
         if not selected.include:
             return conditional(

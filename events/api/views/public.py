@@ -117,6 +117,11 @@ def answered(
     )
 
 
+def compares(request: HttpRequest) -> bool:
+    """Whether the client tells which answer it holds (or holds to be the one that stands)."""
+    return "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MATCH" in request.META
+
+
 def conditional(
     request: HttpRequest,
     answer: Callable[[], HttpResponseBase],

@@ -11,20 +11,20 @@ from events.dates import When
 
 Document = dict[str, Any]
 
-PIECE: Final = 64 * 1024
-"""Octets that are sent at once: a piece for each event would cost more than the event."""
+PIECE: Final = 256 * 1024
+"""Octets that are sent at once: a small piece costs more on its way than what is in it."""
 
 
 @dataclass(frozen=True)
 class Dump:
-    """`documents`: JSON texts of public records in the list's order; `gone`: those of tombstones.
+    """`documents`: the JSON of public records in the list's order; `gone`: that of tombstones.
 
     `address` makes a full address of a path; `changed` is when the newest edition was made, `title`
     what the set is called.
     """
 
-    documents: Iterable[str]
-    gone: Iterable[str]
+    documents: Iterable[bytes]
+    gone: Iterable[bytes]
     address: Callable[[str], str]
     title: str
     changed: datetime | None

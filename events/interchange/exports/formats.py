@@ -43,7 +43,7 @@ class Format:
 def ndjson(dump: Dump) -> Iterator[bytes]:
     """The stored documents as they are, one in each line."""
     for text in dump.documents:
-        yield text.encode() + b"\n"
+        yield text + b"\n"
 
 
 def parquet(dump: Dump) -> Iterator[bytes]:
