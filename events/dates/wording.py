@@ -15,6 +15,7 @@ locale.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Protocol
 
 from events.dates.bounds import precision_of, wall_start
@@ -140,6 +141,8 @@ def language_table(language: str) -> Language:
     return LANGUAGES.get(language.replace("_", "-").partition("-")[0].lower(), ENGLISH)
 
 
+# A page says the same few days again and again.
+@lru_cache(maxsize=4096)
 def _heading(text: str, language: str) -> str:
     point = parse_expression(text)
     words = language_table(language)

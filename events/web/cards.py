@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template import loader
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from events.web.dating import worded_period
 from events.web.languages import Text, choose, in_reader_language, named
@@ -14,6 +14,13 @@ from events.web.links import event_path
 from events.web.occurrences import Appearance, appearance
 
 _NAMED_PARTICIPANTS = 4
+_NUMBERS = {
+    2: gettext_noop("two"),
+    3: gettext_noop("three"),
+    4: gettext_noop("four"),
+    5: gettext_noop("five"),
+    6: gettext_noop("six"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Card:
     @cached_property
     def html(self) -> SafeString:
         """In the language in which it was first asked for."""
-        return loader.render_to_string("events/parts/card.html", {"card": self})
+        return loader.render_to_string("events/parts/card.html", vars(self))
 
 
 def card(document: dict[str, Any], suffix: str = "") -> Card:
@@ -76,12 +83,6 @@ def worded_origins(count: int) -> str:
         return gettext("no origin that supports it")
     if count == 1:
         return gettext("a single origin")
-    words = {
-        2: gettext("two"),
-        3: gettext("three"),
-        4: gettext("four"),
-        5: gettext("five"),
-        6: gettext("six"),
-    }
     text = ngettext("%(number)s independent origin", "%(number)s independent origins", count)
-    return text % {"number": words.get(count, str(count))}
+    word = _NUMBERS.get(count)
+    return text % {"number": gettext(word) if word else str(count)}

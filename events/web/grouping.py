@@ -85,10 +85,12 @@ def grouped(
     """
     years: dict[str, Year] = {}
     entry_of = _entry.__wrapped__ if settings.DEBUG else _entry
+    language = reader_language()
     for document in documents:
-        entry = entry_of(document, suffix, reader_language())
+        entry = entry_of(document, suffix, language)
         place = entry.place
-        year = years.setdefault(_year_key(place), _year(place))
+        key = _year_key(place)
+        year = years[key] if key in years else years.setdefault(key, _year(place))
         month = _month_in(year, place)
         day = next((day for day in month.days if day.heading == place.heading), None)
         if day is None:

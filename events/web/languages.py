@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -84,7 +84,7 @@ class Text:
         if not self.language:
             return format_html("<bdi>{}</bdi>", self.value)
         if not self.foreign:
-            return format_html("{}", self.value)
+            return escape(self.value)
         return format_html(
             '<span lang="{}" dir="{}">{}</span>', self.language, self.dir, self.value
         )

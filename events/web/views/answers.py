@@ -9,15 +9,15 @@ from django.template import loader
 from django.utils.translation import gettext
 
 from events.timeline.filters import EventFilter, FilterError
-from events.timeline.paging import Page, clean_cursor
+from events.timeline.paging import DEFAULT_LIMIT, Page, clean_cursor
 from events.timeline.paging import page as page_of
 from events.timeline.reading import Stored, document_of
 from events.web.caching import conditional, public
 
 Context = dict[str, Any]
 
-# Light on a phone, whatever the archive holds.
-PAGE_SIZE = 30
+# As many as on a page of the API.
+PAGE_SIZE = DEFAULT_LIMIT
 
 
 def page(
