@@ -210,7 +210,7 @@ def export(port: int, process: int) -> None:
 
 def many_connections() -> None:
     with server(2, 8) as (port, _process):
-        for path in ("/api/v1/events/", "/textbook/events/"):
+        for path in ("/api/v1/events/", "/raw/list", "/textbook/events/"):
             rates, slowest = [], []
             for _n in range(ROUNDS):
                 waits = _crowd(port, path)
