@@ -2,11 +2,13 @@
 
 import orjson
 import pytest
+from django.db import connection
 
 from bench import data
 from bench.archive.cast import make_cast
 from bench.archive.loading import load
 from bench.archive.scenes import scenes
+from bench.archive.unindexed import unindexed
 from events.editorial.graph import load_event
 from events.editorial.record import event_document
 from events.editorial.ties import tie, ties_of
@@ -27,6 +29,27 @@ def fill(seed: int = 7) -> None:
 @pytest.fixture
 def archive(db):
     fill()
+
+
+RULES = """
+    select conname, pg_get_constraintdef(oid) from pg_constraint
+    union select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
+"""
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone")
+@pytest.mark.django_db
+def test_all_rules_and_indexes_are_there_again():
+    def rules() -> set[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(RULES)
+            return set(cursor.fetchall())
+
+    before = rules()
+    with unindexed():
+        inside = rules()
+    assert len(inside) < len(before) - 100
+    assert rules() == before
 
 
 @pytest.mark.usefixtures("archive")
