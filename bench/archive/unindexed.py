@@ -1,8 +1,8 @@
 """PostgreSQL: filling empty tables before their indexes and foreign keys are made.
 
 Both are far cheaper for all rows at once than for each by itself, and making them checks every row
-as writing it would: nothing that breaks a rule can stay. Whoever is killed in between leaves a
-database without them: start again with an empty one.
+as writing it would: nothing that breaks a rule can stay. Whoever fails or is killed in between
+leaves a database without them: start again with an empty one.
 """
 
 from collections.abc import Iterator

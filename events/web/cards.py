@@ -42,7 +42,7 @@ class Card:
     @cached_property
     def html(self) -> SafeString:
         """In the language in which it was first asked for."""
-        return loader.render_to_string("events/parts/card.html", vars(self))
+        return loader.render_to_string("events/parts/card.html", {**vars(self)})
 
 
 def card(document: dict[str, Any], suffix: str = "") -> Card:
