@@ -3,7 +3,7 @@
 The only layer that knows the SQL of one database; both give the same hits.
 """
 
-from events.search.index import matching_editions
+from events.search.index import holds_words, matching_editions
 from events.search.names import (
     HOW,
     ActorMatch,
@@ -26,6 +26,7 @@ __all__ = [
     "edition_words",
     "find_actors",
     "find_public_actors",
+    "holds_words",
     "matching_editions",
     "name_key",
     "query_words",

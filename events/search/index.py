@@ -1,7 +1,9 @@
 """Asking the full-text index."""
 
+from itertools import chain
 from typing import Any, Final
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField
 from django.db.models.expressions import Expression
@@ -43,6 +45,29 @@ def matching_editions(query: str) -> MatchingEditions:
     Raises `SearchError` for a query without words or with too many.
     """
     return MatchingEditions(query_words(query))
+
+
+def holds_words(query: str) -> tuple[str, tuple[str, ...]] | None:
+    """The condition in SQL, with its values, that a row of `EditionText` named ``text`` has every
+    word of the query: for looking through rows instead of the index, which would say the same.
+
+    None where the database weighs by itself which way is shorter, as PostgreSQL does. SQLite always
+    looks all matches up and sorts them, which takes the longest for words that most events have.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    words = query_words(query)
+    # Words are parted by single blanks; without a blank behind it a word may go on.
+    parts = [
+        tuple(
+            f" {spelling}" if n == len(words) - 1 and _can_begin(spelling) else f" {spelling} "
+            for spelling in spellings
+        )
+        for n, spellings in enumerate(words)
+    ]
+    held = "instr(' ' || text.words || ' ', %s)"
+    condition = " AND ".join(f"({' OR '.join([held] * len(part))})" for part in parts)
+    return condition, tuple(chain.from_iterable(parts))
 
 
 def fts5_query(words: Words) -> str:

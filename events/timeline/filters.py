@@ -153,6 +153,13 @@ class EventFilter:
         """Whether it is the set of all events that stand now, in whatever order."""
         return not self.to_query(ordering=None)
 
+    @property
+    def last_key(self) -> str | None:
+        """All events of the period have a smaller `date_key`; None: any."""
+        if not self.to_text:
+            return None
+        return _key_of(window(self.from_text or None, self.to_text).end)
+
     def apply(self) -> QuerySet[Edition]:
         """The listed editions that stand at `as_of` (None: now) and meet all conditions."""
         return standing_editions(self.as_of).filter(self.condition(), listed=True).order_by()
@@ -285,10 +292,16 @@ def _date_conditions(chosen: EventFilter) -> Iterable[Q]:
 
 def _begins_before(end: datetime | None) -> Q:
     """Nothing new, but said of the key of the order: the index is entered where the period ends."""
+    key = _key_of(end)
+    return Q() if key is None else Q(date_key__lt=key)
+
+
+def _key_of(end: datetime | None) -> str | None:
+    """The first key of the order that no event has that begins before the end of a period."""
     if end is None or end > LAST_MOMENT - timedelta(days=2):
-        return Q()
+        return None
     # The key begins with the day on the event's own clock: 14 hours ahead of UTC at most.
-    return Q(date_key__lt=f"{end.date() + timedelta(days=1)}~")
+    return f"{end.date() + timedelta(days=1)}~"
 
 
 def _link_conditions(chosen: EventFilter) -> Iterable[Q]:

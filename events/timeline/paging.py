@@ -1,7 +1,7 @@
 """Lists of editions, a page at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -10,9 +10,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from events.models import Edition
+from events.search import holds_words
 from events.timeline.filters import EventFilter
 from events.timeline.keyset import Order, Position, slice_of
-from events.timeline.narrow import Conditions, Wide, as_instant, conditions, fetched
+from events.timeline.narrow import Conditions, Near, Wide, as_instant, conditions, fetched
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
@@ -24,6 +25,11 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "updated": Order(("at", "seq")),
     "-updated": Order(("at", "seq"), descending=True),
 }
+
+
+NEAREST: Final = (100, 1000)
+"""Events that are looked through for words before the index is asked, the second number if there
+was any among the first: 1 ms and 10 ms. Words that many events have are soon found there."""
 
 
 class Listed(NamedTuple):
@@ -102,7 +108,8 @@ def order_of(chosen: EventFilter) -> list[str]:
 
 
 def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page:
-    """One page of the filter's editions in its order, in one query (and one for a storyline).
+    """One page of the filter's editions in its order, in one query (and one for a storyline; for
+    words on SQLite up to two more).
 
     Of the editions only what a list shows is loaded. Events inserted meanwhile never shift a page.
     By date, events without a date are the earliest. Raises `FilterError` on "cursor" for a forged
@@ -111,14 +118,36 @@ def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None 
     order = _ORDERS[chosen.ordering]
     wide: Wide[Listed] = _BY_DATE if "date_key" in order.columns else _BY_UPDATE
     found = _worded(chosen)
+    near = _near(chosen)
 
     def fetch(position: Position | None, descending: bool, count: int) -> list[Listed]:
         if found is None:
             return []
+        for others, words in near:
+            nearest = fetched(
+                others, wide, order, position, descending=descending, count=count, near=words
+            )
+            if len(nearest) == count:
+                return nearest
+            if not nearest:
+                break
         return fetched(found, wide, order, position, descending=descending, count=count)
 
     cut = slice_of(fetch, order, query=chosen.to_query(), limit=limit, cursor=cursor)
     return Page(cut.rows, cut.next, cut.previous)
+
+
+def _near(chosen: EventFilter) -> list[tuple[Conditions, Near]]:
+    """The filter without its words, and these as a condition on the nearest events, on ever more of
+    them; nothing where the index is asked at once.
+    """
+    if not chosen.q or chosen.as_of is not None or (held := holds_words(chosen.q)) is None:
+        return []
+    others = _worded(replace(chosen, q=""))
+    until = chosen.last_key if "date_key" in _ORDERS[chosen.ordering].columns else None
+    # The nearest to the end of a period can all be what is known to the next year alone.
+    steps = NEAREST if until is None else NEAREST[-1:]
+    return [(others, Near(*held, until, among)) for among in steps if others is not None]
 
 
 def _worded(chosen: EventFilter) -> Conditions | None:

@@ -215,12 +215,14 @@ def queries_of(chosen: EventFilter) -> list[str]:
 
 @pytest.mark.parametrize("query", ["", "q=linked", "from=2023&to=2023&match=must", "type=talks"])
 def test_page_takes_one_query_for_any_number_of_events(query):
+    # For words on SQLite three, while there are fewer than a page (see test_nearest).
+    due = 3 if "q=" in query and connection.vendor == "sqlite" else 1
     newsroom.linked_event("Linked first")
-    assert len(queries_of(clean(query))) == 1
+    assert len(queries_of(clean(query))) == due
     newsroom.linked_event("Linked second")
     newsroom.linked_event("Linked third")
 
-    assert len(queries_of(clean(query))) == 1
+    assert len(queries_of(clean(query))) == due
 
 
 def test_page_of_an_actor_and_a_storyline_takes_two_queries():

@@ -1,0 +1,67 @@
+"""Words on SQLite: the nearest events are looked through before the index is asked."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.timeline import paging
+from events.timeline.paging import order_of, page
+from tests.timeline.conftest import clean, event_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nine_talks(db):
+    """Events of nine days in a row, every third without the word; one known to the year alone."""
+    for day in range(1, 10):
+        title = "Talks on grain" if day % 3 else "A visit"
+        event_on(f"2023-02-{day:02d}", title=f"{title} {day}")
+    event_on("2023", title="Talks some time")
+
+
+@pytest.mark.parametrize("nearest", [(), (1,), (2, 4), (3, 100), (100, 1000)])
+@pytest.mark.parametrize("ordering", ["date", "-date", "updated", "-updated"])
+@pytest.mark.parametrize(
+    "query",
+    ["q=talk", "q=grain+talks", "q=visit", "q=tal&to=2023-02-07", "q=some&from=2023", "q=x"],
+)
+def test_pages_of_words_are_the_same_wherever_they_are_looked_for(
+    nine_talks, monkeypatch, nearest, ordering, query
+):
+    chosen = clean(f"{query}&ordering={ordering}")
+    due = list(chosen.apply().order_by(*order_of(chosen)).values_list("pk", flat=True))
+    monkeypatch.setattr(paging, "NEAREST", nearest)
+    found, cursors, cursor = [], [], None
+    while True:
+        part = page(chosen, limit=2, cursor=cursor)
+        found += [record.pk for record in part.records]
+        cursors.append(part.previous)
+        if (cursor := part.next) is None:
+            break
+    assert found == due
+    if len(cursors) > 1:  # and the same on the way back
+        before = page(chosen, limit=2, cursor=cursors[1])
+        assert [record.pk for record in before.records] == due[:2]
+
+
+def statements(query: str, limit: int) -> list[bool]:
+    """Of each statement for a page, whether it asks the index of words."""
+    with CaptureQueriesContext(connection) as queries:
+        page(clean(query), limit=limit)
+    return ["MATCH" in query["sql"] or "tsquery" in query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("query", "limit", "asked"),
+    [
+        ("q=talks", 2, [False]),
+        ("q=talks&to=2023-02-07", 2, [False]),
+        # Fewer than a page: only the index knows that there are no more.
+        ("q=talks", 50, [False, False, True]),
+        ("q=nothing", 2, [False, True]),
+        ("q=talks&as_of=2023-02-01", 2, [True]),
+    ],
+)
+def test_words_that_the_nearest_events_have_need_no_index(nine_talks, query, limit, asked):
+    assert statements(query, limit) == (asked if connection.vendor == "sqlite" else [True])
