@@ -17,6 +17,7 @@ from events.models import (
     EditionStoryline,
     EditionText,
     EventType,
+    StandingActor,
     StandingCount,
 )
 
@@ -38,8 +39,14 @@ _KEPT: Final = " UNION ALL ".join(
 )
 
 
-def _linked(model: Any, column: str, condition: str = "TRUE") -> str:
-    """By a link table: editions, not links (an actor has two roles, a publisher two items)."""
+def _linked(model: Any, column: str) -> str:
+    """By a link table that has each value of an edition once."""
+    return f"""SELECT link.{column} AS value
+    FROM chosen JOIN {model._meta.db_table} AS link ON link.edition_id = chosen.seq"""  # noqa: S608
+
+
+def _linked_often(model: Any, column: str, condition: str) -> str:
+    """Editions, not links: an actor has two roles, a publisher two items."""
     return f"""SELECT DISTINCT link.edition_id, link.{column} AS value
     FROM chosen JOIN {model._meta.db_table} AS link ON link.edition_id = chosen.seq
     WHERE {condition}"""  # noqa: S608
@@ -49,19 +56,31 @@ _VALUES: Final = {
     "type": f"""SELECT kind.key AS value
     FROM chosen JOIN {EventType._meta.db_table} AS kind ON kind.id = chosen.type_id""",  # noqa: S608
     "occurrence": "SELECT occurrence AS value FROM chosen",
-    "actor": _linked(EditionActor, "actor_id", "link.takes_part"),
+    "actor": _linked(StandingActor, "actor_id"),
     "source": _linked(EditionSource, "source_id"),
-    "publisher": _linked(EditionSource, "publisher_id", "link.publisher_id IS NOT NULL"),
+    "publisher": _linked_often(EditionSource, "publisher_id", "link.publisher_id IS NOT NULL"),
     "storyline": _linked(EditionStoryline, "storyline_id"),
     "language": _linked(EditionText, "language"),
     # The key of the order begins with the day; without a day it begins with a blank or is empty.
     "year": "SELECT SUBSTR(date_key, 1, 4) AS value FROM chosen WHERE date_key >= '0'",
 }
-_COUNTED: Final = " UNION ALL ".join(
-    f"""SELECT * FROM (SELECT %s AS facet, value, COUNT(*) AS count FROM ({_VALUES[name]}) AS held
-    GROUP BY value ORDER BY count DESC, value LIMIT %s) AS best"""  # noqa: S608
-    for name in NAMES
-)
+_VALUES_THEN: Final = {
+    **_VALUES,
+    "actor": _linked_often(EditionActor, "actor_id", "link.takes_part"),
+}
+"""For editions that may have been superseded: of the others alone it is kept who took part."""
+
+
+def _counted(values: dict[str, str]) -> str:
+    return " UNION ALL ".join(
+        f"""SELECT * FROM (SELECT %s AS facet, value, COUNT(*) AS count
+        FROM ({values[name]}) AS held GROUP BY value ORDER BY count DESC, value LIMIT %s) AS best"""  # noqa: S608
+        for name in NAMES
+    )
+
+
+_COUNTED: Final = _counted(_VALUES)
+_COUNTED_THEN: Final = _counted(_VALUES_THEN)
 
 
 def kept(size: int) -> dict[str, Counts]:
@@ -72,9 +91,9 @@ def kept(size: int) -> dict[str, Counts]:
     return _in_order(counts)
 
 
-def counted(editions: QuerySet[Edition], size: int) -> dict[str, Counts]:
+def counted(editions: QuerySet[Edition], size: int, *, standing: bool) -> dict[str, Counts]:
     """Over these editions, at most `size` values of each facet, the most frequent first; all years,
-    in their order.
+    in their order. `standing`: all of them stand now.
     """
     columns = ("seq", "type_id", "occurrence", "date_key")
     try:
@@ -83,7 +102,8 @@ def counted(editions: QuerySet[Edition], size: int) -> dict[str, Counts]:
         return {name: [] for name in NAMES}
     # Read by eight parts, so both databases lay it down once.
     chosen = f"WITH chosen ({', '.join(columns)}) AS ({sql}) "
-    return _in_order(_counts(chosen + _COUNTED, tuple(parameters), size))
+    statement = chosen + (_COUNTED if standing else _COUNTED_THEN)
+    return _in_order(_counts(statement, tuple(parameters), size))
 
 
 def _counts(statement: str, parameters: tuple[Any, ...], size: int) -> dict[str, Counts]:

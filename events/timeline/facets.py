@@ -38,7 +38,11 @@ def facets(chosen: EventFilter, *, size: int = SIZE) -> dict[str, list[Value]]:
     are not counted there). Most frequent first, at most `size` values each; years in order. A
     storyline counts its saved filter's events, too.
     """
-    counts = kept(size) if chosen.is_everything else counted(chosen.apply(), size)
+    counts = (
+        kept(size)
+        if chosen.is_everything
+        else counted(chosen.apply(), size, standing=chosen.as_of is None)
+    )
     actors, publishers, sources = counts["actor"], counts["publisher"], counts["source"]
     names = profile_labels(
         ProfileKind.ACTOR, [key for key, _n in (*actors, *publishers)], as_of=chosen.as_of

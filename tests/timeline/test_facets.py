@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -8,7 +9,7 @@ from django.utils.translation import override
 
 from events import editorial
 from events.dates import When
-from events.models import EventType, Storyline
+from events.models import Event, EventType, Storyline
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
 from tests import factories, newsroom
@@ -51,6 +52,23 @@ def test_facets_count_what_the_documents_of_the_list_say(mixed, query):
     }
 
     assert counted == by_looking(documents)
+
+
+def test_facets_of_a_past_moment_count_who_took_part_then(mixed):
+    later = newsroom.NOW + timedelta(days=1)
+    event = Event.objects.get(label="Both roles")
+    event.participations.all().delete()
+    newsroom.publish(event, now=later)
+    then, now = EventFilter(as_of=later - timedelta(hours=1)), clean("from=1900&to=2100")
+
+    for chosen, events_of_wang in ((then, 2), (now, 1)):
+        documents = [orjson.loads(edition.document) for edition in chosen.apply()]
+        counted = {
+            name: {value["value"]: value["count"] for value in values}
+            for name, values in facets(chosen).items()
+        }
+        assert counted == by_looking(documents)
+        assert counted["actor"][mixed.pk] == events_of_wang
 
 
 def by_looking(documents: list[dict]) -> dict[str, dict[str, int]]:
