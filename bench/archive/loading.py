@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
 
@@ -133,10 +133,20 @@ def number(rows: Iterable[Any], *, first: int) -> Iterator[Any]:
     """The rows, those without a number numbered from `first` on, each model by itself."""
     next_of: dict[type[Model], int] = defaultdict(lambda: first)
     for made in rows:
-        if made.pk is None and isinstance(made._meta.pk, AutoField):
-            made.pk = next_of[type(made)]
-            next_of[type(made)] += 1
+        # Not by `pk`, which looks the field up anew: there are some fifty rows to an event.
+        model: Any = type(made)
+        key, held = _counted_key(model), made.__dict__
+        if key and held[key] is None:
+            held[key] = next_of[model]
+            next_of[model] += 1
         yield made
+
+
+@cache
+def _counted_key(model: type[Model]) -> str:
+    """The attribute of the model's key if the database counts it, else ""."""
+    key: Any = model._meta.pk
+    return key.attname if isinstance(key, AutoField) else ""
 
 
 def write(rows: Iterable[Model]) -> None:

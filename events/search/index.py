@@ -18,7 +18,7 @@ Words = list[tuple[str, ...]]
 _SQLITE: Final = """(SELECT t.edition_id FROM events_editiontext_search f
     JOIN events_editiontext t ON t.id = f.rowid WHERE f.events_editiontext_search MATCH %s)"""
 _POSTGRESQL: Final = """(SELECT edition_id FROM events_editiontext
-    WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery)"""
+    WHERE events_words(words) @@ %s::tsquery)"""
 
 
 class MatchingEditions(Expression):

@@ -167,6 +167,15 @@ def test_counts_of_a_filtered_set_are_read_from_the_narrow_index(archive):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("query", ["q=zzqqy", "q=zzqqy talks", "q=zzqqy&type=talks"])
+def test_a_word_that_few_have_is_looked_up_in_the_index(archive, query):
+    told = plan(clean(query))
+    index = "events_editiontext_search" if connection.vendor == "postgresql" else "VIRTUAL TABLE"
+
+    assert index in told, told
+
+
+@pytest.mark.django_db
 def test_a_page_deep_in_the_list_is_found_by_its_key(archive):
     chosen = clean("")
     middle = page(clean("to=2012"), limit=1).records[0]
