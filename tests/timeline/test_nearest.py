@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.dates import When
 from events.timeline import paging
 from events.timeline.paging import order_of, page
-from tests.timeline.conftest import clean, event_on
+from tests import newsroom
+from tests.timeline.conftest import clean, event_on, event_with
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,22 @@ def statements(query: str, limit: int) -> list[bool]:
 )
 def test_words_that_the_nearest_events_have_need_no_index(nine_talks, query, limit, asked):
     assert statements(query, limit) == (asked if connection.vendor == "sqlite" else [True])
+
+
+@pytest.mark.parametrize("nearest", [(), (1,), (100, 1000)])
+@pytest.mark.parametrize(
+    "more", ["", "&from=2023-02-02&to=2023-02", "&ordering=date", "&role=host"]
+)
+def test_words_of_the_events_of_actors_are_found_among_the_nearest(db, monkeypatch, nearest, more):
+    wang, qin = newsroom.actor("Wang Yi"), newsroom.actor("Qin Gang")
+    for day in range(1, 7):
+        both = [(wang, "host"), (qin, "visitor")][: day % 3]
+        title = "Talks on grain" if day % 2 else "A visit"
+        event_with(f"{title} {day}", *both, start=When.parse(f"2023-02-{day:02d}"))
+    monkeypatch.setattr(paging, "NEAREST", nearest)
+    for query in (f"actor={wang.pk}", f"actor={wang.pk}&actor={qin.pk}"):
+        chosen = clean(f"{query}&q=grain{more}")
+        due = chosen.apply().order_by(*order_of(chosen)).values_list("pk", flat=True)
+
+        assert [record.pk for record in page(chosen).records] == list(due)
+        assert [record.pk for record in page(chosen, limit=1).records] == list(due)[:1]
