@@ -47,6 +47,8 @@ _POSTGRESQL: Final[Statements] = (
         AS $$ BEGIN RETURN array_to_tsvector(string_to_array(words, ' ')); END $$""",
     """CREATE INDEX events_editiontext_search ON events_editiontext
         USING gin (events_words(words))""",
+    # How frequent the words are: a new index knows nothing of it, and plans are bad until it does.
+    "ANALYZE events_editiontext",
 )
 _POSTGRESQL_DROP: Final[Statements] = (
     "DROP INDEX IF EXISTS events_editiontext_search",
