@@ -154,11 +154,11 @@ class EventFilter:
         return not self.to_query(ordering=None)
 
     @property
-    def last_key(self) -> str | None:
+    def key_bound(self) -> str | None:
         """All events of the period have a smaller `date_key`; None: any."""
         if not self.to_text:
             return None
-        return _key_of(window(self.from_text or None, self.to_text).end)
+        return _key_bound(window(self.from_text or None, self.to_text).end)
 
     def apply(self) -> QuerySet[Edition]:
         """The listed editions that stand at `as_of` (None: now) and meet all conditions."""
@@ -292,11 +292,11 @@ def _date_conditions(chosen: EventFilter) -> Iterable[Q]:
 
 def _begins_before(end: datetime | None) -> Q:
     """Nothing new, but said of the key of the order: the index is entered where the period ends."""
-    key = _key_of(end)
+    key = _key_bound(end)
     return Q() if key is None else Q(date_key__lt=key)
 
 
-def _key_of(end: datetime | None) -> str | None:
+def _key_bound(end: datetime | None) -> str | None:
     """The first key of the order that no event has that begins before the end of a period."""
     if end is None or end > LAST_MOMENT - timedelta(days=2):
         return None

@@ -144,7 +144,7 @@ def _near(chosen: EventFilter) -> list[tuple[Conditions, Near]]:
     if not chosen.q or chosen.as_of is not None or (held := holds_words(chosen.q)) is None:
         return []
     others = _worded(replace(chosen, q=""))
-    until = chosen.last_key if "date_key" in _ORDERS[chosen.ordering].columns else None
+    until = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None
     # The nearest to the end of a period can all be what is known to the next year alone.
     steps = NEAREST if until is None else NEAREST[-1:]
     return [(others, Near(*held, until, among)) for among in steps if others is not None]
