@@ -28,8 +28,10 @@ from bench.archive.cast import Cast
 from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
+from events.editorial.graph import all_citations
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
 from events.editorial.record import event_document
+from events.editorial.references import References
 from events.editorial.standing_rows import standing_actors, values
 from events.editorial.ties import tie
 from events.models import (
@@ -67,7 +69,7 @@ class Found:
 def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> float:
     """Write an archive that has published nothing yet; returns events per second."""
     begun = time.perf_counter()
-    with unindexed():
+    with unindexed(processes):
         with transaction.atomic():
             write(number(_shared(cast), first=1))
         found = _write_parts(cast, seed, size, editor, processes)
@@ -199,6 +201,10 @@ def _write_part(cast: Cast, seed: int, editor: User, part: range) -> tuple[range
     return part, found
 
 
+_known: dict[str, References] = {}
+"""The cast's names: they stay the same while an archive is written."""
+
+
 def _forget(rows: list[Any]) -> None:
     """Let the rows go of each other, so that nobody has to look for circles among them."""
     for made in rows:
@@ -209,15 +215,9 @@ def _published(scene: Scene, editor: User, seq: int, found: Found) -> Iterator[A
     """The rows of the event's first edition."""
     event: Event = scene.event
     event.created_by = editor
-    body = tie(event_document(event), scene.ties, {})
+    body = tie(event_document(event, _known), scene.ties, {})
     cited = source_ids(body)
-    sources = {
-        citation.source_id: citation.source
-        for citation in (
-            *event.citations.all(),
-            *(c for claim in event.claims.all() for c in claim.citations.all()),
-        )
-    }
+    sources = {citation.source_id: citation.source for citation in all_citations(event)}
     rows = edition_rows(
         event.pk,
         body,

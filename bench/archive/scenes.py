@@ -9,6 +9,7 @@ from typing import Any, Final
 from bench.archive.cast import STORYLINES, WORDS, Cast, prefetched, public_id
 from events.dates import When
 from events.editorial.editions import NO_TIES, Ties
+from events.editorial.graph import all_citations
 from events.models import (
     Citation,
     Claim,
@@ -20,7 +21,7 @@ from events.models import (
     Participation,
     StorylinePin,
 )
-from events.models.rows import row
+from events.models.rows import related, row
 from events.models.vocabulary import State
 
 FIRST_EDITION: Final = datetime(2024, 1, 1, tzinfo=UTC)
@@ -107,12 +108,12 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     )  # fmt: skip
     scene.rows = [*texts, *participations, *pins]
     for claim in claims:
-        scene.rows += [claim, *claim.texts.all()]
+        scene.rows += [claim, *related(claim, "texts")]
     if len(claims) == 2:
         scene.ties = _denial(claims[1], claims[0])
         scene.rows.append(row(ClaimLink, from_claim=claims[1], type="denies", to_claim=claims[0]))
-    for citation in (*citations, *(c for claim in claims for c in claim.citations.all())):
-        scene.rows += [citation, *citation.via.all()]
+    for citation in all_citations(event):
+        scene.rows += [citation, *related(citation, "via")]
     return scene
 
 

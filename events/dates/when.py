@@ -89,10 +89,19 @@ class When:
 
     def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
         """The ``start`` and ``end`` object of the public contract, keys in its order."""
-        return {
-            **self._json,
-            "display": {language: _displayed(self, language) for language in languages},
-        }
+        return {**self._json, "display": self.displays(languages)}
+
+    def displays(self, languages: Sequence[str]) -> dict[str, str]:
+        """The date in the words of each language, as ``display`` has it."""
+        worded = self._worded
+        for language in languages:
+            if language not in worded:
+                worded[language] = display(self, language)
+        return {language: worded[language] for language in languages}
+
+    @cached_property
+    def _worded(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _json(self) -> dict[str, Any]:
@@ -144,9 +153,6 @@ def json_datetime(moment: datetime | None) -> str | None:
         return text + "Z"
     minutes = abs(offset) // timedelta(minutes=1)
     return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-_displayed = lru_cache(maxsize=8192)(display)
 
 
 @lru_cache(maxsize=4096)

@@ -149,7 +149,8 @@ def edition_rows(
     own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(issue.now)}
     document = {**body, "edition": {**own, "note": issue.note}}
     listed = issue.kind not in UNLISTED
-    edition = Edition(
+    edition = row(
+        Edition,
         seq=seq,
         event_id=event_id,
         number=number,

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Prefetch, QuerySet
 
 from events.models import Citation, Claim, Event, Participation, Source, Tenure
+from events.models.rows import related
 
 
 def _citations() -> QuerySet[Citation]:
@@ -67,9 +68,7 @@ def load_source(source_id: str) -> Source:
 
 def all_citations(event: Event) -> list[Citation]:
     """Every citation in the event's own record; the citations of tenures belong to the actors."""
-    found = list(event.citations.all())
-    for participation in event.participations.all():
-        found += participation.citations.all()
-    for claim in event.claims.all():
-        found += claim.citations.all()
+    found = list(related(event, "citations"))
+    for part in (*related(event, "participations"), *related(event, "claims")):
+        found += related(part, "citations")
     return found

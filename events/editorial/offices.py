@@ -2,6 +2,7 @@
 
 from events.dates import Extent, When, extent
 from events.models import Event, Participation, Tenure
+from events.models.rows import related
 
 
 def event_extent(event: Event) -> Extent | None:
@@ -41,7 +42,7 @@ def tenure_at(participation: Participation, period: Extent | None) -> Tenure | N
         return None
     running = [
         tenure
-        for tenure in participation.actor.tenures.all()
+        for tenure in related(participation.actor, "tenures")
         if (tenure.start or tenure.end) and _held_during(tenure, period)
     ]
     return running[0] if len(running) == 1 else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from events.models import Citation, Source
+from events.models import Citation, Hop, Source
+from events.models.rows import related
 from events.models.vocabulary import Stance
 
 
@@ -15,7 +16,7 @@ def _source_origin(source: Source) -> str:
 
 def origin(citation: Citation) -> str:
     """A key for where the citation's knowledge comes from: the far end of its chain."""
-    hops = list(citation.via.all())
+    hops: list[Hop] = list(related(citation, "via"))
     if not hops:
         return _source_origin(citation.source)
     last = hops[-1]

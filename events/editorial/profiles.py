@@ -11,9 +11,9 @@ from events.dates import LANGUAGES
 from events.editorial.graph import load_source, tenures
 from events.editorial.references import (
     Document,
+    References,
     actor_ref,
     best_names,
-    citation_record,
     in_language,
     instant,
     office_names,
@@ -96,7 +96,8 @@ def profile_row(kind: ProfileKind, subject: str, document: Document, at: datetim
 
 def _public_citations(citations: Iterable[Any]) -> list[Document]:
     """Only those to sources that are public anyway: a profile must not reveal a draft's source."""
-    listed = [citation_record(citation, "en") for citation in citations]
+    references = References("en")
+    listed = [references.citation(citation) for citation in citations]
     named = {citation["source"]["id"] for citation in listed}
     named |= {hop["source"]["id"] for c in listed for hop in c["via"] if hop["source"]}
     public = public_sources(named)

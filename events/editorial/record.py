@@ -1,18 +1,17 @@
 """The one place where the public record of an event is built: an allow-list, nothing else."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from events.dates import LANGUAGES, period
+from events.dates import LANGUAGES, Extent, When, period
 from events.editorial.graph import all_citations
 from events.editorial.offices import event_extent, tenure_at
 from events.editorial.origins import independent_origins
 from events.editorial.references import (
     Document,
-    actor_ref,
-    citation_record,
+    References,
     in_language,
     office_names,
-    source_ref,
     when,
 )
 from events.models import (
@@ -24,11 +23,13 @@ from events.models import (
     Place,
     Storyline,
 )
+from events.models.rows import related
 from events.models.vocabulary import TextOrigin
 
 
 def original_text(event: Event) -> EventText | None:
-    return next((text for text in event.texts.all() if text.origin == TextOrigin.ORIGINAL), None)
+    texts: Iterable[EventText] = related(event, "texts")
+    return next((text for text in texts if text.origin == TextOrigin.ORIGINAL), None)
 
 
 def _texts(event: Event, language: str) -> Document:
@@ -39,13 +40,13 @@ def _texts(event: Event, language: str) -> Document:
             "origin": text.origin,
             "translator": text.translator,
         }
-        for text in event.texts.all()
+        for text in related(event, "texts")
         if text.language != language
     }
 
 
 def _place(place: Place, language: str) -> Document:
-    found = {name.language: name.name for name in place.names.all()}
+    found = {name.language: name.name for name in related(place, "names")}
     names = {key: found[key] for key in LANGUAGES if key in found}
     return {
         "name": in_language(names, language, place.label),
@@ -57,30 +58,31 @@ def _place(place: Place, language: str) -> Document:
     }
 
 
-def _participant(participation: Participation, event: Event, language: str) -> Document:
-    tenure = tenure_at(participation, event_extent(event))
+def _participant(
+    participation: Participation, period: Extent | None, references: References
+) -> Document:
+    tenure = tenure_at(participation, period)
     offices = office_names(tenure.office) if tenure else {}
     return {
-        "actor": actor_ref(participation.actor, language),
+        "actor": references.actor(participation.actor),
         "role": participation.role,
         "described_as": participation.described_as,
         "described_as_language": participation.described_as_language,
-        "office": in_language(offices, language, tenure.office.label) if tenure else "",
+        "office": in_language(offices, references.language, tenure.office.label) if tenure else "",
         "offices": offices,
         "citations": [
-            citation_record(citation, language) for citation in participation.citations.all()
+            references.citation(citation) for citation in related(participation, "citations")
         ],
     }
 
 
-def _claim(claim: Claim, language: str) -> Document:
-    texts = {text.language: text.text for text in claim.texts.all()}
-    first = next(iter(claim.texts.all()), None)
-    own = language if language in texts else (first.language if first else "")
+def _claim(claim: Claim, references: References) -> Document:
+    texts = {text.language: text.text for text in related(claim, "texts")}
+    own = references.language if references.language in texts else next(iter(texts), "")
     return {
         "id": claim.pk,
         "event": claim.event_id,
-        "speaker": actor_ref(claim.speaker, language),
+        "speaker": references.actor(claim.speaker),
         "kind": claim.kind,
         "modality": claim.modality,
         "text": texts.pop(own, ""),
@@ -90,13 +92,13 @@ def _claim(claim: Claim, language: str) -> Document:
         "quote_language": claim.quote_language,
         "said": when(claim.said),
         "links": [],
-        "citations": [citation_record(citation, language) for citation in claim.citations.all()],
+        "citations": [references.citation(citation) for citation in related(claim, "citations")],
     }
 
 
 def storyline_ref(storyline: Storyline) -> Document:
-    texts = {text.language: text.title for text in storyline.texts.all()}
-    first = next(iter(storyline.texts.all()), None)
+    texts = {text.language: text.title for text in related(storyline, "texts")}
+    first = next(iter(related(storyline, "texts")), None)
     title = texts.pop(first.language) if first else storyline.label
     return {
         "id": storyline.pk,
@@ -106,25 +108,34 @@ def storyline_ref(storyline: Storyline) -> Document:
     }
 
 
-def _other_date(other: EventOtherDate, language: str) -> Document:
+def _period(start: When | None, end: When | None) -> dict[str, str]:
+    if start is not None and end is None:
+        return start.displays(tuple(LANGUAGES))
+    return {key: period(start, end, key) if start else "" for key in LANGUAGES}
+
+
+def _other_date(other: EventOtherDate, references: References) -> Document:
     return {
         "kind": other.kind,
         "start": when(other.start),
         "end": when(other.end),
-        "source": source_ref(other.source, language) if other.source else None,
+        "source": references.source(other.source) if other.source else None,
         "note": other.note,
     }
 
 
-def event_document(event: Event) -> Document:
+def event_document(event: Event, known: dict[str, References] | None = None) -> Document:
     """The event of the API contract without its ``edition`` and, until `ties.tie`, its ties.
 
-    `event` comes from `graph.load_event` and has passed `checks.problems`.
+    `event` comes from `graph.load_event` and has passed `checks.problems`. `known`: the references
+    of records before, by language; more are added.
     """
     text = original_text(event)
     if text is None:
         raise ValueError("an event without original text has no public record")
     language = text.language
+    references = (known if known is not None else {}).setdefault(language, References(language))
+    lasts = event_extent(event)
     start: Any = event.start
     return {
         "id": event.pk,
@@ -134,22 +145,22 @@ def event_document(event: Event) -> Document:
         "language": language,
         "texts": _texts(event, language),
         "type": event.type.key,
-        "type_names": {name.language: name.name for name in event.type.names.all()},
+        "type_names": {name.language: name.name for name in related(event.type, "names")},
         "occurrence": event.occurrence,
         "start": when(start),
         "end": when(event.end),
-        "period": {key: period(start, event.end, key) if start else "" for key in LANGUAGES},
-        "other_dates": [_other_date(other, language) for other in event.other_dates.all()],
+        "period": _period(start, event.end),
+        "other_dates": [_other_date(other, references) for other in related(event, "other_dates")],
         "place": _place(event.place, language) if event.place else None,
         "participants": [
-            _participant(participation, event, language)
-            for participation in event.participations.all()
+            _participant(participation, lasts, references)
+            for participation in related(event, "participations")
         ],
-        "claims": [_claim(claim, language) for claim in event.claims.all()],
-        "citations": [citation_record(citation, language) for citation in event.citations.all()],
+        "claims": [_claim(claim, references) for claim in related(event, "claims")],
+        "citations": [references.citation(citation) for citation in related(event, "citations")],
         "relations": [],
         "storylines": [
-            storyline_ref(pin.storyline) for pin in event.pins.all() if pin.storyline.public
+            storyline_ref(pin.storyline) for pin in related(event, "pins") if pin.storyline.public
         ],
         "origins": independent_origins(all_citations(event)),
     }

@@ -1,11 +1,13 @@
 """How one record names another in public: the same few fields everywhere."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from events.dates import LANGUAGES, When, json_datetime
 from events.models import Actor, ActorName, Citation, Hop, Office, Source
+from events.models.rows import related
 from events.models.vocabulary import NameKind
 
 Document = dict[str, Any]
@@ -46,7 +48,7 @@ def in_language(names: dict[str, str], language: str, fallback: str) -> str:
 
 
 def actor_ref(actor: Actor, language: str) -> Document:
-    names = best_names(actor.names.all())
+    names = best_names(related(actor, "names"))
     return {
         "id": actor.pk,
         "name": in_language(names, language, actor.label),
@@ -62,38 +64,63 @@ def office_names(office: Office) -> dict[str, str]:
 
 
 def source_ref(source: Source, language: str) -> Document:
-    return {
-        "id": source.pk,
-        "title": source.title,
-        "kind": source.kind,
-        "language": source.language,
-        "publisher": actor_ref(source.publisher, language) if source.publisher else None,
-        "url": f"/sources/{source.pk}/",
-        "canonical_url": source.url or "",
-        "archive_url": source.archive_url,
-        "published": when(source.published),
-        "modified": when(source.modified),
-        "held": source.held,
-    }
+    return References(language).source(source)
 
 
-def hop_ref(hop: Hop, language: str) -> Document:
-    return {
-        "actor": actor_ref(hop.actor, language) if hop.actor else None,
-        "source": source_ref(hop.source, language) if hop.source else None,
-        "wording": hop.wording,
-    }
+@dataclass(frozen=True)
+class References:
+    """How records in one language name others, each worded once, however often it is named.
 
+    What is worded stays so: for one record, or for many while nothing that they name changes.
+    """
 
-def citation_record(citation: Citation, language: str) -> Document:
-    return {
-        "id": str(citation.pk),
-        "source": source_ref(citation.source, language),
-        "field": citation.field,
-        "quote": citation.quote,
-        "quote_language": citation.quote_language,
-        "locator": citation.locator,
-        "stance": citation.stance,
-        "confidence": citation.confidence,
-        "via": [hop_ref(hop, language) for hop in citation.via.all()],
-    }
+    language: str
+    _actors: dict[str, Document] = field(default_factory=dict)
+    _sources: dict[str, Document] = field(default_factory=dict)
+
+    def actor(self, actor: Actor) -> Document:
+        known = self._actors.get(actor.id)
+        if known is None:
+            known = self._actors[actor.id] = actor_ref(actor, self.language)
+        return known
+
+    def source(self, source: Source) -> Document:
+        known = self._sources.get(source.id)
+        if known is None:
+            known = self._sources[source.id] = self._source(source)
+        return known
+
+    def _source(self, source: Source) -> Document:
+        return {
+            "id": source.pk,
+            "title": source.title,
+            "kind": source.kind,
+            "language": source.language,
+            "publisher": self.actor(source.publisher) if source.publisher else None,
+            "url": f"/sources/{source.pk}/",
+            "canonical_url": source.url or "",
+            "archive_url": source.archive_url,
+            "published": when(source.published),
+            "modified": when(source.modified),
+            "held": source.held,
+        }
+
+    def _hop(self, hop: Hop) -> Document:
+        return {
+            "actor": self.actor(hop.actor) if hop.actor else None,
+            "source": self.source(hop.source) if hop.source else None,
+            "wording": hop.wording,
+        }
+
+    def citation(self, citation: Citation) -> Document:
+        return {
+            "id": str(citation.id),
+            "source": self.source(citation.source),
+            "field": citation.field,
+            "quote": citation.quote,
+            "quote_language": citation.quote_language,
+            "locator": citation.locator,
+            "stance": citation.stance,
+            "confidence": citation.confidence,
+            "via": [self._hop(hop) for hop in related(citation, "via")],
+        }

@@ -1,6 +1,6 @@
-"""Rows that are made many at a time."""
+"""Rows that are made, or asked for what hangs on them, many at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -23,14 +23,14 @@ def row(model: type[M], **columns: Any) -> M:
     held = made.__dict__
     held["_state"] = state
     held.update(fixed)
-    for name, value in columns.items():
-        if name in held:
-            held[name] = value
-        elif name in relations:
-            state.fields_cache[name] = value
-            held[relations[name]] = value.pk if value is not None else None
-        else:
-            raise TypeError(f"{model.__name__} has no column {name!r}")
+    held.update(columns)
+    for name in relations.keys() & columns.keys():
+        value, (column, target) = held.pop(name), relations[name]
+        state.fields_cache[name] = value
+        held[column] = getattr(value, target) if value is not None else None
+    if len(held) != len(fixed) + 1:
+        unknown = next(name for name in columns if name not in fixed and name not in relations)
+        raise TypeError(f"{model.__name__} has no column {unknown!r}")
     for name, default in asked.items():
         if name not in columns:
             held[name] = default()
@@ -40,8 +40,10 @@ def row(model: type[M], **columns: Any) -> M:
 @cache
 def _shape(
     model: type[Model],
-) -> tuple[dict[str, Any], dict[str, Callable[[], Any]], dict[str, str]]:
-    """Defaults by column, those that are asked anew for each row, and columns by relation."""
+) -> tuple[dict[str, Any], dict[str, Callable[[], Any]], dict[str, tuple[str, str]]]:
+    """Defaults by column, those that are asked anew for each row, and by relation the column and
+    the attribute of the other row that it holds.
+    """
     fields = model._meta.concrete_fields
     asked = {
         field.attname: field.get_default
@@ -52,5 +54,19 @@ def _shape(
     fixed = {
         field.attname: None if field.attname in asked else field.get_default() for field in fields
     }
-    relations = {field.name: field.attname for field in fields if field.is_relation}
+    relations: dict[str, tuple[str, str]] = {
+        field.name: (field.attname, field.target_field.attname)  # type: ignore[attr-defined]
+        for field in fields
+        if field.is_relation
+    }
     return fixed, asked, relations
+
+
+def related(record: Model, name: str) -> Iterable[Any]:
+    """What ``record.<name>.all()`` has; of prefetched rows without its manager and query, which
+    cost more than the rows.
+    """
+    prefetched = record.__dict__.get("_prefetched_objects_cache")
+    if prefetched is not None and name in prefetched:
+        return prefetched[name]  # type: ignore[no-any-return]
+    return getattr(record, name).all()  # type: ignore[no-any-return]

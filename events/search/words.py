@@ -100,26 +100,23 @@ def edition_words(document: dict[str, Any], language: str) -> str:
         parts += _names(document["place"])
     parts += _source_titles(document)
     names = list(dict.fromkeys(names))
-    words: dict[str, None] = {}
+    words: list[str] = []
     for part in dict.fromkeys((*parts, *names)):
-        words.update(dict.fromkeys(_index_words(part, language)))
+        words += _index_words(part, language)
     for name in names:
-        words.update(dict.fromkeys(NAME_MARK + key for key in name_words(name)))
-    return " ".join(words)
+        words += [NAME_MARK + key for key in name_words(name)]
+    return " ".join(dict.fromkeys(words))
 
 
 _ASCII_WORD: Final = re.compile("[0-9a-z]+")
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """The words of a text as written, case folded; a run of Chinese or Japanese is one word."""
     if text.isascii():  # most are: told apart at once instead of letter by letter
-        yield from (word[:MAX_LETTERS] for word in _ASCII_WORD.findall(text.lower()))
-        return
+        return [word[:MAX_LETTERS] for word in _ASCII_WORD.findall(text.lower())]
     text = unicodedata.normalize("NFKC", text).casefold()
-    for kind, letters in groupby(text, _kind):
-        if kind:
-            yield "".join(letters)[:MAX_LETTERS]
+    return ["".join(letters)[:MAX_LETTERS] for kind, letters in groupby(text, _kind) if kind]
 
 
 def _index_words(text: str, language: str) -> Iterable[str]:
@@ -127,13 +124,17 @@ def _index_words(text: str, language: str) -> Iterable[str]:
     return _remembered(text, language) if len(text) <= SHORT_TEXT else _indexed(text, language)
 
 
-def _indexed(text: str, language: str) -> Iterator[str]:
+def _indexed(text: str, language: str) -> list[str]:
+    if text.isascii():
+        return [_stem(word, language) for word in tokens(text)]
+    found: list[str] = []
     for word in tokens(text):
         if _is_han(word[0]):
-            yield from word
-            yield from (word[n : n + 2] for n in range(len(word) - 1))
+            found += word
+            found += [word[n : n + 2] for n in range(len(word) - 1)]
         else:
-            yield _stem(word, language)
+            found.append(_stem(word, language))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -178,6 +179,8 @@ _own = threading.local()
 # row.
 @lru_cache(maxsize=65_536)
 def _stem(word: str, language: str) -> str:
+    if word.isdecimal() and word.isascii():  # has no ending
+        return word
     language = language.partition("-")[0].lower()
     if language not in STEMMERS:
         return _fold(word)
