@@ -25,6 +25,7 @@ from events.dates import When
 ROUNDS: Final = 5
 CONNECTIONS: Final = 16
 SECONDS: Final = 5.0
+FIRST: Final = "/api/v1/events/"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Target:
     """Seconds of a round: long enough for the clock's ticks of 10 ms."""
     others: tuple[str, ...] = ()
     """Addresses that take turns in the product's place, where it must not meet what it knows."""
+    first: str = ""
+    """The first page, where the goal is a ratio to it."""
 
 
 @dataclass
@@ -67,16 +70,17 @@ def targets(port: int) -> list[Target]:
     whole = ask("/api/v1/events/?limit=1")
     walk = _cursor_like(whole["next"], first)
     event = first["id"]
-    etag = fetch(connection, "/api/v1/events/")[2]["ETag"]
+    etag = fetch(connection, FIRST)[2]["ETag"]
     words = "treaty harb"
     textbook = "/textbook/events/"
     return [
-        Target("first page", "/api/v1/events/", textbook, "/raw/list"),
+        Target("first page", FIRST, textbook, "/raw/list"),
         Target(
             "page at half depth",
             f"/api/v1/events/?cursor={walk}",
             f"{textbook}?offset={total // 2}",
             f"/raw/list?key={quote(_key(first))}&id={event}",
+            first=FIRST,
         ),
         Target(
             "actor and period",
@@ -94,8 +98,8 @@ def targets(port: int) -> list[Target]:
         ),
         Target("facets", "/api/v1/events/facets/", f"{textbook}facets/"),
         Target("histogram", "/api/v1/events/histogram/?interval=month", f"{textbook}histogram/"),
-        Target("conditional", "/api/v1/events/", textbook, headers={"If-None-Match": etag}),
-        Target("as_of", f"/api/v1/events/?as_of={_today()}"),
+        Target("conditional", FIRST, textbook, headers={"If-None-Match": etag}),
+        Target("as_of", f"/api/v1/events/?as_of={_today()}", first=FIRST),
         Target("timeline in HTML", "/", "/bare/"),
         Target("the same, cards unknown", "/", "/bare/", others=_pages(ask, whole["next"])),
     ]  # fmt: skip
@@ -151,7 +155,12 @@ def measure(port: int, process: int, path: str, target: Target) -> Figures:
 
 
 def medians(port: int, process: int, target: Target) -> dict[str, Figures]:
-    paths = {"product": target.product, "textbook": target.textbook, "raw": target.raw}
+    paths = {
+        "product": target.product,
+        "textbook": target.textbook,
+        "raw": target.raw,
+        "first": target.first,
+    }
     rounds: dict[str, list[Figures]] = {name: [] for name, path in paths.items() if path}
     for _n in range(ROUNDS):
         for name, found in rounds.items():
@@ -167,23 +176,29 @@ def medians(port: int, process: int, target: Target) -> dict[str, Figures]:
 
 def one_connection() -> None:
     print(
-        "| request | product CPU | p50 | textbook CPU | raw CPU | textbook / product | above raw |"
+        "| request | product CPU | p50 | textbook CPU | raw CPU | textbook / product | above raw "
+        "| beside the first page: CPU, p50 |"
     )
-    print("|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|")
     with server(1, 4) as (port, process):
         for target in targets(port):
             found = medians(port, process, target)
             own = found["product"]
-            textbook, raw = found.get("textbook"), found.get("raw")
+            textbook, raw, first = (found.get(name) for name in ("textbook", "raw", "first"))
             print(
                 f"| {target.name} | {own.processor:.2f} ms | {own.waiting:.2f} ms "
                 f"| {f'{textbook.processor:.1f} ms' if textbook else '–'} "
                 f"| {f'{raw.processor:.2f} ms' if raw else '–'} "
                 f"| {f'{textbook.processor / own.processor:.1f}' if textbook else '–'} "
-                f"| {f'{own.processor - raw.processor:+.2f} ms' if raw else '–'} |",
+                f"| {f'{own.processor - raw.processor:+.2f} ms' if raw else '–'} "
+                f"| {_ratios(own, first) if first else '–'} |",
                 flush=True,
             )
         export(port, process)
+
+
+def _ratios(own: Figures, other: Figures) -> str:
+    return f"{own.processor / other.processor:.2f}, {own.waiting / other.waiting:.2f}"
 
 
 def export(port: int, process: int) -> None:
@@ -208,9 +223,25 @@ def export(port: int, process: int) -> None:
     )
 
 
+def growth(smaller: str) -> None:
+    """How long each request takes beside the same one in a smaller archive, in turns."""
+    print("| request | p50 | p50 in the smaller archive | ratio |")
+    print("|---|---|---|---|")
+    with server(1, 4) as large, server(1, 4, smaller) as small:
+        for own, other in zip(targets(large[0]), targets(small[0]), strict=True):
+            rounds = [
+                (measure(*large, own.product, own), measure(*small, other.product, other))
+                for _n in range(ROUNDS)
+            ]
+            here, there = (statistics.median(one.waiting for one in side) for side in zip(*rounds))
+            print(
+                f"| {own.name} | {here:.2f} ms | {there:.2f} ms | {here / there:.2f} |", flush=True
+            )
+
+
 def many_connections() -> None:
     with server(2, 8) as (port, _process):
-        for path in ("/api/v1/events/", "/raw/list", "/textbook/events/"):
+        for path in (FIRST, "/raw/list", "/textbook/events/"):
             rates, slowest = [], []
             for _n in range(ROUNDS):
                 waits = _crowd(port, path)
@@ -243,7 +274,12 @@ def _crowd(port: int, path: str) -> Sequence[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.run")
     parser.add_argument("--only", choices=("one", "many"))
-    only = parser.parse_args().only
+    parser.add_argument("--beside", help="URL of the database of a smaller archive: growth alone")
+    options = parser.parse_args()
+    only = options.only
+    if options.beside:
+        growth(options.beside)
+        return
     if only != "many":
         one_connection()
     if only != "one":
