@@ -233,7 +233,9 @@ def growth(smaller: str) -> None:
                 (measure(*large, own.product, own), measure(*small, other.product, other))
                 for _n in range(ROUNDS)
             ]
-            here, there = (statistics.median(one.waiting for one in side) for side in zip(*rounds))
+            here, there = (
+                statistics.median(one.waiting for one in side) for side in zip(*rounds, strict=True)
+            )
             print(
                 f"| {own.name} | {here:.2f} ms | {there:.2f} ms | {here / there:.2f} |", flush=True
             )

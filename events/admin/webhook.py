@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.forms import CuratedForm
 from events.admin.pages import CuratedAdmin, ReadOnlyAdmin
 from events.interchange.webhooks import (
     change_webhook,
@@ -26,7 +28,22 @@ from events.models.vocabulary import DeliveryState
 TOLD = ["last_seq", "last_delivery", "pending", "dead", "created_by", "created_at"]
 
 
+RENEW = "renew_secret"
+
+
+class WebhookForm(CuratedForm):
+    renew_secret = forms.BooleanField(
+        label=gettext_lazy("renew the secret"),
+        required=False,
+        help_text=gettext_lazy(
+            "The new one is shown once, after saving. The present one signs beside it for a day, "
+            "so that the receiver can change over."
+        ),
+    )
+
+
 class WebhookAdmin(CuratedAdmin):
+    form = WebhookForm
     list_display = ["name", "active", "reads", "last_delivery", "pending", "dead"]
     list_filter = ["active"]
     search_fields = ["name"]
@@ -46,21 +63,25 @@ class WebhookAdmin(CuratedAdmin):
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        own = (None, {"fields": ["name", "url", "filter", "active", "expected_version"]})
+        fields = ["name", "url", "filter", "active", "expected_version"]
         if obj is None:
-            return [own]
+            return [(None, {"fields": fields})]
+        own = (None, {"fields": [*fields, RENEW]})
         return [own, (_("What it was told"), {"fields": TOLD})]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         editor: Any = request.user
         now = timezone.now()
         if change:
-            version = form.cleaned_data["expected_version"]
-            change_webhook(webhook=obj, editor=editor, now=now, expected_version=version)
+            change_webhook(
+                webhook=obj,
+                editor=editor,
+                now=now,
+                expected_version=form.cleaned_data["expected_version"],
+                renew=form.cleaned_data[RENEW],
+            )
         else:
-            # Told to the page after it alone: a message would lie in a cookie.
-            secret = create_webhook(webhook=obj, editor=editor, now=now)
-            request.made_secret = secret  # type: ignore[attr-defined]
+            create_webhook(webhook=obj, editor=editor, now=now)
 
     def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         """The verb has recorded it."""
@@ -68,13 +89,20 @@ class WebhookAdmin(CuratedAdmin):
     def response_add(
         self, request: HttpRequest, obj: Webhook, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """The only page that ever shows the secret."""
+        return self._secret_page(request, obj, _("The webhook is made"))
+
+    def response_change(self, request: HttpRequest, obj: Webhook) -> HttpResponse:
+        if RENEW in request.POST:
+            return self._secret_page(request, obj, _("The secret is renewed"))
+        return super().response_change(request, obj)
+
+    def _secret_page(self, request: HttpRequest, webhook: Webhook, title: str) -> HttpResponse:
+        """The only page that ever shows the secret: a message would lie in a cookie."""
         context = {
             **self.admin_site.each_context(request),
-            "title": _("The webhook is made"),
+            "title": title,
             "opts": self.opts,
-            "webhook": obj,
-            "secret": request.made_secret,  # type: ignore[attr-defined]
+            "webhook": webhook,
         }
         return TemplateResponse(request, "admin/webhook_made.html", context)
 

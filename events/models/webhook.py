@@ -16,7 +16,8 @@ from events.models.vocabulary import DeliveryState
 class Webhook(Curated):
     """An address that editions are sent to, from the one after `last_seq` on.
 
-    `secret` signs what is sent, so it is kept as it is: a digest could sign nothing. No delivery
+    `secret` signs what is sent, so it is kept as it is: a digest could sign nothing. Once renewed,
+    the one before signs too until `former_until`, so that the receiver can change over. No delivery
     begins before `resumes_at`: a worker is at it, or the receiver has failed or asked for time.
     """
 
@@ -43,6 +44,8 @@ class Webhook(Curated):
         help_text=_("While it is not, nothing is sent; afterwards it goes on where it stopped."),
     )
     secret = models.CharField(max_length=64, editable=False)
+    former_secret = models.CharField(max_length=64, blank=True, editable=False)
+    former_until = models.DateTimeField(null=True, editable=False)
     last_seq = models.BigIntegerField(_("seen up to edition"), default=0, editable=False)
     resumes_at = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -59,6 +62,11 @@ class Webhook(Curated):
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(name="webhook_has_secret", condition=~Q(secret="")),
+            models.CheckConstraint(
+                name="webhook_former_secret_ends",
+                condition=Q(former_secret="", former_until__isnull=True)
+                | (~Q(former_secret="") & Q(former_until__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="webhook_address_is_of_the_web",
                 condition=Q(url__startswith="https://") | Q(url__startswith="http://"),

@@ -1,5 +1,7 @@
 """The desk's pages of webhooks and deliveries: the administrator's, or whoever is given them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
@@ -61,6 +63,74 @@ def test_secret_is_shown_once_and_signs(administrator, settings):
         newsroom.published_event("after")
         run_rounds(clock=lambda: webhook.created_at)
         assert [told.is_signed_with(webhook.secret) for told in receiver.told] == [True]
+
+
+def test_renewed_secret_is_shown_once_and_the_one_before_signs_for_a_day(administrator, settings):
+    settings.WEBHOOK_PLAIN_LOOPBACK = True
+    with listening() as receiver:
+        webhook = subscribe(receiver.url)
+        path = page_of(webhook)
+        form = form_of(administrator.get(path), "webhook_form")
+
+        page = administrator.post(path, {**form, "renew_secret": "on"})
+
+        assert page.status_code == 200
+        assert "private" in page["Cache-Control"]
+        renewed = Webhook.objects.get()
+        shown = page.content.decode()
+        assert (shown.count(renewed.secret), webhook.secret in shown) == (1, False)
+        assert renewed.secret != webhook.secret
+        assert (renewed.former_secret, renewed.version) == (webhook.secret, 2)
+        for address in (path, LIST, f"{LIST}{webhook.pk}/history/"):
+            later = administrator.get(address).content.decode()
+            assert (renewed.secret in later, webhook.secret in later) == (False, False)
+        until = renewed.former_until
+        newsroom.published_event("within the day")
+        run_rounds(clock=lambda: until - timedelta(seconds=1))
+        newsroom.published_event("after the day")
+        run_rounds(clock=lambda: until)
+        signed = [
+            (told.is_signed_with(renewed.secret), told.is_signed_with(webhook.secret))
+            for told in receiver.told
+        ]
+        assert signed == [(True, True), (True, False)]
+
+
+def test_secret_renewed_twice_leaves_the_last_two(administrator):
+    first = subscribe()
+    path = page_of(first)
+    secrets = [first.secret]
+    for _nth in range(2):
+        form = form_of(administrator.get(path), "webhook_form")
+        administrator.post(path, {**form, "renew_secret": "on"})
+        secrets.append(Webhook.objects.get().secret)
+    assert len(set(secrets)) == 3
+    assert Webhook.objects.get().former_secret == secrets[1]
+
+
+def test_refused_change_does_not_renew_the_secret(administrator):
+    webhook = subscribe()
+    path = page_of(webhook)
+    form = form_of(administrator.get(path), "webhook_form")
+    save(administrator, path, form, renew_secret="on", name="")
+    again = Webhook.objects.get()
+    assert (again.secret, again.former_secret, again.former_until) == (webhook.secret, "", None)
+
+
+def test_secret_is_not_renewed_over_somebody_elses_change(administrator):
+    webhook = subscribe()
+    path = page_of(webhook)
+    form = form_of(administrator.get(path), "webhook_form")
+    save(administrator, path, form, name="first")
+    answer = save(administrator, path, form, renew_secret="on")
+    assert "Somebody else has changed this record" in " ".join(errors_of(answer))
+    assert Webhook.objects.get().secret == webhook.secret
+
+
+def test_a_new_webhook_has_nothing_to_renew(administrator):
+    assert "renew_secret" not in administrator.get(ADD).content.decode()
+    administrator.post(ADD, {**FORM, "renew_secret": "on"})
+    assert Webhook.objects.get().former_secret == ""
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Told:
         content = f"{ours['webhook-id']}.{ours['webhook-timestamp']}.".encode() + self.body
         key = base64.b64decode(secret[len("whsec_") :])
         digest = hmac.digest(key, content, hashlib.sha256)
-        return ours["webhook-signature"] == "v1," + base64.b64encode(digest).decode()
+        return "v1," + base64.b64encode(digest).decode() in ours["webhook-signature"].split(" ")
 
 
 @dataclass

@@ -125,7 +125,7 @@ def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Answer | st
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Event-Tracker-Webhooks/1",
-        **signed_headers(webhook.secret, message_id(delivery), body, now=now),
+        **signed_headers(_secrets(webhook, now), message_id(delivery), body, now=now),
     }
     try:
         return post(webhook.url, body, headers, allowed=allowed_here())
@@ -133,6 +133,13 @@ def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Answer | st
         return f"not sent: the address is not allowed ({refusal})"
     except Unanswered as failure:
         return str(failure)
+
+
+def _secrets(webhook: Webhook, now: datetime) -> list[str]:
+    """The webhook's own, and the one before while it still signs."""
+    until = webhook.former_until
+    former = [webhook.former_secret] if until is not None and now < until else []
+    return [webhook.secret, *former]
 
 
 def _record(

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,17 +16,23 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def signed_headers(secret: str, message_id: str, body: bytes, *, now: datetime) -> dict[str, str]:
+def signed_headers(
+    secrets: Sequence[str], message_id: str, body: bytes, *, now: datetime
+) -> dict[str, str]:
     """The three headers by which a receiver knows who sent the body, and when.
 
-    `message_id` stays the same however often the message is sent; it holds no full stop.
+    `message_id` stays the same however often the message is sent; it holds no full stop. Each of
+    the secrets signs: a receiver is content with one signature that it can verify.
     """
     timestamp = str(int(now.timestamp()))
-    key = base64.b64decode(secret.removeprefix(PREFIX))
     signed = b".".join([message_id.encode(), timestamp.encode(), body])
-    signature = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     return {
         "Webhook-Id": message_id,
         "Webhook-Timestamp": timestamp,
-        "Webhook-Signature": f"v1,{signature}",
+        "Webhook-Signature": " ".join(_signature(secret, signed) for secret in secrets),
     }
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(PREFIX))
+    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()

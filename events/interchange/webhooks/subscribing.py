@@ -1,7 +1,8 @@
 """Making and changing webhooks, and having deliveries sent again."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,9 @@ from events.interchange.webhooks.signing import new_secret
 from events.models import Delivery, User, Webhook
 from events.models.vocabulary import DeliveryState
 from events.timeline.filters import FilterError, saved_filter
+
+CHANGE_OVER: Final = timedelta(days=1)
+"""How long a secret goes on signing beside the one that has replaced it."""
 
 
 def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
@@ -33,14 +37,23 @@ def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
     return webhook.secret
 
 
-def change_webhook(*, webhook: Webhook, editor: User, now: datetime, expected_version: int) -> None:
-    """Save the name, address, filter and activity of a webhook. Raises `EditorialError`."""
+def change_webhook(
+    *, webhook: Webhook, editor: User, now: datetime, expected_version: int, renew: bool = False
+) -> None:
+    """Save the name, address, filter and activity of a webhook. Raises `EditorialError`.
+
+    `renew`: with a new secret; what it had signs beside it for a day, any before that no longer.
+    """
     require(editor, "change_webhook")
     with transaction.atomic():
         begin_change(Webhook, webhook.pk, expected_version=expected_version, now=now)
+        if renew:
+            webhook.former_secret, webhook.secret = webhook.secret, new_secret()
+            webhook.former_until = now + CHANGE_OVER
         _check(webhook)
         # Nothing that a worker writes.
-        webhook.save(update_fields=["name", "url", "filter", "active"])
+        secrets = ["secret", "former_secret", "former_until"] if renew else []
+        webhook.save(update_fields=["name", "url", "filter", "active", *secrets])
 
 
 def replay_deliveries(*, deliveries: Collection[int], editor: User, now: datetime) -> int:
