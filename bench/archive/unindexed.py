@@ -1,4 +1,4 @@
-"""PostgreSQL: filling empty tables before their indexes and foreign keys are made.
+"""Filling empty tables before their indexes and, on PostgreSQL, their foreign keys are made.
 
 Both are far cheaper for all rows at once than for each by itself, and making them checks every row
 as writing it would: nothing that breaks a rule can stay. Whoever fails or is killed in between
@@ -6,12 +6,14 @@ leaves a database without them: start again with an empty one.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connection
+
+from events.search import schema
 
 _RULES = """
     select conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype
@@ -27,17 +29,25 @@ _INDEXES = """
 """
 
 
+# Those that a constraint within the table has made have no text.
+_SQLITE_INDEXES = """
+    select name, sql from sqlite_master
+    where type = 'index' and sql is not null and tbl_name in (%s) order by name
+"""
+
+
 @contextmanager
 def unindexed(connections: int = 1) -> Iterator[None]:
-    """Without indexes (but those of primary keys) and foreign keys of all tables of events inside;
-    elsewhere than on PostgreSQL nothing happens.
+    """Without indexes (but those of primary keys; on SQLite those of constraints) and foreign keys
+    (not on SQLite) of all tables of events inside.
 
     `connections`: how many make them again side by side. More than one see only what is committed.
     """
-    if connection.vendor != "postgresql":
-        yield
-        return
     tables = [model._meta.db_table for model in apps.get_app_config("events").get_models(True)]
+    if connection.vendor != "postgresql":
+        with _unindexed_sqlite(tables):
+            yield
+        return
     with connection.cursor() as cursor:
         # What was written before in this transaction must not wait for a rule that goes.
         cursor.execute("set constraints all immediate")
@@ -50,18 +60,35 @@ def unindexed(connections: int = 1) -> Iterator[None]:
         for name, _index in indexes:
             cursor.execute(f'drop index "{name}"')
     yield
-    _run((index for _name, index in indexes), connections)
-    added = [
-        (f'alter table "{table}" add constraint "{name}" {rule}', table, name, kind)
-        for table, name, rule, kind in rules
-    ]
-    # Unique ones first: a foreign key needs what it points to. Adding a key locks both tables, so
-    # that two at once could wait for each other; checking the rows does not.
-    _run((rule for rule, _table, _name, kind in added if kind == "u"), 1)
-    keys = [(rule, table, name) for rule, table, name, kind in added if kind == "f"]
-    _run((f"{rule} not valid" for rule, _table, _name in keys), 1)
-    checks = (f'alter table "{table}" validate constraint "{name}"' for _rule, table, name in keys)
-    _run(checks, connections)
+    _run([index for _name, index in indexes], connections)
+    _rule_again(rules, connections)
+
+
+@contextmanager
+def _unindexed_sqlite(tables: Sequence[str]) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SQLITE_INDEXES % ", ".join("%s" for _table in tables), tables)
+        indexes = cursor.fetchall()
+        for name, _index in indexes:
+            cursor.execute(f'drop index "{name}"')
+    schema.drop(connection.schema_editor())
+    yield
+    with connection.cursor() as cursor:
+        for _name, index in indexes:
+            cursor.execute(index)
+    schema.create(connection.schema_editor())
+
+
+def _rule_again(rules: Iterable[tuple[str, str, str, str]], connections: int) -> None:
+    """Constraints again: unique ones first, as a foreign key needs what it points to."""
+    keys = [(table, name, rule) for table, name, rule, kind in rules if kind == "f"]
+    add = 'alter table "{}" add constraint "{}" {}'
+    _run([add.format(*rule[:3]) for rule in rules if rule[3] == "u"], 1)
+    # Adding a key locks both tables, so that two at once could wait for each other; checking the
+    # rows does not.
+    _run([f"{add.format(*key)} not valid" for key in keys], 1)
+    check = 'alter table "{}" validate constraint "{}"'
+    _run([check.format(table, name) for table, name, _rule in keys], connections)
 
 
 def _run(statements: Iterable[str], connections: int) -> None:
