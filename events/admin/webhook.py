@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import display_for_value
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -33,7 +34,7 @@ RENEW = "renew_secret"
 
 class WebhookForm(CuratedForm):
     renew_secret = forms.BooleanField(
-        label=gettext_lazy("renew the secret"),
+        label=gettext_lazy("Renew the secret"),
         required=False,
         help_text=gettext_lazy(
             "The new one is shown once, after saving. The present one signs beside it for a day, "
@@ -116,9 +117,10 @@ class WebhookAdmin(CuratedAdmin):
     def reads(self, webhook: Webhook) -> bool:
         return not filter_problems(webhook.filter)
 
-    @admin.display(description=gettext_lazy("last delivery"), empty_value="–")
-    def last_delivery(self, webhook: Any) -> Any:
-        return webhook.delivered_last
+    @admin.display(description=gettext_lazy("last delivery"))
+    def last_delivery(self, webhook: Any) -> str:
+        # On the page of one webhook Django would show None and the moment as Python writes them.
+        return display_for_value(webhook.delivered_last, "–")
 
     @admin.display(description=gettext_lazy("pending"))
     def pending(self, webhook: Any) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils.html import strip_tags
 
 from events.interchange.webhooks import follow, run_rounds
 from events.models import Delivery, User, Webhook
@@ -216,6 +217,22 @@ def test_list_shows_what_waits_and_what_is_dead(administrator, django_assert_max
     assert "March 1, 2023" in page
     listed = administrator.get(address.replace("&amp;", "&"))
     assert [row.edition_id for row in listed.context["cl"].result_list] == [1]
+
+
+def test_page_of_a_webhook_says_when_it_was_last_told(administrator):
+    webhook = subscribe()
+
+    def told() -> str:
+        page = administrator.get(page_of(webhook))
+        shown = page.content.decode().split("Last delivery:")[1].split("Pending:")[0]
+        return strip_tags(shown).strip()
+
+    assert told() == "–"
+    edition = newsroom.publish(newsroom.draft_event())
+    Delivery.objects.create(
+        webhook=webhook, edition=edition, state="delivered", delivered_at=NOW, attempts=1
+    )
+    assert told() == "March 1, 2023, noon"
 
 
 def test_delivery_is_sent_again_from_the_list(administrator):
