@@ -89,6 +89,16 @@ def targets(port: int) -> list[Target]:
             f"/raw/list?actor={actor}&from=2010&to=2015",
         ),
         Target(
+            "the same, never asked before",
+            f"/api/v1/events/?actor={actor}&from=2010&to=2015",
+            f"{textbook}?actor={actor}&from=2010&to=2015",
+            others=tuple(
+                f"/api/v1/events/?actor={one['value']}&from={year}&to={year + 5}"
+                for one in facets["actor"]
+                for year in range(1990, 2025)
+            ),
+        ),
+        Target(
             "two words",
             f"/api/v1/events/?q={quote(words)}",
             f"{textbook}?q={quote(words)}",
