@@ -45,7 +45,7 @@ class Near:
     condition: str
     parameters: tuple[str, ...]
     until: str | None
-    among: int
+    among: int = 0
 
     def keys(self, walk: "_Walk") -> tuple[str, tuple[Any, ...]]:
         """Those of these editions, in SQL."""

@@ -27,9 +27,11 @@ _ORDERS: Final[Mapping[str, Order]] = {
 }
 
 
-NEAREST: Final = (100, 1000)
-"""Events that are looked through for words before the index is asked, the second number if there
-was any among the first: 1 ms and 10 ms. Words that many events have are soon found there."""
+FIRST_LOOK: Final = 3
+"""Events that are looked through for words before the index is asked, for each that is due: words
+that many events have are soon found there."""
+LONGEST_LOOK: Final = 1000
+"""All that are looked through: 5 to 10 ms."""
 
 
 class Listed(NamedTuple):
@@ -109,7 +111,7 @@ def order_of(chosen: EventFilter) -> list[str]:
 
 def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page:
     """One page of the filter's editions in its order, in one query (and one for a storyline; for
-    words on SQLite up to two more).
+    words on SQLite a few more).
 
     Of the editions only what a list shows is loaded. Events inserted meanwhile never shift a page.
     By date, events without a date are the earliest. Raises `FilterError` on "cursor" for a forged
@@ -123,31 +125,45 @@ def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None 
     def fetch(position: Position | None, descending: bool, count: int) -> list[Listed]:
         if found is None:
             return []
-        for others, words in near:
+        among = _first_look(near[1], due=count) if near else 0
+        while near and among:
+            others, words = near[0], replace(near[1], among=among)
             nearest = fetched(
                 others, wide, order, position, descending=descending, count=count, near=words
             )
             if len(nearest) == count:
                 return nearest
-            if not nearest:
-                break
+            among = _next_look(among, found=len(nearest), due=count)
         return fetched(found, wide, order, position, descending=descending, count=count)
 
     cut = slice_of(fetch, order, query=chosen.to_query(), limit=limit, cursor=cursor)
     return Page(cut.rows, cut.next, cut.previous)
 
 
-def _near(chosen: EventFilter) -> list[tuple[Conditions, Near]]:
-    """The filter without its words, and these as a condition on the nearest events, on ever more of
-    them; nothing where the index is asked at once.
+def _near(chosen: EventFilter) -> tuple[Conditions, Near] | None:
+    """The filter without its words, and these as a condition on the nearest events; None where the
+    index is asked at once.
     """
     if not chosen.q or chosen.as_of is not None or (held := holds_words(chosen.q)) is None:
-        return []
+        return None
     others = _worded(replace(chosen, q=""))
     until = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None
+    return None if others is None else (others, Near(*held, until))
+
+
+def _first_look(words: Near, *, due: int) -> int:
+    """Among how many of the nearest to look for the words."""
     # The nearest to the end of a period can all be what is known to the next year alone.
-    steps = NEAREST if until is None else NEAREST[-1:]
-    return [(others, Near(*held, until, among)) for among in steps if others is not None]
+    return LONGEST_LOOK if words.until is not None else min(FIRST_LOOK * due, LONGEST_LOOK)
+
+
+def _next_look(among: int, *, found: int, due: int) -> int:
+    """Among how many, where so many were not enough: half as many again as would do if the others
+    are like these. 0: ask the index.
+    """
+    if not found or among >= LONGEST_LOOK:
+        return 0
+    return min(3 * among * due // (2 * found), LONGEST_LOOK)
 
 
 def _worded(chosen: EventFilter) -> Conditions | None:

@@ -1,5 +1,7 @@
 """Words on SQLite: the nearest events are looked through before the index is asked."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,11 @@ from tests.timeline.conftest import clean, event_on, event_with
 pytestmark = pytest.mark.django_db
 
 
+def look(monkeypatch: pytest.MonkeyPatch, first: int, longest: int) -> None:
+    monkeypatch.setattr(paging, "FIRST_LOOK", first)
+    monkeypatch.setattr(paging, "LONGEST_LOOK", longest)
+
+
 @pytest.fixture
 def nine_talks(db):
     """Events of nine days in a row, every third without the word; one known to the year alone."""
@@ -22,18 +29,18 @@ def nine_talks(db):
     event_on("2023", title="Talks some time")
 
 
-@pytest.mark.parametrize("nearest", [(), (1,), (2, 4), (3, 100), (100, 1000)])
+@pytest.mark.parametrize("looks", [(1, 0), (1, 1), (1, 3), (1, 100), (2, 4), (3, 1000)])
 @pytest.mark.parametrize("ordering", ["date", "-date", "updated", "-updated"])
 @pytest.mark.parametrize(
     "query",
     ["q=talk", "q=grain+talks", "q=visit", "q=tal&to=2023-02-07", "q=some&from=2023", "q=x"],
 )
 def test_pages_of_words_are_the_same_wherever_they_are_looked_for(
-    nine_talks, monkeypatch, nearest, ordering, query
+    nine_talks, monkeypatch, looks, ordering, query
 ):
     chosen = clean(f"{query}&ordering={ordering}")
     due = list(chosen.apply().order_by(*order_of(chosen)).values_list("pk", flat=True))
-    monkeypatch.setattr(paging, "NEAREST", nearest)
+    look(monkeypatch, *looks)
     found, cursors, cursor = [], [], None
     while True:
         part = page(chosen, limit=2, cursor=cursor)
@@ -69,17 +76,27 @@ def test_words_that_the_nearest_events_have_need_no_index(nine_talks, query, lim
     assert statements(query, limit) == (asked if connection.vendor == "sqlite" else [True])
 
 
-@pytest.mark.parametrize("nearest", [(), (1,), (100, 1000)])
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone looks through the nearest")
+def test_as_many_more_are_looked_through_as_the_first_promise(nine_talks, monkeypatch):
+    look(monkeypatch, 1, 1000)
+    with CaptureQueriesContext(connection) as queries:
+        found = page(clean("q=talks"), limit=3).records
+    among = [re.findall(r"LIMIT (\d+)\) AS near", query["sql"]) for query in queries]
+    # Two of the first four have the word, and four are due: four times 4 / 2, and half again.
+    assert (len(found), among) == (3, [["4"], ["12"]])
+
+
+@pytest.mark.parametrize("looks", [(1, 0), (1, 1), (1, 100), (3, 1000)])
 @pytest.mark.parametrize(
     "more", ["", "&from=2023-02-02&to=2023-02", "&ordering=date", "&role=host"]
 )
-def test_words_of_the_events_of_actors_are_found_among_the_nearest(db, monkeypatch, nearest, more):
+def test_words_of_the_events_of_actors_are_found_among_the_nearest(db, monkeypatch, looks, more):
     wang, qin = newsroom.actor("Wang Yi"), newsroom.actor("Qin Gang")
     for day in range(1, 7):
         both = [(wang, "host"), (qin, "visitor")][: day % 3]
         title = "Talks on grain" if day % 2 else "A visit"
         event_with(f"{title} {day}", *both, start=When.parse(f"2023-02-{day:02d}"))
-    monkeypatch.setattr(paging, "NEAREST", nearest)
+    look(monkeypatch, *looks)
     for query in (f"actor={wang.pk}", f"actor={wang.pk}&actor={qin.pk}"):
         chosen = clean(f"{query}&q=grain{more}")
         due = chosen.apply().order_by(*order_of(chosen)).values_list("pk", flat=True)
