@@ -1,11 +1,12 @@
 """Who and what the made-up events are about. Everything follows from the seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
 from events.dates import When
+from events.editorial.references import References
 from events.models import (
     Actor,
     ActorName,
@@ -67,6 +68,8 @@ class Cast:
     sources: list[Source]
     storylines: list[Storyline]
     days: list[When]
+    known: dict[str, References] = field(default_factory=dict)
+    """How records name them, by language."""
 
     def actors(self) -> list[Actor]:
         return [*self.people, *self.publishers]

@@ -81,6 +81,8 @@ class WebhookAdmin(CuratedAdmin):
                 expected_version=form.cleaned_data["expected_version"],
                 renew=form.cleaned_data[RENEW],
             )
+            # What was sent alone does not tell: an empty box is none.
+            request.renewed = form.cleaned_data[RENEW]  # type: ignore[attr-defined]
         else:
             create_webhook(webhook=obj, editor=editor, now=now)
 
@@ -93,7 +95,7 @@ class WebhookAdmin(CuratedAdmin):
         return self._secret_page(request, obj, _("The webhook is made"))
 
     def response_change(self, request: HttpRequest, obj: Webhook) -> HttpResponse:
-        if RENEW in request.POST:
+        if request.renewed:  # type: ignore[attr-defined]
             return self._secret_page(request, obj, _("The secret is renewed"))
         return super().response_change(request, obj)
 

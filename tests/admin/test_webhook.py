@@ -109,6 +109,17 @@ def test_secret_renewed_twice_leaves_the_last_two(administrator):
     assert Webhook.objects.get().former_secret == secrets[1]
 
 
+@pytest.mark.parametrize("said", ["", "false", "False"])
+def test_secret_that_is_not_renewed_is_not_shown(administrator, said):
+    webhook = subscribe()
+    path = page_of(webhook)
+    form = form_of(administrator.get(path), "webhook_form")
+    answer = administrator.post(path, {**form, "renew_secret": said})
+    assert (answer.status_code, answer["Location"]) == (302, LIST)
+    assert webhook.secret not in answer.content.decode()
+    assert Webhook.objects.get().secret == webhook.secret
+
+
 def test_refused_change_does_not_renew_the_secret(administrator):
     webhook = subscribe()
     path = page_of(webhook)
