@@ -1,8 +1,8 @@
 """Writing the made-up archive: many rows at a time, each the row that the verbs would write.
 
 The public record is built by the product's own functions (`record`, `editions`, `profiles`); only
-the way into the tables is another: COPY on PostgreSQL, many rows in one statement on SQLite. All
-constraints and triggers are in force, on PostgreSQL some after the last row (`unindexed`). Building
+the way into the tables is another: COPY on PostgreSQL, statements without the ORM on SQLite. Most
+constraints are checked after the last row, but all are (`unindexed`; keys on SQLite here). Building
 takes longer than writing, so that each core builds: parts of the archive are written side by side,
 in no order. Until all are there it is no archive.
 """
@@ -47,6 +47,9 @@ from events.models.vocabulary import EditionKind, ProfileKind, Verb
 PART: Final = 500
 """Events that are written together."""
 
+MAKERS: Final = 4
+"""Connections that make indexes, at most: half of what the pool has."""
+
 NUMBERS: Final = 64
 """Of the rows of one model that belong to one event, for each event."""
 
@@ -68,7 +71,7 @@ class Found:
 def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> float:
     """Write an archive that has published nothing yet; returns events per second."""
     begun = time.perf_counter()
-    with unindexed(processes):
+    with unindexed(min(processes, MAKERS)):
         with transaction.atomic():
             write(number(_shared(cast), first=1))
         found = _write_parts(cast, seed, size, editor, processes)

@@ -1,8 +1,8 @@
 """Filling empty tables before their indexes and, on PostgreSQL, their foreign keys are made.
 
 Both are far cheaper for all rows at once than for each by itself, and making them checks every row
-as writing it would: nothing that breaks a rule can stay. Whoever fails or is killed in between
-leaves a database without them: start again with an empty one.
+as writing it would: nothing that breaks a rule can stay. On SQLite whoever writes checks the keys.
+Whoever fails or is killed in between leaves a database without them: start again with an empty one.
 """
 
 from collections import deque
@@ -108,6 +108,8 @@ def _drain_alone(waiting: deque[str]) -> None:
             # The others have the other cores.
             cursor.execute("set max_parallel_maintenance_workers = 0")
         _drain(waiting)
+        with connection.cursor() as cursor:
+            cursor.execute("reset max_parallel_maintenance_workers")
     finally:
         connection.close()
 

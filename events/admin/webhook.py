@@ -42,6 +42,14 @@ class WebhookForm(CuratedForm):
         ),
     )
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.stale:
+            # Sent twice, the first renewed it; a second time would end what the receiver has.
+            data: Any = self.data
+            data.pop(self.add_prefix(RENEW), None)
+        return cleaned
+
 
 class WebhookAdmin(CuratedAdmin):
     form = WebhookForm

@@ -59,9 +59,9 @@ def _place(place: Place, language: str) -> Document:
 
 
 def _participant(
-    participation: Participation, period: Extent | None, references: References
+    participation: Participation, lasts: Extent | None, references: References
 ) -> Document:
-    tenure = tenure_at(participation, period)
+    tenure = tenure_at(participation, lasts)
     offices = office_names(tenure.office) if tenure else {}
     return {
         "actor": references.actor(participation.actor),

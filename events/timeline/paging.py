@@ -31,7 +31,7 @@ FIRST_LOOK: Final = 3
 """Events that are looked through for words before the index is asked, for each that is due: words
 that many events have are soon found there."""
 LONGEST_LOOK: Final = 1000
-"""All that are looked through: 5 to 10 ms."""
+"""The most that one look goes through: 5 to 10 ms."""
 
 
 class Listed(NamedTuple):

@@ -109,6 +109,18 @@ def test_secret_renewed_twice_leaves_the_last_two(administrator):
     assert Webhook.objects.get().former_secret == secrets[1]
 
 
+def test_renewing_twice_by_mistake_keeps_what_the_receiver_has(administrator):
+    webhook = subscribe()
+    path = page_of(webhook)
+    form = {**form_of(administrator.get(path), "webhook_form"), "renew_secret": "on"}
+    administrator.post(path, form)
+    refused = administrator.post(path, form)  # a double click, or the page sent again
+    again = form_of(refused, "webhook_form")
+    assert "renew_secret" not in again
+    administrator.post(path, again)
+    assert Webhook.objects.get().former_secret == webhook.secret
+
+
 @pytest.mark.parametrize("said", ["", "false", "False"])
 def test_secret_that_is_not_renewed_is_not_shown(administrator, said):
     webhook = subscribe()

@@ -17,19 +17,19 @@ def new_secret() -> str:
 
 
 def signed_headers(
-    secrets: Sequence[str], message_id: str, body: bytes, *, now: datetime
+    own: Sequence[str], message_id: str, body: bytes, *, now: datetime
 ) -> dict[str, str]:
     """The three headers by which a receiver knows who sent the body, and when.
 
     `message_id` stays the same however often the message is sent; it holds no full stop. Each of
-    the secrets signs: a receiver is content with one signature that it can verify.
+    our `own` secrets signs: a receiver is content with one signature that it can verify.
     """
     timestamp = str(int(now.timestamp()))
     signed = b".".join([message_id.encode(), timestamp.encode(), body])
     return {
         "Webhook-Id": message_id,
         "Webhook-Timestamp": timestamp,
-        "Webhook-Signature": " ".join(_signature(secret, signed) for secret in secrets),
+        "Webhook-Signature": " ".join(_signature(secret, signed) for secret in own),
     }
 
 
