@@ -2,9 +2,17 @@
 
 import pytest
 
-from events.models import Edition, EditionActor, Event, EventType, Participation, Webhook
-from events.models.rows import row
-from tests import factories
+from events.models import (
+    Edition,
+    EditionActor,
+    Event,
+    EventText,
+    EventType,
+    Participation,
+    Webhook,
+)
+from events.models.rows import related, row
+from tests import factories, newsroom
 
 
 def columns(record):
@@ -47,3 +55,14 @@ def test_it_is_new_until_it_is_saved():
     assert made._state.adding
     made.save()
     assert columns(Participation.objects.get()) == columns(made)
+
+
+def test_what_hangs_on_a_row_is_asked_for_unless_it_was_prefetched(db, django_assert_num_queries):
+    event = newsroom.draft_event()
+    fetched = Event.objects.prefetch_related("texts").get(pk=event.pk)
+    with django_assert_num_queries(1):
+        asked = list(related(event, "texts"))
+    with django_assert_num_queries(0):
+        known = list(related(fetched, "texts"))
+    assert known == asked == list(EventText.objects.filter(event=event))
+    assert len(known) == 1
