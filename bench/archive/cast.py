@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any, Final
 
@@ -46,9 +47,18 @@ WORDS: Final = (
 )  # fmt: skip
 
 
+# One for each byte; the first few of them come a little more often.
+_LETTER_OF: Final = "".join(ALPHABET[n % len(ALPHABET)] for n in range(256)).encode()
+_WORD_OF: Final = tuple(WORDS[n % len(WORDS)] for n in range(256))
+
+
 def public_id(chance: Random) -> str:
-    letters = chance.choices(ALPHABET, k=12)
-    return "-".join("".join(letters[n : n + 4]) for n in (0, 4, 8))
+    letters = chance.randbytes(12).translate(_LETTER_OF).decode()
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def words(chance: Random, number: int) -> str:
+    return " ".join([_WORD_OF[n] for n in chance.randbytes(number)])
 
 
 def prefetched(record: Any, **rows: list[Any]) -> Any:
@@ -70,6 +80,11 @@ class Cast:
     days: list[When]
     known: dict[str, References] = field(default_factory=dict)
     """How records name them, by language."""
+
+    @cached_property
+    def source_of(self) -> dict[str, Source]:
+        """By id."""
+        return {source.id: source for source in self.sources}
 
     def actors(self) -> list[Actor]:
         return [*self.people, *self.publishers]
@@ -141,7 +156,7 @@ def _source(chance: Random, number: int, publishers: list[Actor], days: list[Whe
     source = Source(
         id=public_id(chance),
         kind="article",
-        title=f"{' '.join(chance.choices(WORDS, k=5)).capitalize()} ({number})",
+        title=f"{words(chance, 5).capitalize()} ({number})",
         language="en",
         publisher=chance.choice(publishers),
         url=f"https://example.org/{number}",

@@ -12,12 +12,14 @@ import multiprocessing
 import os
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
-from itertools import chain
+from datetime import datetime
+from functools import partial
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any, Final
 
 from django.core.management.color import no_style
@@ -28,30 +30,31 @@ from bench.archive.cast import Cast
 from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
-from events.editorial.graph import all_citations
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
 from events.editorial.record import event_document
 from events.editorial.standing_rows import standing_actors, values
 from events.editorial.ties import tie
 from events.models import (
     Action,
+    Actor,
     Edition,
     Event,
     Profile,
+    Source,
     StandingCount,
     User,
 )
 from events.models.rows import row
 from events.models.vocabulary import EditionKind, ProfileKind, Verb
 
-PART: Final = 500
+PART: Final = 1000
 """Events that are written together."""
 
 MAKERS: Final = 4
 """Connections that make indexes, at most: half of what the pool has."""
 
 NUMBERS: Final = 64
-"""Of the rows of one model that belong to one event, for each event."""
+"""Of the rows of one model that belong to an event, at most: numbers are given out by it."""
 
 
 @dataclass
@@ -73,17 +76,14 @@ def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) 
     begun = time.perf_counter()
     with unindexed(min(processes, MAKERS)):
         with transaction.atomic():
-            write(number(_shared(cast), first=1))
+            write(_shared(cast), first=1)
         found = _write_parts(cast, seed, size, editor, processes)
+        _write_profiles(cast, found, processes)
+        with transaction.atomic():
+            write(_counts(found.counts), first=1)
     connection.check_constraints()
     with transaction.atomic():
         set_sequence(size)
-        write(number(_profiles(cast, found.actors, found.sources), first=1))
-        counts = (
-            StandingCount(facet=facet, value=value, count=count)
-            for (facet, value), count in sorted(found.counts.items())
-        )
-        write(number(counts, first=1))
         _count_on()
     refresh_profiles(
         now=Edition.objects.aggregate(last=Max("at"))["last"],
@@ -101,6 +101,16 @@ def _write_parts(cast: Cast, seed: int, size: int, editor: User, processes: int)
             done += len(part)
             _progress(done, size, begun)
     return found
+
+
+def _write_profiles(cast: Cast, found: Found, processes: int) -> None:
+    """Those of all actors and sources that are named."""
+    at = Edition.objects.order_by("seq").values_list("at", flat=True)[0]
+    named: list[Actor | Source] = [actor for actor in cast.actors() if actor.pk in found.actors]
+    named += [source for source in cast.sources if source.pk in found.sources]
+    parts = [range(first, min(first + PART, len(named))) for first in range(0, len(named), PART)]
+    with _mapped(partial(_write_profiles_of, named, at), parts, processes) as results:
+        deque(results, maxlen=0)
 
 
 @contextmanager
@@ -127,9 +137,13 @@ _job: Any = None
 
 
 def _run(part: range) -> Any:
-    gc.disable()  # what a part made is let go of by `_forget`
+    gc.disable()  # nothing that a part makes is a circle: see `Scene`
     # On SQLite, where they cannot be made at the end; there all rows are checked then.
     connection.disable_constraint_checking()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # The last commit waits for all that was written; until then it is no archive.
+            cursor.execute("set synchronous_commit = off")
     return _job(part)
 
 
@@ -137,36 +151,29 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def number(rows: Iterable[Any], *, first: int) -> Iterator[Any]:
-    """The rows, those without a number numbered from `first` on, each model by itself."""
-    next_of: dict[type[Model], int] = defaultdict(lambda: first)
-    for made in rows:
-        # Not by `pk`, which looks the field up anew: there are some fifty rows to an event.
-        model: Any = type(made)
-        key, held = _counted_key(model), made.__dict__
-        if key and held[key] is None:
-            held[key] = next_of[model]
-            next_of[model] += 1
-        yield made
-
-
-@cache
-def _counted_key(model: type[Model]) -> str:
-    """The attribute of the model's key if the database counts it, else ""."""
-    key: Any = model._meta.pk
-    return key.attname if isinstance(key, AutoField) else ""
-
-
-def write(rows: Iterable[Model]) -> None:
-    """Write rows of any models, those of one model together, in the order first met."""
+def write(rows: Iterable[Model], *, first: int) -> None:
+    """Write rows of any models, those of one model together, in the order first met; those without
+    a number are numbered from `first` on, each model by itself.
+    """
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
     for made in rows:
         by_model[type(made)].append(made)
     for model, listed in by_model.items():
+        _number(model, listed, first)
         if connection.vendor == "postgresql":
             _copy(model, listed)
         else:
             _insert(model, listed)
+
+
+def _number(model: type[Model], rows: list[Model], first: int) -> None:
+    key = model._meta.pk
+    if isinstance(key, AutoField):
+        # Not by `pk`, which looks the field up anew for each row.
+        name = key.attname
+        for made, number in zip(rows, count(first)):
+            if made.__dict__[name] is None:
+                made.__dict__[name] = number
 
 
 def _count_on() -> None:
@@ -197,29 +204,19 @@ def _shared(cast: Cast) -> Iterator[Model]:
 def _write_part(cast: Cast, seed: int, editor: User, part: range) -> tuple[range, Found]:
     found, rows = Found(), []
     for place, scene in zip(part, scenes(cast, seed, part), strict=True):
-        first = place * NUMBERS + 1
-        # The numbers of citations are part of the public record: they come first.
-        rows += [scene.event, *number(scene.rows, first=first)]
-        rows += number(_published(cast, scene, editor, place + 1, found), first=first)
+        rows += [scene.event, *scene.rows, *_published(cast, scene, editor, place + 1, found)]
     with transaction.atomic():
-        write(rows)
-    _forget(rows)
+        write(rows, first=part.start * NUMBERS + 1)
     return part, found
 
 
-def _forget(rows: list[Any]) -> None:
-    """Let the rows go of each other, so that nobody has to look for circles among them."""
-    for made in rows:
-        made.__dict__.pop("_prefetched_objects_cache", None)
-
-
-def _published(cast: Cast, scene: Scene, editor: User, seq: int, found: Found) -> Iterator[Any]:
+def _published(cast: Cast, scene: Scene, editor: User, seq: int, found: Found) -> list[Any]:
     """The rows of the event's first edition."""
     event: Event = scene.event
-    event.created_by = editor
+    event.created_by_id = editor.pk
     body = tie(event_document(event, cast.known), scene.ties, {})
     cited = source_ids(body)
-    sources = {citation.source_id: citation.source for citation in all_citations(event)}
+    sources = cast.source_of
     rows = edition_rows(
         event.pk,
         body,
@@ -233,10 +230,8 @@ def _published(cast: Cast, scene: Scene, editor: User, seq: int, found: Found) -
     found.counts.update(values(rows))
     found.actors.update(link.actor_id for link in rows.actors)
     found.sources.update(cited)
-    yield rows.edition
-    yield from chain.from_iterable(rows.links())
-    yield from standing_actors(rows)
-    yield _action(event, editor, seq)
+    links = chain.from_iterable(rows.links())
+    return [rows.edition, *links, *standing_actors(rows), _action(event, editor, seq)]
 
 
 def _action(event: Event, editor: User, seq: int) -> Action:
@@ -244,32 +239,42 @@ def _action(event: Event, editor: User, seq: int) -> Action:
         Action,
         event_id=event.pk,
         verb=Verb.PUBLISHED,
-        editor=editor,
+        editor_id=editor.pk,
         at=event.updated_at,
         version=PUBLISHED_VERSION,
         edition_id=seq,
     )
 
 
-def _profiles(cast: Cast, actors: set[str], sources: set[str]) -> Iterator[Profile]:
-    at = Edition.objects.order_by("seq").values_list("at", flat=True)[0]
-    for actor in cast.actors():
-        if actor.pk in actors:
-            yield profile_row(ProfileKind.ACTOR, actor.pk, actor_profile(actor, [], set()), at)
-    for source in cast.sources:
-        if source.pk in sources:
-            yield profile_row(ProfileKind.SOURCE, source.pk, source_profile(source, set()), at)
+def _write_profiles_of(named: list[Actor | Source], at: datetime, part: range) -> None:
+    with transaction.atomic():
+        rows = [_profile(record, at) for record in named[part.start : part.stop]]
+        write(rows, first=part.start + 1)
+
+
+def _profile(record: Actor | Source, at: datetime) -> Profile:
+    if isinstance(record, Actor):
+        return profile_row(ProfileKind.ACTOR, record.pk, actor_profile(record, [], set()), at)
+    return profile_row(ProfileKind.SOURCE, record.pk, source_profile(record, set()), at)
+
+
+def _counts(counts: Counter[tuple[str, str]]) -> Iterator[StandingCount]:
+    for (facet, value), number in sorted(counts.items()):
+        yield row(StandingCount, facet=facet, value=value, count=number)
 
 
 def _copy(model: type[Model], rows: list[Model]) -> None:
     fields = model._meta.concrete_fields
     names = ", ".join(f'"{field.column}"' for field in fields)
-    attributes = [field.attname for field in fields]
-    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'  # our own names
+    columns = itemgetter(*(field.attname for field in fields))
+    # Binary: what is written as text is looked through twice for what must be escaped. PostgreSQL
+    # then needs each value in the type of its column, "varchar" of whatever length.
+    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN (FORMAT BINARY)'
+    types = [str(field.db_type(connection)).partition("(")[0] for field in fields]
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(types)
         for made in rows:
-            held = made.__dict__
-            copy.write_row([held[name] for name in attributes])
+            copy.write_row(columns(made.__dict__))
 
 
 def _insert(model: type[Model], rows: list[Model]) -> None:

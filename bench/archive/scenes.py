@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from bench.archive.cast import STORYLINES, WORDS, Cast, prefetched, public_id
+from bench.archive.cast import STORYLINES, Cast, prefetched, public_id, words
 from events.dates import When
 from events.editorial.editions import NO_TIES, Ties
 from events.editorial.graph import all_citations
@@ -30,12 +30,17 @@ PUBLISHED_VERSION: Final = 2
 PINNED_EVERY: Final = 50
 # Of the numbers of citations, for each event.
 SLOTS: Final = 4
+OCCURRENCES: Final = ("occurred",) * 90 + ("scheduled",) * 6 + ("alleged",) * 4
 KINDS: Final = ("assertion", "denial")
 
 
 @dataclass
 class Scene:
-    """One event of the desk with all its rows, `rows` in an order in which they can be written."""
+    """One event of the desk with all its rows, `rows` in an order in which they can be written.
+
+    Rows know what hangs on them, but only the ids of what they hang on: without circles they are
+    let go of as soon as they are written.
+    """
 
     event: Event
     ties: Ties = field(default_factory=lambda: NO_TIES)
@@ -45,18 +50,19 @@ class Scene:
 def scenes(cast: Cast, seed: int, part: range) -> Iterator[Scene]:
     """The events with these numbers; most rows have no number of their own yet."""
     for number in part:
-        yield _scene(cast, Random(f"{seed} {number}"), number)
+        # By a number: by a text takes twice as long.
+        yield _scene(cast, Random(seed << 40 | number), number)
 
 
 def _scene(cast: Cast, chance: Random, number: int) -> Scene:
-    title = " ".join(chance.choices(WORDS, k=6)).capitalize()
+    title = words(chance, 6).capitalize()
     at = FIRST_EDITION + timedelta(seconds=number)
     event = row(
         Event,
         id=public_id(chance),
         label=title,
         type=chance.choice(cast.types),
-        occurrence=chance.choices(("occurred", "scheduled", "alleged"), weights=(90, 6, 4))[0],
+        occurrence=chance.choice(OCCURRENCES),
         state=State.PUBLISHED,
         place=chance.choice(cast.places),
         version=PUBLISHED_VERSION,
@@ -71,11 +77,13 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     named = {min(int(chance.paretovariate(0.7)), len(cast.people)) - 1 for _n in range(3)}
     people = [cast.people[n] for n in sorted(named)]
     participations = [
-        prefetched(row(Participation, event=event, actor=actor, position=position), citations=[])
+        prefetched(
+            row(Participation, event_id=event.id, actor=actor, position=position), citations=[]
+        )
         for position, actor in enumerate(people)
     ]
     citations = [
-        _citation(cast, chance, number * SLOTS + n, event=event, position=n) for n in range(2)
+        _citation(cast, chance, number * SLOTS + n, event_id=event.id, position=n) for n in range(2)
     ]
     claims = []
     if chance.random() < 0.3:
@@ -88,7 +96,7 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
                 row(
                     Claim,
                     id=public_id(chance),
-                    event=event,
+                    event_id=event.id,
                     speaker=person,
                     kind=KINDS[position],
                     position=position,
@@ -100,7 +108,12 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
     if number % PINNED_EVERY == 0:
         storyline = cast.storylines[number // PINNED_EVERY % STORYLINES]
         pins = [
-            row(StorylinePin, storyline=storyline, event=event, position=number // 1000 % 30_000)
+            row(
+                StorylinePin,
+                storyline=storyline,
+                event_id=event.id,
+                position=number // 1000 % 30_000,
+            )
         ]
     prefetched(
         event, texts=texts, participations=participations, citations=citations, claims=claims,
@@ -111,7 +124,9 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
         scene.rows += [claim, *related(claim, "texts")]
     if len(claims) == 2:
         scene.ties = _denial(claims[1], claims[0])
-        scene.rows.append(row(ClaimLink, from_claim=claims[1], type="denies", to_claim=claims[0]))
+        scene.rows.append(
+            row(ClaimLink, from_claim_id=claims[1].id, type="denies", to_claim_id=claims[0].id)
+        )
     for citation in all_citations(event):
         scene.rows += [citation, *related(citation, "via")]
     return scene
@@ -129,13 +144,13 @@ def _date(cast: Cast, chance: Random) -> When | None:
 
 
 def _texts(event: Event, chance: Random, title: str) -> list[EventText]:
-    summary = " ".join(chance.choices(WORDS, k=25)).capitalize() + "."
-    texts = [row(EventText, event=event, language="en", title=title, summary=summary)]
+    summary = words(chance, 25).capitalize() + "."
+    texts = [row(EventText, event_id=event.id, language="en", title=title, summary=summary)]
     if chance.random() < 0.3:
         texts.append(
             row(
                 EventText,
-                event=event,
+                event_id=event.id,
                 language="de",
                 title=f"{title} auf Deutsch",
                 summary=summary,
@@ -151,21 +166,23 @@ def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
         # Before it has a number nothing can hang on it.
         id=slot + 1,
         source=chance.choice(cast.sources),
-        quote=" ".join(chance.choices(WORDS, k=8)),
+        quote=words(chance, 8),
         quote_language="en",
         **owner,
     )
     hops = []
     if chance.random() < 0.3:
         agency = chance.choice(cast.publishers)
-        hops = [row(Hop, citation=citation, actor=agency, wording=f"according to {agency.label}")]
+        hops = [
+            row(Hop, citation_id=citation.id, actor=agency, wording=f"according to {agency.label}")
+        ]
     prefetched(citation, via=hops)
     return citation
 
 
 def _claim(cast: Cast, chance: Random, slot: int, claim: Claim) -> Claim:
-    text = row(ClaimText, claim=claim, language="en", text=" ".join(chance.choices(WORDS, k=10)))
-    citation = _citation(cast, chance, slot, claim=claim)
+    text = row(ClaimText, claim_id=claim.id, language="en", text=words(chance, 10))
+    citation = _citation(cast, chance, slot, claim_id=claim.id)
     prefetched(claim, texts=[text], citations=[citation], links=[])
     return claim
 

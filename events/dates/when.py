@@ -142,6 +142,8 @@ def json_datetime(moment: datetime | None) -> str | None:
     """
     if moment is None:
         return None
+    if moment.tzinfo is UTC:  # as most are
+        return moment.isoformat().removesuffix("+00:00") + "Z"
     offset = moment.utcoffset()
     if offset is None:
         raise DateError("anchor_naive", "A datetime needs an offset from UTC.")
@@ -155,7 +157,7 @@ def json_datetime(moment: datetime | None) -> str | None:
     return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _derived(edtf: str, timezone: str | None) -> Mapping[str, Any]:
     """All that follows from the text and the zone: a text of many dates has few different ones."""
     expression = parse_expression(edtf)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypedDict
 
 import orjson
@@ -41,6 +42,10 @@ class Issue:
     editor: User
     now: datetime
     note: str = ""
+
+
+DateText = tuple[str, str | None]
+"""EDTF and the name of a time zone."""
 
 
 class Ties(TypedDict):
@@ -174,14 +179,17 @@ def set_sequence(last: int) -> None:
         EditionSequence.objects.create(pk=1, last=last)
 
 
-def _when(record: Document | None) -> When | None:
-    return When.parse(record["edtf"], timezone=record["timezone"]) if record else None
-
-
 def date_columns(document: Document) -> dict[str, Any]:
     """The columns that sort and filter by date; the widest bounds where nothing is known."""
-    start = _when(document.get("start"))
-    known = extent(start, _when(document.get("end"))) if start else None
+    stated = (document.get(name) for name in ("start", "end"))
+    return {**_date_columns(*(one and (one["edtf"], one["timezone"]) for one in stated))}
+
+
+# Many editions have the same dates: there are as many days in 45 years.
+@lru_cache(maxsize=16_384)
+def _date_columns(start_text: DateText | None, end_text: DateText | None) -> dict[str, Any]:
+    start, end = (one and When.parse(one[0], timezone=one[1]) for one in (start_text, end_text))
+    known = extent(start, end) if start else None
     lower = ("earliest", "ends_from", "day_earliest", "day_ends_from")
     upper = ("latest", "starts_by", "day_latest", "day_starts_by")
     return {
@@ -223,41 +231,50 @@ def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
     return found | {(publisher, "", False) for publisher in publishers}
 
 
-def _source_link(edition: Edition, source: Source) -> EditionSource:
-    reported: When | None = source.published or source.modified
+def _source_link(seq: int, source: Source) -> EditionSource:
+    earliest, latest = _reported(source)
     return row(
         EditionSource,
-        edition=edition,
-        source=source,
+        edition_id=seq,
+        source_id=source.pk,
         publisher_id=source.publisher_id,
-        reported_earliest=reported.earliest if reported else None,
-        reported_latest=reported.latest if reported else None,
+        reported_earliest=earliest,
+        reported_latest=latest,
     )
+
+
+def _reported(source: Source) -> tuple[datetime | None, datetime | None]:
+    """From its columns: the date itself would have to be read first."""
+    for name in ("published", "modified"):
+        if getattr(source, f"{name}_edtf"):
+            return getattr(source, f"{name}_earliest"), getattr(source, f"{name}_latest")
+    return None, None
 
 
 def _linked(
     edition: Edition, document: Document, ties: Ties, sources: Iterable[Source]
 ) -> EditionRows:
+    seq = edition.seq
     relations = {(kind, event_id) for kind, event_id in ties["relations"]}
     relations |= {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
     relations |= {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]}
     return EditionRows(
         edition,
         texts=[
-            row(EditionText, edition=edition, language=key, words=edition_words(document, key))
+            row(EditionText, edition_id=seq, language=key, words=edition_words(document, key))
             for key in (document["language"], *document["texts"])
         ],
         actors=[
-            row(EditionActor, edition=edition, actor_id=actor, role=role, takes_part=takes_part)
+            row(EditionActor, edition_id=seq, actor_id=actor, role=role, takes_part=takes_part)
             for actor, role, takes_part in sorted(actor_roles(document))
         ],
-        sources=[_source_link(edition, source) for source in sources],
+        sources=[_source_link(seq, source) for source in sources],
         relations=[
-            row(EditionRelation, edition=edition, type=kind, to_event_id=event_id)
+            row(EditionRelation, edition_id=seq, type=kind, to_event_id=event_id)
             for kind, event_id in sorted(relations)
         ],
         storylines=[
-            row(EditionStoryline, edition=edition, storyline_id=storyline["id"])
+            row(EditionStoryline, edition_id=seq, storyline_id=storyline["id"])
             for storyline in document["storylines"]
         ],
     )

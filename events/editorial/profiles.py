@@ -29,6 +29,7 @@ from events.models import (
     Storyline,
     Tenure,
 )
+from events.models.rows import related, row
 from events.models.vocabulary import ProfileKind
 
 
@@ -85,7 +86,8 @@ def _stand(kind: ProfileKind, subject: str, document: Document | None, now: date
 def profile_row(kind: ProfileKind, subject: str, document: Document, at: datetime) -> Profile:
     """Not saved yet."""
     name = document["name" if kind == ProfileKind.ACTOR else "title"]
-    return Profile(
+    return row(
+        Profile,
         kind=kind,
         subject=subject,
         at=at,
@@ -132,7 +134,7 @@ def _load_actor_profile(actor_id: str) -> Document:
 
 def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> Document:
     """The public record of an actor; of the bodies of its offices those in `public` are named."""
-    names = best_names(actor.names.all())
+    names = best_names(related(actor, "names"))
     return {
         "id": actor.pk,
         "url": f"/actors/{actor.pk}/",
@@ -147,7 +149,7 @@ def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> Doc
                 "script": name.script,
                 "kind": name.kind,
             }
-            for name in actor.names.all()
+            for name in related(actor, "names")
         ],
         "offices": [_tenure_record(tenure, public) for tenure in held],
     }
@@ -155,19 +157,19 @@ def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> Doc
 
 def _load_source_profile(source_id: str) -> Document:
     source: Source = load_source(source_id)
-    revisions = [revision.pk for revision in source.revisions.all()]
+    revisions = [revision.pk for revision in related(source, "revisions")]
     return source_profile(source, public_sources([*revisions, source.revision_of_id or ""]))
 
 
-def source_profile(source: Source, related: set[str]) -> Document:
-    """The public record of a source; of its versions those in `related` are named."""
-    revisions = [revision.pk for revision in source.revisions.all()]
+def source_profile(source: Source, public: set[str]) -> Document:
+    """The public record of a source; of its versions those in `public` are named."""
+    revisions = [revision.pk for revision in related(source, "revisions")]
     return {
         **source_ref(source, source.language if source.language in LANGUAGES else "en"),
         "content_hash": source.content_hash,
         "accessed_at": instant(source.accessed_at) if source.accessed_at else None,
-        "revision_of": source.revision_of_id if source.revision_of_id in related else None,
-        "revisions": [revision for revision in revisions if revision in related],
+        "revision_of": source.revision_of_id if source.revision_of_id in public else None,
+        "revisions": [revision for revision in revisions if revision in public],
     }
 
 

@@ -65,7 +65,9 @@ class IdempotentRequest(models.Model):
     `request` is the SHA-256 of address and body, so that a key is not used for two things.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     key = models.CharField(max_length=255)
     request = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)

@@ -49,7 +49,11 @@ class ActorName(models.Model):
     """One name. `key` is the folded spelling under which every transcription meets."""
 
     actor = models.ForeignKey(
-        Actor, verbose_name=_("actor"), on_delete=models.CASCADE, related_name="names"
+        Actor,
+        verbose_name=_("actor"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,
     )
     name = models.CharField(_("name"), max_length=200)
     language = LanguageField(_("language"))
@@ -111,7 +115,11 @@ class Office(Curated):
 
 class OfficeName(models.Model):
     office = models.ForeignKey(
-        Office, verbose_name=_("office"), on_delete=models.CASCADE, related_name="names"
+        Office,
+        verbose_name=_("office"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     name = models.CharField(_("title"), max_length=200)

@@ -49,7 +49,11 @@ class ClaimText(models.Model):
     """What was said, in our own words, in one language."""
 
     claim = models.ForeignKey(
-        Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="texts"
+        Claim,
+        verbose_name=_("claim"),
+        on_delete=models.CASCADE,
+        related_name="texts",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     text = models.CharField(_("in our words"), max_length=1000)
@@ -75,7 +79,11 @@ class ClaimText(models.Model):
 
 class ClaimLink(models.Model):
     from_claim = models.ForeignKey(
-        Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="links"
+        Claim,
+        verbose_name=_("claim"),
+        on_delete=models.CASCADE,
+        related_name="links",
+        db_index=False,
     )
     type = models.CharField(_("link"), max_length=12, choices=ClaimLinkType.choices)
     to_claim = models.ForeignKey(

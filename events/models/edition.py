@@ -43,7 +43,9 @@ class Edition(models.Model):
     """
 
     seq = models.BigIntegerField(primary_key=True)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="editions")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="editions", db_index=False
+    )
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=EditionKind.choices)
     at = models.DateTimeField(_("from"))
@@ -130,7 +132,9 @@ class Edition(models.Model):
 class EditionText(models.Model):
     """Title and summary of an edition in one language, analysed for search (`events.search`)."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="texts", db_index=False
+    )
     language = models.CharField(max_length=35)
     words = models.TextField(help_text="Folded and stemmed words, parted by blanks.")
 
@@ -151,8 +155,10 @@ class EditionActor(models.Model):
     source.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="actors")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="actors", db_index=False
+    )
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=16, blank=True)
     takes_part = models.BooleanField(default=True)
 
@@ -169,9 +175,13 @@ class EditionActor(models.Model):
 
 
 class EditionSource(models.Model):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
-    publisher = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="sources", db_index=False
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
+    publisher = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     # When the source appeared: the second of the three clocks (event, report, edition).
     reported_earliest = models.DateTimeField(null=True)
     reported_latest = models.DateTimeField(null=True)
@@ -190,8 +200,12 @@ class EditionSource(models.Model):
 
 
 class EditionStoryline(models.Model):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="storylines")
-    storyline = models.ForeignKey(Storyline, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="storylines", db_index=False
+    )
+    storyline = models.ForeignKey(
+        Storyline, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -213,9 +227,11 @@ class EditionRelation(models.Model):
     ANSWERS = "answers"
     SHARES_CLAIM = "shares_claim"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="relations")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="relations", db_index=False
+    )
     type = models.CharField(max_length=16)
-    to_event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    to_event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

@@ -66,7 +66,11 @@ class EventType(models.Model):
 
 class EventTypeName(models.Model):
     type = models.ForeignKey(
-        EventType, verbose_name=_("type"), on_delete=models.CASCADE, related_name="names"
+        EventType,
+        verbose_name=_("type"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     name = models.CharField(_("name"), max_length=100)
@@ -181,7 +185,11 @@ class Event(Mergeable):
 
 class EventText(models.Model):
     event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="texts"
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.CASCADE,
+        related_name="texts",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     title = models.CharField(_("title"), max_length=300)
@@ -256,7 +264,11 @@ class Participation(models.Model):
     """An actor taking part in an event. `tenure` is the office at the event's date."""
 
     event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="participations"
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.CASCADE,
+        related_name="participations",
+        db_index=False,
     )
     actor = models.ForeignKey(
         Actor, verbose_name=_("actor"), on_delete=models.PROTECT, related_name="participations"
@@ -300,7 +312,11 @@ class Participation(models.Model):
 
 class EventRelation(models.Model):
     from_event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="relations"
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.CASCADE,
+        related_name="relations",
+        db_index=False,
     )
     type = models.CharField(_("relation"), max_length=16, choices=RelationType.choices)
     to_event = models.ForeignKey(

@@ -69,7 +69,7 @@ class ImportFile(models.Model):
 class ImportRow(models.Model):
     """What became of one row. `problems` are ``{"pointer" | "column", "detail"}`` each."""
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results")
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results", db_index=False)
     number = models.PositiveIntegerField(_("row"))
     key = models.CharField(_("key"), max_length=200, blank=True)
     result = models.CharField(_("result"), max_length=10, choices=RowResult.choices)

@@ -69,7 +69,11 @@ class Place(Curated):
 
 class PlaceName(models.Model):
     place = models.ForeignKey(
-        Place, verbose_name=_("place"), on_delete=models.CASCADE, related_name="names"
+        Place,
+        verbose_name=_("place"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     name = models.CharField(_("name"), max_length=200)

@@ -17,32 +17,29 @@ def row(model: type[M], **columns: Any) -> M:
     are then known without a query; what is not named has its default. A name that is none of the
     model's is a TypeError. No signal is sent.
     """
-    fixed, asked, relations = _shape(model)
+    fixed, asked, relations = _shape(model, tuple(columns))
     made = model.__new__(model)
-    state = ModelState()
-    held = made.__dict__
-    held["_state"] = state
-    held.update(fixed)
-    held.update(columns)
-    for name in relations.keys() & columns.keys():
-        value, (column, target) = held.pop(name), relations[name]
+    held = fixed | columns
+    held["_state"] = state = ModelState()
+    for name, column, target in relations:
+        value = held.pop(name)
         state.fields_cache[name] = value
         held[column] = getattr(value, target) if value is not None else None
-    if len(held) != len(fixed) + 1:
-        unknown = next(name for name in columns if name not in fixed and name not in relations)
-        raise TypeError(f"{model.__name__} has no column {unknown!r}")
-    for name, default in asked.items():
-        if name not in columns:
-            held[name] = default()
+    for name, default in asked:
+        held[name] = default()
+    made.__dict__ = held
     return made
 
 
 @cache
 def _shape(
-    model: type[Model],
-) -> tuple[dict[str, Any], dict[str, Callable[[], Any]], dict[str, tuple[str, str]]]:
-    """Defaults by column, those that are asked anew for each row, and by relation the column and
-    the attribute of the other row that it holds.
+    model: type[Model], names: tuple[str, ...]
+) -> tuple[
+    dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...], tuple[tuple[str, str, str], ...]
+]:
+    """Of rows that are given these columns: defaults of all; those of the others that are asked
+    anew for each row; the relations given, each with its column and the attribute of the other row
+    that it holds.
     """
     fields = model._meta.concrete_fields
     asked = {
@@ -54,12 +51,19 @@ def _shape(
     fixed = {
         field.attname: None if field.attname in asked else field.get_default() for field in fields
     }
-    relations: dict[str, tuple[str, str]] = {
-        field.name: (field.attname, field.target_field.attname)  # type: ignore[attr-defined]
+    relations = {
+        field.name: (field.name, field.attname, field.target_field.attname)  # type: ignore[attr-defined]
         for field in fields
         if field.is_relation
     }
-    return fixed, asked, relations
+    for name in names:
+        if name not in fixed and name not in relations:
+            raise TypeError(f"{model.__name__} has no column {name!r}")
+    return (
+        fixed,
+        tuple((name, default) for name, default in asked.items() if name not in names),
+        tuple(relation for name, relation in relations.items() if name in names),
+    )
 
 
 def related(record: Model, name: str) -> Iterable[Any]:

@@ -22,7 +22,9 @@ class StandingActor(models.Model):
     looked up and then sorted.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="standing_actors")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="standing_actors", db_index=False
+    )
     # The index below begins with it.
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -36,7 +36,11 @@ class Storyline(Curated):
 
 class StorylineText(models.Model):
     storyline = models.ForeignKey(
-        Storyline, verbose_name=_("storyline"), on_delete=models.CASCADE, related_name="texts"
+        Storyline,
+        verbose_name=_("storyline"),
+        on_delete=models.CASCADE,
+        related_name="texts",
+        db_index=False,
     )
     language = LanguageField(_("language"))
     title = models.CharField(_("title"), max_length=200)
@@ -63,7 +67,11 @@ class StorylineText(models.Model):
 
 class StorylinePin(models.Model):
     storyline = models.ForeignKey(
-        Storyline, verbose_name=_("storyline"), on_delete=models.CASCADE, related_name="pins"
+        Storyline,
+        verbose_name=_("storyline"),
+        on_delete=models.CASCADE,
+        related_name="pins",
+        db_index=False,
     )
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="pins"

@@ -86,7 +86,11 @@ class Delivery(models.Model):
     """
 
     webhook = models.ForeignKey(
-        Webhook, verbose_name=_("webhook"), on_delete=models.CASCADE, related_name="deliveries"
+        Webhook,
+        verbose_name=_("webhook"),
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_index=False,
     )
     edition = models.ForeignKey(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"

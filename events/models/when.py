@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -54,6 +55,9 @@ class WhenField(property):
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         self.name = name
+        self.edtf = f"{name}_edtf"
+        given = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
+        self.given = itemgetter(*(f"{name}_{column}" for column in given))
         for column, field in self.columns().items():
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
@@ -62,12 +66,9 @@ class WhenField(property):
         if instance is None:
             return self
         values = instance.__dict__
-        if f"{self.name}_edtf" not in values:
+        if self.edtf not in values:
             instance.refresh_from_db(fields=[f"{self.name}_{column}" for column in self.columns()])
-        if not values[f"{self.name}_edtf"]:
-            return None
-        given = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
-        return _when(tuple(values[f"{self.name}_{column}"] for column in given))
+        return _when(self.given(values)) if values[self.edtf] else None
 
     def __set__(self, instance: Any, when: When | None, /) -> None:
         values: dict[str, Any] = {

@@ -98,9 +98,10 @@ def name_key(name: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def name_words(name: str) -> tuple[str, ...]:
-    """The keys of a name's words, and of the whole name."""
-    return tuple(key for key in dict.fromkeys((*_word_keys(name), name_key(name))) if key)
+def marked_keys(name: str) -> tuple[str, ...]:
+    """The keys of a name's words, and of the whole name, as they stand in the index."""
+    keys = dict.fromkeys((*_word_keys(name), name_key(name)))
+    return tuple(NAME_MARK + key for key in keys if key)
 
 
 def find_actors(text: str, *, limit: int) -> list[ActorMatch]:

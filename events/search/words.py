@@ -6,17 +6,16 @@ pairs. Names are indexed under their key as well (see `events.search.names`), ma
 that no text contains, so that any transcription of a name finds it.
 """
 
-import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 import snowballstemmer
 
-from events.search.names import NAME_MARK, name_key, name_words
+from events.search.names import NAME_MARK, marked_keys, name_key
 
 MAX_WORDS: Final = 20
 """Of a query; and no word of text or query counts beyond `MAX_LETTERS`."""
@@ -49,7 +48,7 @@ def analyse(text: str, language: str) -> str:
 
     `language` is BCP 47; an unknown one is not stemmed. The same word can occur more than once.
     """
-    return " ".join(_index_words(text, language))
+    return " ".join(_index_words(tokens(text), language))
 
 
 def query_words(query: str) -> list[tuple[str, ...]]:
@@ -100,46 +99,44 @@ def edition_words(document: dict[str, Any], language: str) -> str:
         parts += _names(document["place"])
     parts += _source_titles(document)
     names = list(dict.fromkeys(names))
-    words: list[str] = []
-    for part in dict.fromkeys((*parts, *names)):
-        words += _index_words(part, language)
-    for name in names:
-        words += [NAME_MARK + key for key in name_words(name)]
-    return " ".join(dict.fromkeys(words))
+    found: dict[str, None] = {}
+    for plain, texts in groupby((*parts, *names), str.isascii):
+        # Together, as one long text takes less time than many short ones.
+        for one in (" ".join(texts),) if plain else texts:
+            found |= dict.fromkeys(tokens(one))
+    # Each word once: names, titles and claims share most of theirs.
+    words = dict.fromkeys(_index_words(found, language))
+    words |= dict.fromkeys(chain.from_iterable(map(marked_keys, names)))
+    return " ".join(words)
 
 
-_ASCII_WORD: Final = re.compile("[0-9a-z]+")
+# By letter: itself or its small one, a blank for what is no part of a word.
+_ASCII: Final = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text as written, case folded; a run of Chinese or Japanese is one word."""
     if text.isascii():  # most are: told apart at once instead of letter by letter
-        return [word[:MAX_LETTERS] for word in _ASCII_WORD.findall(text.lower())]
+        return [word[:MAX_LETTERS] for word in text.translate(_ASCII).split()]
+    # Names and titles come again and again; long texts would only fill the memory.
+    return [*_parted(text)] if len(text) <= SHORT_TEXT else _parted.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _parted(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text).casefold()
     return ["".join(letters)[:MAX_LETTERS] for kind, letters in groupby(text, _kind) if kind]
 
 
-def _index_words(text: str, language: str) -> Iterable[str]:
-    # Names and titles come again and again; long texts would only fill the memory.
-    return _remembered(text, language) if len(text) <= SHORT_TEXT else _indexed(text, language)
-
-
-def _indexed(text: str, language: str) -> list[str]:
-    if text.isascii():
-        return [_stem(word, language) for word in tokens(text)]
+def _index_words(words: Iterable[str], language: str) -> list[str]:
     found: list[str] = []
-    for word in tokens(text):
-        if _is_han(word[0]):
+    for word in words:
+        if word.isascii() or not _is_han(word[0]):
+            found.append(_stem(word, language))
+        else:
             found += word
             found += [word[n : n + 2] for n in range(len(word) - 1)]
-        else:
-            found.append(_stem(word, language))
     return found
-
-
-@lru_cache(maxsize=8192)
-def _remembered(text: str, language: str) -> tuple[str, ...]:
-    return tuple(_indexed(text, language))
 
 
 def _names(record: dict[str, Any]) -> list[str]:
