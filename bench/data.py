@@ -29,9 +29,12 @@ def main() -> None:
         parser.error("Something was published here already: name an empty database.")
     editor, _made = User.objects.get_or_create(username="bench", defaults={"is_active": False})
     cast = make_cast(options.seed, options.size)
-    rate = load(cast, options.seed, options.size, editor, processes=cores())
+    speed = load(cast, options.seed, options.size, editor, processes=cores())
     learn_sizes()
-    sys.stdout.write(f"{options.size:,} events, {rate:,.0f} events/s\n")
+    sys.stdout.write(
+        f"{options.size:,} events: {speed.loading:,.0f} events/s"
+        f" ({speed.with_making_up:,.0f} with making them up)\n"
+    )
 
 
 def _size(text: str) -> int:

@@ -1,10 +1,10 @@
 """Writing the made-up archive: many rows at a time, each the row that the verbs would write.
 
 The public record is built by the product's own functions (`record`, `editions`, `profiles`); only
-the way into the tables is another: COPY on PostgreSQL, statements without the ORM on SQLite. Most
-constraints are checked after the last row, but all are (`unindexed`; keys on SQLite here). Building
-takes longer than writing, so that each core builds: parts of the archive are written side by side,
-in no order. Until all are there it is no archive.
+the way into the tables is another (`writing`). Most constraints are checked after the last row, but
+all are (`unindexed`; keys on SQLite here). Building takes longer than writing, so that each core
+builds: parts of the archive are written side by side, in no order. Until all are there it is no
+archive.
 """
 
 import gc
@@ -12,23 +12,23 @@ import multiprocessing
 import os
 import sys
 import time
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain, count
-from operator import itemgetter
+from itertools import chain
 from typing import Any, Final
 
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
-from django.db.models import AutoField, DateTimeField, Max, Model
+from django.db.models import Max, Model
 
 from bench.archive.cast import Cast
 from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
+from bench.archive.writing import write
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
 from events.editorial.record import event_document
@@ -64,15 +64,26 @@ class Found:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     actors: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
+    made_up: float = 0.0
+    """Processor time in seconds that making the events up took: it is no part of loading them."""
 
     def add(self, other: "Found") -> None:
+        self.made_up += other.made_up
         self.counts.update(other.counts)
         self.actors |= other.actors
         self.sources |= other.sources
 
 
-def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> float:
-    """Write an archive that has published nothing yet; returns events per second."""
+@dataclass(frozen=True)
+class Speed:
+    """Events per second."""
+
+    loading: float
+    with_making_up: float
+
+
+def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) -> Speed:
+    """Write an archive that has published nothing yet."""
     begun = time.perf_counter()
     with unindexed(min(processes, MAKERS)):
         with transaction.atomic():
@@ -89,7 +100,8 @@ def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) 
         now=Edition.objects.aggregate(last=Max("at"))["last"],
         storylines=[storyline.pk for storyline in cast.storylines],
     )
-    return size / (time.perf_counter() - begun)
+    took = time.perf_counter() - begun
+    return Speed(size / (took - found.made_up / processes), size / took)
 
 
 def _write_parts(cast: Cast, seed: int, size: int, editor: User, processes: int) -> Found:
@@ -151,31 +163,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def write(rows: Iterable[Model], *, first: int) -> None:
-    """Write rows of any models, those of one model together, in the order first met; those without
-    a number are numbered from `first` on, each model by itself.
-    """
-    by_model: dict[type[Model], list[Model]] = defaultdict(list)
-    for made in rows:
-        by_model[type(made)].append(made)
-    for model, listed in by_model.items():
-        _number(model, listed, first)
-        if connection.vendor == "postgresql":
-            _copy(model, listed)
-        else:
-            _insert(model, listed)
-
-
-def _number(model: type[Model], rows: list[Model], first: int) -> None:
-    key = model._meta.pk
-    if isinstance(key, AutoField):
-        # Not by `pk`, which looks the field up anew for each row.
-        name = key.attname
-        for made, number in zip(rows, count(first)):
-            if made.__dict__[name] is None:
-                made.__dict__[name] = number
-
-
 def _count_on() -> None:
     """Let the database count on behind the numbers that were given out."""
     models = list(Edition._meta.apps.get_app_config("events").get_models())
@@ -202,8 +189,10 @@ def _shared(cast: Cast) -> Iterator[Model]:
 
 
 def _write_part(cast: Cast, seed: int, editor: User, part: range) -> tuple[range, Found]:
-    found, rows = Found(), []
-    for place, scene in zip(part, scenes(cast, seed, part), strict=True):
+    begun = time.process_time()
+    told = list(scenes(cast, seed, part))
+    found, rows = Found(made_up=time.process_time() - begun), []
+    for place, scene in zip(part, told, strict=True):
         rows += [scene.event, *scene.rows, *_published(cast, scene, editor, place + 1, found)]
     with transaction.atomic():
         write(rows, first=part.start * NUMBERS + 1)
@@ -261,44 +250,6 @@ def _profile(record: Actor | Source, at: datetime) -> Profile:
 def _counts(counts: Counter[tuple[str, str]]) -> Iterator[StandingCount]:
     for (facet, value), number in sorted(counts.items()):
         yield row(StandingCount, facet=facet, value=value, count=number)
-
-
-def _copy(model: type[Model], rows: list[Model]) -> None:
-    fields = model._meta.concrete_fields
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    columns = itemgetter(*(field.attname for field in fields))
-    # Binary: what is written as text is looked through twice for what must be escaped. PostgreSQL
-    # then needs each value in the type of its column, "varchar" of whatever length.
-    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN (FORMAT BINARY)'
-    types = [str(field.db_type(connection)).partition("(")[0] for field in fields]
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.set_types(types)
-        for made in rows:
-            copy.write_row(columns(made.__dict__))
-
-
-def _insert(model: type[Model], rows: list[Model]) -> None:
-    fields = model._meta.concrete_fields
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join("%s" for _field in fields)
-    # Only dates are written otherwise than they are held.
-    columns = [
-        (
-            field.attname,
-            partial(field.get_db_prep_save, connection=connection)
-            if isinstance(field, DateTimeField)
-            else None,
-        )
-        for field in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})',  # noqa: S608 (our own names)
-            [
-                [prepare(held[name]) if prepare else held[name] for name, prepare in columns]
-                for held in (made.__dict__ for made in rows)
-            ],
-        )
 
 
 def _progress(done: int, size: int, begun: float) -> None:

@@ -36,7 +36,7 @@ def tenure_at(participation: Participation, period: Extent | None) -> Tenure | N
     """The chosen tenure; else the only one that ran on the event's date; never a guess among
     several, and never one of which nobody knows when it began or ended.
     """
-    if participation.tenure is not None:
+    if participation.tenure_id is not None:  # asking an empty relation takes longer
         return participation.tenure
     if period is None:
         return None

@@ -20,7 +20,7 @@ def origin(citation: Citation) -> str:
     if not hops:
         return _source_origin(citation.source)
     last = hops[-1]
-    if last.source is not None:
+    if last.source_id and last.source:
         return _source_origin(last.source)
     return f"actor {last.actor_id}"
 

@@ -107,8 +107,8 @@ class References:
 
     def _hop(self, hop: Hop) -> Document:
         return {
-            "actor": self.actor(hop.actor) if hop.actor else None,
-            "source": self.source(hop.source) if hop.source else None,
+            "actor": self.actor(hop.actor) if hop.actor_id and hop.actor else None,
+            "source": self.source(hop.source) if hop.source_id and hop.source else None,
             "wording": hop.wording,
         }
 
