@@ -11,6 +11,7 @@ from events.dates import When
 from events.editorial.editions import NO_TIES, Ties
 from events.editorial.graph import all_citations
 from events.models import (
+    Actor,
     Citation,
     Claim,
     ClaimLink,
@@ -55,12 +56,51 @@ def scenes(cast: Cast, seed: int, part: range) -> Iterator[Scene]:
 
 
 def _scene(cast: Cast, chance: Random, number: int) -> Scene:
-    title = words(chance, 6).capitalize()
+    event = _event(cast, chance, number)
+    slot = number * SLOTS
+    # A few are in every second event, most in few: as in life.
+    named = {min(int(chance.paretovariate(0.7)), len(cast.people)) - 1 for _n in range(3)}
+    people = [cast.people[n] for n in sorted(named)]
+    prefetched(
+        event,
+        texts=_texts(event, chance),
+        participations=[
+            prefetched(
+                row(Participation, event_id=event.id, actor=actor, position=position), citations=[]
+            )
+            for position, actor in enumerate(people)
+        ],
+        citations=[
+            _citation(cast, chance, slot + n, event_id=event.id, position=n) for n in range(2)
+        ],
+        claims=_claims(cast, chance, slot + 2, event, people) if chance.random() < 0.3 else [],
+        relations=[],
+        other_dates=[],
+        pins=_pins(cast, number, event),
+    )
+    scene = Scene(event)
+    claims: list[Claim] = list(related(event, "claims"))
+    for name in ("texts", "participations", "pins", "claims"):
+        scene.rows += related(event, name)
+    for claim in claims:
+        scene.rows += related(claim, "texts")
+    if len(claims) == 2:
+        denied, denial = claims
+        scene.ties = _denial(denial, denied)
+        scene.rows.append(
+            row(ClaimLink, from_claim_id=denial.id, type="denies", to_claim_id=denied.id)
+        )
+    for citation in all_citations(event):
+        scene.rows += [citation, *related(citation, "via")]
+    return scene
+
+
+def _event(cast: Cast, chance: Random, number: int) -> Event:
     at = FIRST_EDITION + timedelta(seconds=number)
     event = row(
         Event,
         id=public_id(chance),
-        label=title,
+        label=words(chance, 6).capitalize(),
         type=chance.choice(cast.types),
         occurrence=chance.choice(OCCURRENCES),
         state=State.PUBLISHED,
@@ -71,65 +111,15 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
         updated_at=at,
     )
     event.start = _date(cast, chance)
-    scene = Scene(event)
-    texts = _texts(event, chance, title)
-    # A few are in every second event, most in few: as in life.
-    named = {min(int(chance.paretovariate(0.7)), len(cast.people)) - 1 for _n in range(3)}
-    people = [cast.people[n] for n in sorted(named)]
-    participations = [
-        prefetched(
-            row(Participation, event_id=event.id, actor=actor, position=position), citations=[]
-        )
-        for position, actor in enumerate(people)
-    ]
-    citations = [
-        _citation(cast, chance, number * SLOTS + n, event_id=event.id, position=n) for n in range(2)
-    ]
-    claims = []
-    if chance.random() < 0.3:
-        slot = number * SLOTS + 2
-        claims = [
-            _claim(
-                cast,
-                chance,
-                slot + position,
-                row(
-                    Claim,
-                    id=public_id(chance),
-                    event_id=event.id,
-                    speaker=person,
-                    kind=KINDS[position],
-                    position=position,
-                ),
-            )
-            for position, person in enumerate(people[:2])
-        ]
-    pins = []
-    if number % PINNED_EVERY == 0:
-        storyline = cast.storylines[number // PINNED_EVERY % STORYLINES]
-        pins = [
-            row(
-                StorylinePin,
-                storyline=storyline,
-                event_id=event.id,
-                position=number // 1000 % 30_000,
-            )
-        ]
-    prefetched(
-        event, texts=texts, participations=participations, citations=citations, claims=claims,
-        relations=[], other_dates=[], pins=pins,
-    )  # fmt: skip
-    scene.rows = [*texts, *participations, *pins]
-    for claim in claims:
-        scene.rows += [claim, *related(claim, "texts")]
-    if len(claims) == 2:
-        scene.ties = _denial(claims[1], claims[0])
-        scene.rows.append(
-            row(ClaimLink, from_claim_id=claims[1].id, type="denies", to_claim_id=claims[0].id)
-        )
-    for citation in all_citations(event):
-        scene.rows += [citation, *related(citation, "via")]
-    return scene
+    return event
+
+
+def _pins(cast: Cast, number: int, event: Event) -> list[StorylinePin]:
+    if number % PINNED_EVERY:
+        return []
+    storyline = cast.storylines[number // PINNED_EVERY % STORYLINES]
+    position = number // 1000 % 30_000
+    return [row(StorylinePin, storyline=storyline, event_id=event.id, position=position)]
 
 
 def _date(cast: Cast, chance: Random) -> When | None:
@@ -143,8 +133,8 @@ def _date(cast: Cast, chance: Random) -> When | None:
     return When.parse(day.edtf[:4]) if kind < 0.99 else None
 
 
-def _texts(event: Event, chance: Random, title: str) -> list[EventText]:
-    summary = words(chance, 25).capitalize() + "."
+def _texts(event: Event, chance: Random) -> list[EventText]:
+    title, summary = event.label, words(chance, 25).capitalize() + "."
     texts = [row(EventText, event_id=event.id, language="en", title=title, summary=summary)]
     if chance.random() < 0.3:
         texts.append(
@@ -178,6 +168,30 @@ def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
         ]
     prefetched(citation, via=hops)
     return citation
+
+
+def _claims(
+    cast: Cast, chance: Random, slot: int, event: Event, people: list[Actor]
+) -> list[Claim]:
+    """One of the first to be named, and of the second, if there is one, that it denies it."""
+    return [
+        _claim(
+            cast,
+            chance,
+            slot + position,
+            row(
+                Claim,
+                id=public_id(chance),
+                event_id=event.id,
+                speaker=person,
+                kind=kind,
+                position=position,
+                created_at=event.created_at,
+                updated_at=event.updated_at,
+            ),
+        )
+        for position, (person, kind) in enumerate(zip(people, KINDS, strict=False))
+    ]
 
 
 def _claim(cast: Cast, chance: Random, slot: int, claim: Claim) -> Claim:

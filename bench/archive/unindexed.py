@@ -109,17 +109,22 @@ def _run(statements: Iterable[str], connections: int) -> None:
 
 
 def _drain_alone(waiting: deque[str]) -> None:
+    settings = {
+        # The others have the other cores.
+        "max_parallel_maintenance_workers": "0",
+        # Whoever loads commits once more when all is done.
+        "synchronous_commit": "off",
+    }
     try:
         with connection.cursor() as cursor:
-            # The others have the other cores.
-            cursor.execute("set max_parallel_maintenance_workers = 0")
-            # Whoever loads commits once more when all is done.
-            cursor.execute("set synchronous_commit = off")
+            for name, value in settings.items():
+                cursor.execute(f"set {name} = {value}")
         _drain(waiting)
-        with connection.cursor() as cursor:
-            cursor.execute("reset max_parallel_maintenance_workers")
-            cursor.execute("reset synchronous_commit")
     finally:
+        # The connection goes back to the pool and serves others.
+        with connection.cursor() as cursor:
+            for name in (*settings, "maintenance_work_mem"):
+                cursor.execute(f"reset {name}")
         connection.close()
 
 

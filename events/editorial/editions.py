@@ -182,7 +182,8 @@ def set_sequence(last: int) -> None:
 def date_columns(document: Document) -> dict[str, Any]:
     """The columns that sort and filter by date; the widest bounds where nothing is known."""
     stated = (document.get(name) for name in ("start", "end"))
-    return {**_date_columns(*(one and (one["edtf"], one["timezone"]) for one in stated))}
+    texts = ((one["edtf"], one["timezone"]) if one else None for one in stated)
+    return {**_date_columns(*texts)}
 
 
 # Many editions have the same dates: there are as many days in 45 years.
@@ -244,7 +245,7 @@ def _source_link(seq: int, source: Source) -> EditionSource:
 
 
 def _reported(source: Source) -> tuple[datetime | None, datetime | None]:
-    """From its columns: the date itself would have to be read first."""
+    """From when to when it appeared, as far as is known: by its columns, which need no reading."""
     for name in ("published", "modified"):
         if getattr(source, f"{name}_edtf"):
             return getattr(source, f"{name}_earliest"), getattr(source, f"{name}_latest")

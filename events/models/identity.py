@@ -33,9 +33,12 @@ class BytewiseField(models.CharField):  # type: ignore[type-arg]
         return {**super().db_parameters(connection), "collation": collation}
 
     def db_type(self, connection):  # type: ignore[no-untyped-def]
-        # On PostgreSQL the long name of the same type. By the short one Django makes a second index
-        # beside each, for LIKE where a locale sorts; one that sorts by bytes serves that itself.
-        return str(super().db_type(connection)).replace("varchar", "character varying")
+        short = str(super().db_type(connection))
+        if connection.vendor != "postgresql":
+            return short
+        # The long name of the same type. By the short one Django makes a second index beside each,
+        # for LIKE where a locale sorts; one that sorts by bytes serves that itself.
+        return short.replace("varchar", "character varying")
 
 
 class PublicIdField(BytewiseField):

@@ -57,7 +57,7 @@ class WhenField(property):
         self.name = name
         self.edtf = f"{name}_edtf"
         given = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
-        self.given = itemgetter(*(f"{name}_{column}" for column in given))
+        self.given_in = itemgetter(*(f"{name}_{column}" for column in given))
         for column, field in self.columns().items():
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
@@ -68,7 +68,7 @@ class WhenField(property):
         values = instance.__dict__
         if self.edtf not in values:
             instance.refresh_from_db(fields=[f"{self.name}_{column}" for column in self.columns()])
-        return _when(self.given(values)) if values[self.edtf] else None
+        return _when(self.given_in(values)) if values[self.edtf] else None
 
     def __set__(self, instance: Any, when: When | None, /) -> None:
         values: dict[str, Any] = {

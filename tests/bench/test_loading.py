@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from bench import data
+from bench.archive import loading
 from bench.archive.cast import make_cast
 from bench.archive.loading import load
 from bench.archive.scenes import scenes
@@ -19,6 +20,11 @@ from events.timeline.filters import EventFilter
 from tests import newsroom
 
 SIZE = 60
+
+
+@pytest.fixture(autouse=True)
+def several_parts(monkeypatch):
+    monkeypatch.setattr(loading, "PART", 25)
 
 
 def fill(seed: int = 7) -> None:
