@@ -26,7 +26,7 @@ from django.db import connection, connections, transaction
 from django.db.models import Max, Model
 
 from bench.archive.cast import Cast
-from bench.archive.scenes import PUBLISHED_VERSION, Scene, scenes
+from bench.archive.scenes import FIRST_EDITION, PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
 from bench.archive.writing import write
 from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
@@ -117,7 +117,7 @@ def _write_parts(cast: Cast, seed: int, size: int, editor: User, processes: int)
 
 def _write_profiles(cast: Cast, found: Found, processes: int) -> None:
     """Those of all actors and sources that are named."""
-    at = Edition.objects.order_by("seq").values_list("at", flat=True)[0]
+    at = FIRST_EDITION
     named: list[Actor | Source] = [actor for actor in cast.actors() if actor.pk in found.actors]
     named += [source for source in cast.sources if source.pk in found.sources]
     parts = [range(first, min(first + PART, len(named))) for first in range(0, len(named), PART)]

@@ -1,4 +1,4 @@
-"""Filling empty tables before their indexes and, on PostgreSQL, their foreign keys are made.
+"""Filling empty tables before their indexes and, on PostgreSQL, their keys are made.
 
 Both are far cheaper for all rows at once than for each by itself, and making them checks every row
 as writing it would: nothing that breaks a rule can stay. On SQLite whoever writes checks the keys.
@@ -16,9 +16,15 @@ from django.db import connection
 from events.models import Edition
 from events.search import schema
 
+# A table that one of another application points to keeps its own.
 _RULES = """
     select conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype
-    from pg_constraint where contype in ('f', 'u') and conrelid::regclass::text = any(%s)
+    from pg_constraint rule
+    where contype in ('f', 'p', 'u') and conrelid::regclass::text = any(%(tables)s)
+    and not exists (
+        select from pg_constraint other
+        where other.confrelid = rule.conrelid and other.conrelid::regclass::text <> all(%(tables)s)
+    )
     order by contype desc, conrelid::regclass::text, conname
 """
 _INDEXES = """
@@ -39,8 +45,8 @@ _SQLITE_INDEXES = """
 
 @contextmanager
 def unindexed(connections: int = 1) -> Iterator[None]:
-    """Without indexes (but those of primary keys; on SQLite those of constraints) and foreign keys
-    (not on SQLite) of all tables of events inside.
+    """Inside, without the indexes and keys of all tables of events; on SQLite with its primary and
+    foreign keys and the indexes of its constraints.
 
     `connections`: how many make them again side by side. More than one see only what is committed.
     """
@@ -52,7 +58,7 @@ def unindexed(connections: int = 1) -> Iterator[None]:
     with connection.cursor() as cursor:
         # What was written before in this transaction must not wait for a rule that goes.
         cursor.execute("set constraints all immediate")
-        cursor.execute(_RULES, [tables])
+        cursor.execute(_RULES, {"tables": tables})
         rules = cursor.fetchall()
         cursor.execute(_INDEXES, [tables])
         indexes = cursor.fetchall()
@@ -86,10 +92,10 @@ def _unindexed_sqlite(tables: Sequence[str]) -> Iterator[None]:
 
 
 def _rule_again(rules: Iterable[tuple[str, str, str, str]], connections: int) -> None:
-    """Constraints again: unique ones first, as a foreign key needs what it points to."""
+    """Constraints again, foreign keys last: they need what they point to."""
     keys = [(table, name, rule) for table, name, rule, kind in rules if kind == "f"]
     add = 'alter table "{}" add constraint "{}" {}'
-    _run([add.format(*rule[:3]) for rule in rules if rule[3] == "u"], connections)
+    _run([add.format(*rule[:3]) for rule in rules if rule[3] != "f"], connections)
     # Adding a key locks both tables, so that two at once could wait for each other; checking the
     # rows does not.
     _run([f"{add.format(*key)} not valid" for key in keys], 1)
