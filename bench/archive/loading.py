@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from bench.archive.cast import Cast
 from bench.archive.scenes import FIRST_EDITION, PUBLISHED_VERSION, Scene, scenes
@@ -97,7 +97,7 @@ def load(cast: Cast, seed: int, size: int, editor: User, *, processes: int = 1) 
         set_sequence(size)
         _count_on()
     refresh_profiles(
-        now=Edition.objects.aggregate(last=Max("at"))["last"],
+        now=Edition.objects.values_list("at", flat=True).get(seq=size),
         storylines=[storyline.pk for storyline in cast.storylines],
     )
     took = time.perf_counter() - begun
@@ -117,11 +117,10 @@ def _write_parts(cast: Cast, seed: int, size: int, editor: User, processes: int)
 
 def _write_profiles(cast: Cast, found: Found, processes: int) -> None:
     """Those of all actors and sources that are named."""
-    at = FIRST_EDITION
     named: list[Actor | Source] = [actor for actor in cast.actors() if actor.pk in found.actors]
     named += [source for source in cast.sources if source.pk in found.sources]
     parts = [range(first, min(first + PART, len(named))) for first in range(0, len(named), PART)]
-    with _mapped(partial(_write_profiles_of, named, at), parts, processes) as results:
+    with _mapped(partial(_write_profiles_of, named, FIRST_EDITION), parts, processes) as results:
         deque(results, maxlen=0)
 
 
