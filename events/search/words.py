@@ -8,7 +8,7 @@ that no text contains, so that any transcription of a name finds it.
 
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any, Final
@@ -99,13 +99,13 @@ def edition_words(document: dict[str, Any], language: str) -> str:
         parts += _names(document["place"])
     parts += _source_titles(document)
     names = list(dict.fromkeys(names))
-    found: dict[str, None] = {}
+    found: list[str] = []
     for plain, texts in groupby((*parts, *names), str.isascii):
         # Together, as one long text takes less time than many short ones.
         for one in (" ".join(texts),) if plain else texts:
-            found |= dict.fromkeys(tokens(one))
+            found += tokens(one)
     # Each word once: names, titles and claims share most of theirs.
-    words = dict.fromkeys(_index_words(found, language))
+    words = dict.fromkeys(_index_words(dict.fromkeys(found), language))
     words |= dict.fromkeys(chain.from_iterable(map(marked_keys, names)))
     return " ".join(words)
 
@@ -143,15 +143,15 @@ def _names(record: dict[str, Any]) -> list[str]:
     return [record["name"], *record["names"].values()]
 
 
-def _source_titles(document: dict[str, Any]) -> Iterator[str]:
-    cited: Iterable[dict[str, Any]] = [
-        *document["citations"],
-        *(c for part in document["participants"] for c in part["citations"]),
-        *(c for claim in document["claims"] for c in claim["citations"]),
-    ]
+def _source_titles(document: dict[str, Any]) -> list[str]:
+    cited: list[dict[str, Any]] = [*document["citations"]]
+    for part in (*document["participants"], *document["claims"]):
+        cited += part["citations"]
+    titles = []
     for citation in cited:
-        yield citation["source"]["title"]
-        yield from (hop["source"]["title"] for hop in citation["via"] if hop["source"])
+        titles.append(citation["source"]["title"])
+        titles += [hop["source"]["title"] for hop in citation["via"] if hop["source"]]
+    return titles
 
 
 @lru_cache(maxsize=4096)
