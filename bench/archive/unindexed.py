@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection
@@ -18,7 +19,9 @@ from events.search import schema
 
 # A table that one of another application points to keeps its own.
 _RULES = """
-    select conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype
+    select
+        conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype,
+        case when contype <> 'f' then pg_get_indexdef(conindid) end
     from pg_constraint rule
     where contype in ('f', 'p', 'u') and conrelid::regclass::text = any(%(tables)s)
     and not exists (
@@ -28,12 +31,13 @@ _RULES = """
     order by contype desc, conrelid::regclass::text, conname
 """
 _INDEXES = """
-    select indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+    select indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid)
     from pg_index
     where indrelid::regclass::text = any(%s) and not indisprimary
     and not exists (select from pg_constraint where conindid = indexrelid and contype = 'u')
-    order by pg_get_indexdef(indexrelid) not like '%% USING gin %%', 1
+    order by 1, 2
 """
+_SIZES = "select oid::regclass::text, pg_relation_size(oid) from pg_class where relkind = 'r'"
 
 
 # Those that a constraint within the table has made have no text.
@@ -59,20 +63,15 @@ def unindexed(connections: int = 1) -> Iterator[None]:
         # What was written before in this transaction must not wait for a rule that goes.
         cursor.execute("set constraints all immediate")
         cursor.execute(_RULES, {"tables": tables})
-        rules = cursor.fetchall()
+        rules = [_Rule(*found) for found in cursor.fetchall()]
         cursor.execute(_INDEXES, [tables])
         indexes = cursor.fetchall()
-        for table, name, _rule, _kind in reversed(rules):
-            cursor.execute(f'alter table "{table}" drop constraint "{name}"')
-        for name, _index in indexes:
+        for rule in reversed(rules):
+            cursor.execute(f'alter table "{rule.table}" drop constraint "{rule.name}"')
+        for _table, name, _index in indexes:
             cursor.execute(f'drop index "{name}"')
     yield
-    waiting = [index for _name, index in indexes]
-    if connections > 1:
-        # Behind the index of words, which takes longest and is on another table: rows that all can
-        # see need not be read when keys that point to them are checked, their index tells.
-        waiting.insert(1, f'vacuum "{Edition._meta.db_table}"')
-    _run(waiting, connections)
+    _index_again([(table, index) for table, _name, index in indexes], rules, connections)
     _rule_again(rules, connections)
 
 
@@ -91,16 +90,56 @@ def _unindexed_sqlite(tables: Sequence[str]) -> Iterator[None]:
     schema.create(connection.schema_editor())
 
 
-def _rule_again(rules: Iterable[tuple[str, str, str, str]], connections: int) -> None:
-    """Constraints again, foreign keys last: they need what they point to."""
-    keys = [(table, name, rule) for table, name, rule, kind in rules if kind == "f"]
-    add = 'alter table "{}" add constraint "{}" {}'
-    _run([add.format(*rule[:3]) for rule in rules if rule[3] != "f"], connections)
-    # Adding a key locks both tables, so that two at once could wait for each other; checking the
-    # rows does not.
-    _run([f"{add.format(*key)} not valid" for key in keys], 1)
-    check = 'alter table "{}" validate constraint "{}"'
-    _run([check.format(table, name) for table, name, _rule in keys], connections)
+class _Rule(NamedTuple):
+    """A constraint: what it says, whether it is a foreign key, a primary or a unique one (f, p, u),
+    and for these how its index is built.
+    """
+
+    table: str
+    name: str
+    text: str
+    kind: str
+    build: str | None
+
+    def again(self) -> str:
+        """Made anew: by its index, or else unchecked."""
+        text = f"{self.text} not valid"
+        if self.build:
+            before, after = self.text.split("(")[0], self.text.rpartition(")")[2]
+            text = f'{before} using index "{self.name}" {after}'
+        return f'alter table "{self.table}" add constraint "{self.name}" {text}'
+
+
+def _index_again(
+    indexes: Iterable[tuple[str, str]], rules: Iterable[_Rule], connections: int
+) -> None:
+    made = [*indexes, *((rule.table, rule.build) for rule in rules if rule.build)]
+    waiting = _longest_first(made)
+    if connections > 1:
+        # Behind the index of words, which is on another table: rows that all can see need not be
+        # read when keys that point to them are checked, their index tells.
+        waiting.insert(1, f'vacuum "{Edition._meta.db_table}"')
+    _run(waiting, connections)
+
+
+def _rule_again(rules: Sequence[_Rule], connections: int) -> None:
+    # One after the other: adding a key locks both tables, so that two at once could wait for each
+    # other. Checking the rows does not.
+    _run([rule.again() for rule in rules], 1)
+    check = 'alter table "{0.table}" validate constraint "{0.name}"'
+    keys = [(rule.table, check.format(rule)) for rule in rules if rule.kind == "f"]
+    _run(_longest_first(keys), connections)
+
+
+def _longest_first(statements: Iterable[tuple[str, str]]) -> list[str]:
+    """Those of the largest tables, so that no connection is left alone with one at the end; before
+    all others the index of words.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SIZES)
+        sizes = dict(cursor.fetchall())
+    listed = sorted(statements, key=lambda one: (" USING gin " not in one[1], -sizes[one[0]]))
+    return [statement for _table, statement in listed]
 
 
 def _run(statements: Iterable[str], connections: int) -> None:
