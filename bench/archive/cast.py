@@ -19,7 +19,7 @@ from events.models import (
     Storyline,
     StorylineText,
 )
-from events.models.identity import ALPHABET
+from events.record.identity import ALPHABET
 from events.search import name_key
 
 PEOPLE: Final = 2_000

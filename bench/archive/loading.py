@@ -45,7 +45,7 @@ from events.models import (
     User,
 )
 from events.models.rows import row
-from events.models.vocabulary import EditionKind, ProfileKind, Verb
+from events.record.vocabulary import EditionKind, ProfileKind, Verb
 
 PART: Final = 1000
 """Events that are written together."""

@@ -23,7 +23,7 @@ from events.models import (
     StorylinePin,
 )
 from events.models.rows import related, row
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 FIRST_EDITION: Final = datetime(2024, 1, 1, tzinfo=UTC)
 # As an event is after its draft was published once.

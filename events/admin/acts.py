@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import editorial
 from events.models import Event, Storyline
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 
 @dataclass(frozen=True)

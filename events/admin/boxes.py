@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from events.dates import When
-from events.models.vocabulary import Basis
 from events.models.when import EDTF_LENGTH
+from events.record.vocabulary import Basis
 
 PARTS: Final = (
     *("text", "edtf", "timezone", "language", "anchor", "basis"),

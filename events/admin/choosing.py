@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.labels import record_label, with_label
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 
 PUBLIC_ID = re.compile(rf"\A{PUBLIC_ID_PATTERN}\Z")
 NUMBER = re.compile(r"\A[0-9]{1,18}\Z")

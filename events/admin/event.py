@@ -27,7 +27,7 @@ from events.admin.when import WhenFormField
 from events.admin.workflow import WithActs
 from events.editorial import record_change, record_created
 from events.models import ClaimLink, Event
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 
 class EventForm(CuratedForm):

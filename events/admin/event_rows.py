@@ -19,7 +19,7 @@ from events.models import (
     Participation,
     StorylinePin,
 )
-from events.models.vocabulary import TextOrigin
+from events.record.vocabulary import TextOrigin
 
 CITED_FIELDS = [
     ("", _("the whole")),

@@ -15,7 +15,7 @@ from events.admin.labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
 from events.editorial.date_faults import date_message
 from events.models import Event, EventType, Storyline
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 SHOWN_STORYLINES = 100
 # The widest offset from UTC that a zone has ever had, and some.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from events.admin.pages import ReadOnlyAdmin
 from events.interchange.imports import own_imports, results
 from events.models import Import
-from events.models.vocabulary import RowResult
+from events.record.vocabulary import RowResult
 
 SHOWN = 100
 

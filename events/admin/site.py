@@ -16,7 +16,7 @@ from events.admin.filters import unpublished_changes
 from events.admin.labels import language, worded
 from events.admin.live import understand
 from events.models import Event
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 SUBJECTS = (
     (gettext_lazy("Events"), ["Event", "Storyline", "Claim"]),

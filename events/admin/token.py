@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.editorial import EditorialError, create_token, revoke_token
 from events.models import ApiToken
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 DAYS = 90
 SHOWN = ["name", "beginning", "may", "user", "created_at", "expires_at", "last_used_at"]

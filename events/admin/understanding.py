@@ -16,8 +16,8 @@ from events.admin.labels import worded
 from events.admin.reading import Read, exact, is_read, read_phrase, tried_languages
 from events.dates import DateError, When
 from events.editorial.date_faults import date_message
-from events.models.vocabulary import Basis
 from events.models.when import EDTF_LENGTH
+from events.record.vocabulary import Basis
 
 TIERS: Final = {
     1: pgettext_lazy("how sure a reading is", "sure"),

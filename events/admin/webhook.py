@@ -24,7 +24,7 @@ from events.interchange.webhooks import (
     replay_deliveries,
 )
 from events.models import Delivery, Webhook
-from events.models.vocabulary import DeliveryState
+from events.record.vocabulary import DeliveryState
 
 TOLD = ["last_seq", "last_delivery", "pending", "dead", "created_by", "created_at"]
 

@@ -22,7 +22,7 @@ from events.api.shapes import (
 from events.api.shapes_desk import DESK
 from events.api.shapes_imports import IMPORTS
 from events.dates.phrases.reading import KINDS
-from events.models.vocabulary import EditionKind
+from events.record.vocabulary import EditionKind
 from events.search import HOW
 
 PARTS_OF_TIME: Final = (

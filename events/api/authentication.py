@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from events import editorial
 from events.models import ApiToken, User
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 SCHEME: Final = "Bearer"
 

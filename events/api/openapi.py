@@ -13,7 +13,7 @@ from events.api.selecting import FIELDS
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
 from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
-from events.models.vocabulary import Occurrence, Role
+from events.record.vocabulary import Occurrence, Role
 from events.timeline.including import KINDS
 from events.timeline.parameters import MAX_LENGTH
 

@@ -17,7 +17,7 @@ from events.api.openapi import CURSOR, JSON, LIMIT, STATUSES, Decorator, paramet
 from events.api.openapi import WORDS as TEXT_ASKED
 from events.api.problems import MEDIA_TYPE
 from events.api.shapes import ID, one_of, ref, text
-from events.models.vocabulary import State
+from events.record.vocabulary import State
 
 WORDS: Final = {
     **STATUSES,

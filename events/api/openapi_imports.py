@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema_
 from events.api.openapi import CURSOR, LIMIT, parameter
 from events.api.openapi_desk import ID_IN_PATH, IDEMPOTENCY_KEY, WRITES, operation
 from events.api.shapes import Schema, one_of
-from events.models.vocabulary import ImportMode, RowResult
+from events.record.vocabulary import ImportMode, RowResult
 
 _FLAG: Final[Schema] = {"type": "boolean", "default": False}
 _EXAMPLE: Final = (

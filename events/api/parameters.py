@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
-from events.models.vocabulary import ImportMode, RowResult, State
+from events.record.vocabulary import ImportMode, RowResult, State
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
 from events.timeline.parameters import Parameters, holds_control

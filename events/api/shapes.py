@@ -7,8 +7,8 @@ answer of every endpoint against them, and fails on a key that is not described 
 from typing import Any, Final
 
 from events.dates import BASES, PRECISIONS
-from events.models import PUBLIC_ID_PATTERN
-from events.models.vocabulary import (
+from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.vocabulary import (
     ActorKind,
     ClaimKind,
     ClaimLinkType,

@@ -16,7 +16,7 @@ from events.api.shapes import (
     text,
 )
 from events.dates import BASES
-from events.models.vocabulary import (
+from events.record.vocabulary import (
     ActorKind,
     ClaimKind,
     ClaimLinkType,

@@ -14,7 +14,7 @@ from events.api.shapes import (
     ref,
     text,
 )
-from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
+from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
 
 IMPORTS: Final[dict[str, Schema]] = {
     "Import": record(

@@ -11,7 +11,7 @@ from events.editorial.graph import all_citations
 from events.editorial.offices import event_extent
 from events.editorial.record import original_text
 from events.models import Citation, Claim, Event, EventRelation
-from events.models.vocabulary import ClaimKind, ClaimLinkType, Occurrence, RelationType
+from events.record.vocabulary import ClaimKind, ClaimLinkType, Occurrence, RelationType
 
 HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 

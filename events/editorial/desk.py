@@ -24,7 +24,7 @@ from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_sour
 from events.editorial.standing import public_actors, public_sources
 from events.editorial.versions import begin_change, require
 from events.models import Action, Actor, ActorName, Event, EventText, Source, Storyline, User
-from events.models.vocabulary import EditionKind, TextOrigin, Verb
+from events.record.vocabulary import EditionKind, TextOrigin, Verb
 from events.search import name_key
 
 

@@ -26,7 +26,7 @@ from events.models import (
     User,
 )
 from events.models.rows import row
-from events.models.vocabulary import EditionKind, Role
+from events.record.vocabulary import EditionKind, Role
 from events.search import edition_words
 
 FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from events.models import Citation, Hop, Source
 from events.models.rows import related
-from events.models.vocabulary import Stance
+from events.record.vocabulary import Stance
 
 
 def _source_origin(source: Source) -> str:

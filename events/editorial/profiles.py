@@ -30,7 +30,7 @@ from events.models import (
     Tenure,
 )
 from events.models.rows import related, row
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 
 
 def refresh_profiles(

@@ -26,7 +26,7 @@ from events.editorial.reissue import reissue_tied
 from events.editorial.ties import tie, tied_events, ties_of
 from events.editorial.versions import begin_change, optional_text, require, required_text
 from events.models import Action, Edition, Event, User
-from events.models.vocabulary import EditionKind, State, Verb
+from events.record.vocabulary import EditionKind, State, Verb
 
 
 @dataclass(frozen=True)

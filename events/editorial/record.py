@@ -24,7 +24,7 @@ from events.models import (
     Storyline,
 )
 from events.models.rows import related
-from events.models.vocabulary import TextOrigin
+from events.record.vocabulary import TextOrigin
 
 
 def original_text(event: Event) -> EventText | None:

@@ -8,7 +8,7 @@ from typing import Any
 from events.dates import LANGUAGES, When, json_datetime
 from events.models import Actor, ActorName, Citation, Hop, Office, Source
 from events.models.rows import related
-from events.models.vocabulary import NameKind
+from events.record.vocabulary import NameKind
 
 Document = dict[str, Any]
 

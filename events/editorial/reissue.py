@@ -22,7 +22,7 @@ from events.editorial.record import storyline_ref
 from events.editorial.references import Document, actor_ref, source_ref
 from events.editorial.ties import tie, tied_events
 from events.models import Action, Actor, Claim, Edition, Source, StorylinePin
-from events.models.vocabulary import Verb
+from events.record.vocabulary import Verb
 
 Rewrite = Callable[[Document, Ties], Document]
 

@@ -28,7 +28,7 @@ from events.editorial.references import Document, instant
 from events.editorial.ties import tie, ties_of
 from events.editorial.versions import require
 from events.models import Action, Citation, Edition, Event, StorylinePin, User
-from events.models.vocabulary import EditionKind, State, Verb
+from events.record.vocabulary import EditionKind, State, Verb
 
 
 def require_unpublished(editor: User) -> None:

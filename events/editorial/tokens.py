@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
 from events.models import ApiToken, User
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 PREFIX: Final = "evt_"
 """By which scanners of repositories know what they have found."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 
 from events.models import User
-from events.models.identity import ALPHABET
+from events.record.identity import ALPHABET
 
 ACCOUNTS = {"editor": "Editor", "reviewer": "Reviewer"}
 """The name of the account and its group."""

@@ -36,7 +36,7 @@ from events.models import (
     StandingCount,
     Storyline,
 )
-from events.models.vocabulary import EditionKind, ProfileKind, State, Verb
+from events.record.vocabulary import EditionKind, ProfileKind, State, Verb
 from events.search import edition_words
 
 _BATCH = 200

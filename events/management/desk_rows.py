@@ -28,7 +28,7 @@ from events.models import (
     Tenure,
     User,
 )
-from events.models.vocabulary import (
+from events.record.vocabulary import (
     Confidence,
     NameKind,
     Stance,

@@ -12,7 +12,7 @@ from events.models import (
     EventText,
     Participation,
 )
-from events.models.vocabulary import ClaimKind, Modality, TextOrigin
+from events.record.vocabulary import ClaimKind, Modality, TextOrigin
 
 _SCALARS = ("occurrence", "place", "start", "end", "texts")
 _LISTS = ("participants", "citations", "claims", "relations", "other_dates")

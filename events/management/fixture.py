@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from events.dates import DateError, When
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 
 REGISTERS = ("vocabulary", "places", "actors", "offices", "sources", "storylines")
 

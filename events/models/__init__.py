@@ -23,7 +23,6 @@ from events.models.event import (
     EventTypeName,
     Participation,
 )
-from events.models.identity import PUBLIC_ID_PATTERN, new_public_id
 from events.models.importing import Import, ImportFile, ImportRow
 from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
@@ -33,7 +32,6 @@ from events.models.user import User
 from events.models.webhook import Delivery, Webhook
 
 __all__ = [
-    "PUBLIC_ID_PATTERN",
     "Action",
     "Actor",
     "ActorName",
@@ -76,5 +74,4 @@ __all__ = [
     "Tenure",
     "User",
     "Webhook",
-    "new_public_id",
 ]

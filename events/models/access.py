@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 
 class ApiToken(models.Model):

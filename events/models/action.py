@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.edition import Edition
 from events.models.event import Event
-from events.models.vocabulary import Verb
+from events.record.vocabulary import Verb
 
 
 class Action(models.Model):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated, Mergeable, not_merged_into_itself
 from events.models.language import LanguageField
-from events.models.vocabulary import ActorKind, NameKind, StartMeaning
 from events.models.when import WhenField, when_constraint
+from events.record.vocabulary import ActorKind, NameKind, StartMeaning
 
 
 class Actor(Mergeable):

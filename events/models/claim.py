@@ -8,8 +8,8 @@ from events.models.actor import Actor
 from events.models.event import Event
 from events.models.identity import Curated
 from events.models.language import LanguageField
-from events.models.vocabulary import ClaimKind, ClaimLinkType, Modality, TextOrigin
 from events.models.when import WhenField, when_constraint
+from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality, TextOrigin
 
 
 class Claim(Curated):

@@ -14,7 +14,7 @@ from events.models.event import Event, EventType
 from events.models.identity import BytewiseField
 from events.models.source import Source
 from events.models.storyline import Storyline
-from events.models.vocabulary import EditionKind, Occurrence, ProfileKind
+from events.record.vocabulary import EditionKind, Occurrence, ProfileKind
 
 
 class EditionSequence(models.Model):

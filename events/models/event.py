@@ -12,7 +12,8 @@ from events.models.actor import Actor, Tenure
 from events.models.identity import Mergeable, not_merged_into_itself, refuse_circle
 from events.models.language import LanguageField
 from events.models.place import Place
-from events.models.vocabulary import (
+from events.models.when import WhenField, when_constraint
+from events.record.vocabulary import (
     Occurrence,
     OtherDateKind,
     RelationType,
@@ -20,7 +21,6 @@ from events.models.vocabulary import (
     State,
     TextOrigin,
 )
-from events.models.when import WhenField, when_constraint
 
 
 class EventType(models.Model):

@@ -2,7 +2,6 @@
 changed.
 """
 
-import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,17 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# No vowels (no words by chance), nothing that is read as something else (0/o, 1/l/i, u/v).
-ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
-PUBLIC_ID_PATTERN = rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
-
-
-def new_public_id() -> str:
-    """A new public id such as ``bq4d-7hkm-x2tz``: 27^12 possibilities, so drafts can't be
-    guessed.
-    """
-    letters = [secrets.choice(ALPHABET) for _n in range(12)]
-    return "-".join("".join(letters[n : n + 4]) for n in (0, 4, 8))
+from events.record.identity import new_public_id
 
 
 class BytewiseField(models.CharField):  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models.identity import PublicIdField
-from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
+from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
 
 
 class Import(models.Model):

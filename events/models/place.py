@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated
 from events.models.language import LanguageField
-from events.models.vocabulary import PlacePrecision
+from events.record.vocabulary import PlacePrecision
 
 
 class Place(Curated):

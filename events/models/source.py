@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from events.models.actor import Actor, Tenure
 from events.models.identity import Curated, refuse_circle
 from events.models.language import LanguageField
-from events.models.vocabulary import Confidence, SourceKind, Stance
 from events.models.when import WhenField, when_constraint
+from events.record.vocabulary import Confidence, SourceKind, Stance
 
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.event import Event
 from events.models.identity import Curated
 from events.models.language import LanguageField
-from events.models.vocabulary import TextOrigin
+from events.record.vocabulary import TextOrigin
 
 
 class Storyline(Curated):

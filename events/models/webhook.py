@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.models.edition import Edition
 from events.models.identity import Curated
-from events.models.vocabulary import DeliveryState
+from events.record.vocabulary import DeliveryState
 
 
 class Webhook(Curated):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from events.dates import When
 from events.models.identity import BytewiseField
 from events.models.language import LanguageField
-from events.models.vocabulary import Basis
+from events.record.vocabulary import Basis
 
 EDTF_LENGTH = 100
 

@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from events.models import ActorName, Profile
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 
 KEY_LENGTH: Final = 200
 NAME_MARK: Final = "\u00a7"

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import When, display, json_datetime
-from events.models.vocabulary import Occurrence, ProfileKind, Role
+from events.record.vocabulary import Occurrence, ProfileKind, Role
 from events.timeline.labels import (
     Labels,
     active_language,

@@ -5,7 +5,7 @@ from typing import Final, TypedDict
 
 import orjson
 
-from events.models.vocabulary import Occurrence, ProfileKind
+from events.record.vocabulary import Occurrence, ProfileKind
 from events.search.names import standing_profiles
 from events.timeline.counting import NAMES, Counts, counted, kept
 from events.timeline.filters import EventFilter, storyline_condition

@@ -27,7 +27,7 @@ from events.models import (
     EditionText,
     StandingActor,
 )
-from events.models.vocabulary import Occurrence, ProfileKind, Role
+from events.record.vocabulary import Occurrence, ProfileKind, Role
 from events.search import matching_editions
 from events.search.names import standing_profiles
 from events.timeline import values

@@ -5,7 +5,7 @@ import hashlib
 from django.db import connection
 
 from events.models import EditionSequence, Profile
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 from events.timeline.filters import EventFilter
 
 

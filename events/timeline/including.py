@@ -14,7 +14,7 @@ from events.models import (
     EditionStoryline,
     Profile,
 )
-from events.models.vocabulary import ProfileKind, RelationType
+from events.record.vocabulary import ProfileKind, RelationType
 from events.search.names import standing_profiles
 from events.timeline.filters import standing_editions
 from events.timeline.reading import Stored

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 from events.dates import LANGUAGES
 from events.models import EventType
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 from events.search.names import standing_profiles
 
 Labels = dict[str, str]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import DateError, window
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 from events.timeline.problems import (
     DATE_PROBLEMS,
     INSTANT_EXAMPLE,

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from events.models import Edition, EditionRelation, Profile
-from events.models.vocabulary import ProfileKind, RelationType
+from events.record.vocabulary import ProfileKind, RelationType
 from events.search import (
     PublicMatch,
     find_public_actors,

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models.vocabulary import (
+from events.record.vocabulary import (
     Basis,
     ClaimKind,
     ClaimLinkType,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from events.models.vocabulary import ActorKind
+from events.record.vocabulary import ActorKind
 from events.web.languages import Text, named, reader_language
 from events.web.links import Link, actor_link, source_link
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from events.models.vocabulary import ClaimKind, Modality
+from events.record.vocabulary import ClaimKind, Modality
 from events.timeline.reading import Answer as ForeignAnswer
 from events.web.chains import attribution
 from events.web.citations import CitationView, citation_view, has_one_source

@@ -1,6 +1,6 @@
 """Path converters of the pages."""
 
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 
 
 class PublicIdConverter:

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 from events.timeline.describing import describe
 from events.timeline.filters import EventFilter, FilterError
 from events.web.languages import choose

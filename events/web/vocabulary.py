@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from events.models.vocabulary import (
+from events.record.vocabulary import (
     ActorKind,
     ClaimKind,
     Confidence,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from events.models import PUBLIC_ID_PATTERN
+from events.record.identity import PUBLIC_ID_PATTERN
 from tests.management.conftest import Document, Story
 
 # `story` is read before the test begins; without the mark nobody would make the database for it.

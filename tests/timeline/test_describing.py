@@ -1,7 +1,8 @@
 import pytest
 from django.utils.translation import override
 
-from events.models import Edition, new_public_id
+from events.models import Edition
+from events.record.identity import new_public_id
 from events.timeline.describing import LABELS
 from events.timeline.filters import NAMES
 from tests import factories, newsroom

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.datastructures import MultiValueDict
 
 from events.dates import When, extent, overlaps, window
-from events.models import new_public_id
+from events.record.identity import new_public_id
 from events.timeline.filters import (
     NAMES,
     EventFilter,

@@ -5,7 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Edition, Profile, new_public_id
+from events.models import Edition, Profile
+from events.record.identity import new_public_id
 from events.timeline import reading
 from events.timeline.filters import FilterError
 from tests import factories, newsroom

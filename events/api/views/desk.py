@@ -22,7 +22,7 @@ from events.api.throttles import Rate, Throttle
 from events.api.views.public import links
 from events.editorial.idempotency import Answer, begin_request, keep_answer
 from events.models import User
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 KEY: Final = re.compile(r"[!-~]{1,255}")
 _VERSION: Final = re.compile(r'"(?P<version>[0-9]{1,9})"')

@@ -27,7 +27,7 @@ from events.api.views.desk import (
 from events.editorial.drafts.given import MOST_PROBLEMS
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.models import User
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 from events.timeline.keyset import Order, Slice, cut
 
 Document = dict[str, Any]

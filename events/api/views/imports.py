@@ -28,7 +28,7 @@ from events.interchange.imports import (
 )
 from events.interchange.tasks import import_file
 from events.models import Import, ImportRow
-from events.models.vocabulary import ImportFormat, Scope
+from events.record.vocabulary import ImportFormat, Scope
 from events.timeline.keyset import Order, Slice, cut
 
 

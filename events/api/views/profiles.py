@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from events.api import openapi, parameters
 from events.api.selecting import selection
 from events.api.views.public import PublicView, answered, conditional, digest, listing
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 from events.timeline import reading
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from events.editorial.drafts.given import Given
 from events.editorial.drafts.showing import desk_when
 from events.editorial.references import Document
-from events.models.vocabulary import PlacePrecision, TextOrigin
+from events.record.vocabulary import PlacePrecision, TextOrigin
 
 _NO_TEXT = {"title": "", "summary": "", "origin": TextOrigin.TRANSLATION.value, "translator": ""}
 _NO_PLACE: Document = {

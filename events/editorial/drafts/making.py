@@ -14,7 +14,6 @@ from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given, when_names
 from events.editorial.drafts.saving import keep
 from events.models import (
-    PUBLIC_ID_PATTERN,
     Actor,
     ActorName,
     EventType,
@@ -26,7 +25,8 @@ from events.models import (
     StorylineText,
     Tenure,
 )
-from events.models.vocabulary import StartMeaning, TextOrigin
+from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.vocabulary import StartMeaning, TextOrigin
 from events.search import name_key
 
 

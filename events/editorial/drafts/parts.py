@@ -10,7 +10,6 @@ from events.editorial.drafts.given import Given, same_language, when_names
 from events.editorial.drafts.references import find_actor, find_source, find_tenure
 from events.editorial.drafts.saving import Wanted, remove, replace, take_places
 from events.models import (
-    PUBLIC_ID_PATTERN,
     Citation,
     Claim,
     ClaimLink,
@@ -21,7 +20,8 @@ from events.models import (
     Hop,
     Participation,
 )
-from events.models.vocabulary import (
+from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.vocabulary import (
     ClaimKind,
     Confidence,
     Modality,

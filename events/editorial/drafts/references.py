@@ -26,7 +26,7 @@ from events.models import (
     Storyline,
     Tenure,
 )
-from events.models.vocabulary import PlacePrecision
+from events.record.vocabulary import PlacePrecision
 from events.search import name_key
 
 _ACTOR = ("id", "name", "names", "kind", "url")

@@ -21,7 +21,7 @@ from events.models import (
     Source,
     Tenure,
 )
-from events.models.vocabulary import TextOrigin
+from events.record.vocabulary import TextOrigin
 
 
 def desk_event(event_id: str) -> Document:

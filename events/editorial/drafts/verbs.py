@@ -30,7 +30,6 @@ from events.editorial.drafts.ties import write_answers, write_relations, write_s
 from events.editorial.references import Document
 from events.editorial.versions import begin_change, optional_text, require
 from events.models import (
-    PUBLIC_ID_PATTERN,
     Actor,
     ActorName,
     Event,
@@ -39,7 +38,8 @@ from events.models import (
     User,
 )
 from events.models.identity import Curated
-from events.models.vocabulary import NameKind, Occurrence
+from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.vocabulary import NameKind, Occurrence
 
 # What the desk or the public record tells besides, and nobody sets: read over, so that a document
 # that was fetched can be sent back.

@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 
 from events.interchange.exports.dump import Document, Dump, json_array, source_addresses
-from events.models.vocabulary import Role
+from events.record.vocabulary import Role
 
 Node = dict[str, Any]
 

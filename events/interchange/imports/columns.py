@@ -16,8 +16,8 @@ An empty cell says nothing: what the event has stays.
 import re
 from typing import Any, Final
 
-from events.models import PUBLIC_ID_PATTERN
-from events.models.vocabulary import Role
+from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.vocabulary import Role
 
 PLAIN: Final = (
     "id", "external_key", "title", "summary", "language", "type", "occurrence", "start", "end",

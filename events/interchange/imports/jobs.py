@@ -16,7 +16,7 @@ from events.interchange.imports.outcomes import Outcome
 from events.interchange.imports.reading import ImportRefused, read_rows
 from events.interchange.imports.running import Options, run_rows
 from events.models import Import, ImportFile, ImportRow, User
-from events.models.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
+from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
 
 Clock = Callable[[], datetime]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.editorial.errors import Problem
 from events.interchange.imports.columns import column_of
 from events.interchange.imports.reading import Row
-from events.models.vocabulary import RowResult
+from events.record.vocabulary import RowResult
 
 
 @dataclass

@@ -14,7 +14,7 @@ from events.interchange.imports.outcomes import Outcome, take_back
 from events.interchange.imports.reading import Row
 from events.interchange.imports.writing import Batch, known_keys
 from events.models import User
-from events.models.vocabulary import RowResult
+from events.record.vocabulary import RowResult
 
 
 @dataclass(frozen=True)

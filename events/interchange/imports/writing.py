@@ -28,7 +28,7 @@ from events.editorial.versions import begin_change, require
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
 from events.models import Event, User
-from events.models.vocabulary import RowResult
+from events.record.vocabulary import RowResult
 
 _ASKED_AT_ONCE: Final = 500
 _Done = TypeVar("_Done")

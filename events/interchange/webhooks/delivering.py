@@ -21,7 +21,7 @@ from events.interchange.webhooks.following import follow
 from events.interchange.webhooks.schedule import ATTEMPTS, REST, asked_pause, pause
 from events.interchange.webhooks.signing import signed_headers
 from events.models import Delivery, Webhook
-from events.models.vocabulary import DeliveryState
+from events.record.vocabulary import DeliveryState
 from events.timeline.changes import change
 
 TURN: Final = 10

@@ -15,7 +15,7 @@ from events.interchange.outbound import Refused, allowed_here, check_url
 from events.interchange.webhooks.following import last_seq
 from events.interchange.webhooks.signing import new_secret
 from events.models import Delivery, User, Webhook
-from events.models.vocabulary import DeliveryState
+from events.record.vocabulary import DeliveryState
 from events.timeline.filters import FilterError, saved_filter
 
 CHANGE_OVER: Final = timedelta(days=1)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events import editorial
 from events.models import User
-from events.models.vocabulary import Scope
+from events.record.vocabulary import Scope
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ from events.interchange.imports import (
     run_rows,
 )
 from events.models import User
-from events.models.vocabulary import RowResult
+from events.record.vocabulary import RowResult
 
 FORMATS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv"}
 LARGEST: Final = 1024 * 1024 * 1024

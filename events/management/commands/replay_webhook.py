@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.interchange.webhooks import put_back
 from events.models import Webhook
-from events.models.vocabulary import DeliveryState
+from events.record.vocabulary import DeliveryState
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.template import loader
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 from events.timeline import reading
 from events.timeline.filters import FilterError
 from events.timeline.paging import clean_cursor

@@ -6,7 +6,7 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from events.models import Profile
-from events.models.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind
 from events.timeline import reading
 from events.timeline.filters import FilterError, storyline_filter
 from events.timeline.generation import generation
