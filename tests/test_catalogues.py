@@ -109,12 +109,18 @@ def test_catalogue_exists_for_every_language_but_that_of_the_source() -> None:
     ]
 
 
+def test_text_is_not_marked_both_alone_and_with_a_plural() -> None:
+    # A catalogue has one entry for both, and gettext() finds the singular of an entry with a plural
+    # only in newer releases of Python (Debian's 3.11.2 does not). Give the plural a context.
+    counted = {(context, text) for context, text, plural in marked() if plural}
+    both = {text: place for text, place in marked().items() if not text[2] and text[:2] in counted}
+    assert both == {}
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
 def test_catalogue_translates_every_marked_text(path: Path) -> None:
     translated = {key(entry) for entry in polib.pofile(str(path)) if entry.translated()}
-    # A text may be marked both alone and with a plural: the catalogue has one entry for both.
-    known = translated | {(context, text, "") for context, text, _plural in translated}
-    assert {text: place for text, place in marked().items() if text not in known} == {}
+    assert {text: place for text, place in marked().items() if text not in translated} == {}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
@@ -163,8 +169,7 @@ def test_compiled_german_is_what_pages_use() -> None:
     with translation.override("de"):
         assert translation.gettext("Storylines") == "Dossiers"
         assert translation.gettext("event") == "Ereignis"
-        assert [translation.ngettext("event", "events", n) for n in (0, 1, 2)] == [
-            "Ereignisse",
-            "Ereignis",
-            "Ereignisse",
+        counted = [
+            translation.npgettext("beside a number", "event", "events", n) for n in (0, 1, 2)
         ]
+        assert counted == ["Ereignisse", "Ereignis", "Ereignisse"]

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, npgettext
 
 from events.record.identity import PUBLIC_ID_PATTERN
 from events.timeline.describing import describe
@@ -126,7 +126,7 @@ class FacetRow:
     @property
     def html(self) -> SafeString:
         """Many stand on a page: a template for each would take longer than all the rest of it."""
-        events = ngettext("event", "events", self.count)
+        events = npgettext("beside a number", "event", "events", self.count)
         return format_html(
             '<li><a href="{}"{}><span class="facet-label">{}<bdi>{}</bdi></span>'
             ' <span class="facet-count">{}<span class="aside"> {}</span></span></a></li>',
