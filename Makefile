@@ -17,7 +17,7 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 # uv trusts the certificates that the system trusts, not only those it ships: behind a proxy with a
 # certificate authority of its own it would fail where pip works. A system without any: UV_SYSTEM_CERTS=0.
-export UV_SYSTEM_CERTS := 1
+export UV_SYSTEM_CERTS ?= 1
 
 LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-strip-extras --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
