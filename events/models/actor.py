@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.identity import Curated, Mergeable, not_merged_into_itself
+from events.models.identity import Curated, Mergeable, PublicNameField, not_merged_into_itself
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
 from events.record.vocabulary import ActorKind, NameKind, StartMeaning
@@ -143,6 +143,7 @@ class OfficeName(models.Model):
 class Tenure(models.Model):
     """An actor holding an office. A first mention is not a first day: see `start_means`."""
 
+    public_id = PublicNameField()
     actor = models.ForeignKey(
         Actor, verbose_name=_("actor"), on_delete=models.CASCADE, related_name="tenures"
     )

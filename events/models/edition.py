@@ -4,6 +4,9 @@ Everything that readers and API consumers see is read from the tables of this mo
 written by `events.editorial` alone; after that only `superseded_at` is ever set, once.
 """
 
+from datetime import datetime
+from typing import Any, Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +18,14 @@ from events.models.identity import BytewiseField
 from events.models.source import Source
 from events.models.storyline import Storyline
 from events.record.vocabulary import EditionKind, Occurrence, ProfileKind
+
+_Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
+
+
+def _current(rows: _Rows, as_of: datetime | None) -> _Rows:
+    if as_of is None:
+        return rows.filter(superseded_at=None)
+    return rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
 
 
 class EditionSequence(models.Model):
@@ -33,10 +44,22 @@ class EditionSequence(models.Model):
         return str(self.last)
 
 
-class Edition(models.Model):
-    """One published version of an event, valid from `at` until `superseded_at` (None: standing).
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def current(self, as_of: datetime | None = None) -> Self:
+        """The editions, tombstones included, that are current now or were at a moment."""
+        return _current(self, as_of)
 
-    `document` is the event of the API contract as JSON text. The columns below it repeat what is
+    def listed(self) -> Self:
+        """Without tombstones."""
+        return self.filter(listed=True)
+
+
+class Edition(models.Model):
+    """One published version of an event, valid from `at` until `superseded_at` (None: current).
+
+    `document` is the event of the API contract as JSON text, in the shape `shape`, and never
+    changes. `upgraded` is the same in a newer shape, prepared by ``upgrade_record`` so that lists
+    need not upgrade it each time; it may be deleted and made anew. The columns below repeat what is
     filtered and sorted. `day_…` bounds are on the wall clock of the event's own zone (an all-day
     date never shifts a day), the others are instants; both half-open. An unbounded side holds
     the first or last moment that a column can hold, so that a comparison needs no NULL.
@@ -55,6 +78,8 @@ class Edition(models.Model):
     )
     note = models.TextField(_("public note"), blank=True)
     document = models.TextField()
+    shape = models.PositiveSmallIntegerField(default=1)
+    upgraded = models.TextField(null=True)  # noqa: DJ001 (an empty text would be a document)
     # Which other events the editors tied it to, public or not, as JSON: never shown. When one of
     # them becomes public, changes its title or is retracted, the document is brought up to date.
     ties = models.TextField(default="{}")
@@ -72,6 +97,8 @@ class Edition(models.Model):
     day_latest = models.DateTimeField()
     day_starts_by = models.DateTimeField()
     day_ends_from = models.DateTimeField()
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
@@ -127,6 +154,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}/{self.number}"
+
+    @property
+    def text(self) -> str:
+        """The document in the newest shape that there is of it."""
+        return self.upgraded or self.document
 
 
 class EditionText(models.Model):
@@ -245,10 +277,16 @@ class EditionRelation(models.Model):
         return f"{self.edition_id} {self.type} {self.to_event_id}"
 
 
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def current(self, as_of: datetime | None = None) -> Self:
+        """The profiles that are current now or were at a moment."""
+        return _current(self, as_of)
+
+
 class Profile(models.Model):
     """The frozen public record of an actor, source or storyline, valid as an edition is.
 
-    It stands while some standing edition names its subject (for a storyline: while it is public),
+    It is current while some current edition names its subject (a storyline's: while it is public),
     so what only drafts use has no profile and therefore no public address.
     """
 
@@ -258,6 +296,11 @@ class Profile(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
     sort_key = BytewiseField(max_length=300, help_text="Folded name or title.")
     document = models.TextField()
+    # As of an edition.
+    shape = models.PositiveSmallIntegerField(default=1)
+    upgraded = models.TextField(null=True)  # noqa: DJ001
+
+    objects = ProfileQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -278,3 +321,8 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    @property
+    def text(self) -> str:
+        """The document in the newest shape that there is of it."""
+        return self.upgraded or self.document

@@ -44,6 +44,20 @@ class PublicIdField(BytewiseField):
         return name, path, args, kwargs
 
 
+class PublicNameField(BytewiseField):
+    """The permanent public id of a row that has a number of its own inside the database."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.update(max_length=14, unique=True, default=new_public_id, editable=False)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def deconstruct(self):  # type: ignore[no-untyped-def]
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("max_length", "unique", "default", "editable"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+
 class Curated(models.Model):
     """A record of the desk. `version` is compared and raised in one UPDATE by the editorial
     verbs.

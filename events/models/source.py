@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Curated, refuse_circle
+from events.models.identity import Curated, PublicNameField, refuse_circle
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
 from events.record.vocabulary import Confidence, SourceKind, Stance
@@ -105,8 +105,12 @@ class Source(Curated):
 
 
 class Citation(models.Model):
-    """Ties one event, claim, participation or tenure (or one `field` of it) to a source."""
+    """Ties one event, claim, participation or tenure (or one `field` of it) to a source.
 
+    `public_id` names it in public: its running number would tell how much the desk has drafted.
+    """
+
+    public_id = PublicNameField()
     event = models.ForeignKey(
         "events.Event", on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
     )

@@ -154,6 +154,24 @@ class EditionKind(TextChoices):
     MERGED = "merged", _("merged")
 
 
+class EditionCause(TextChoices):
+    """Whose change an edition is."""
+
+    EDITORS = "editors", _("changed by the editors")
+    ANSWER = "answer", _("an answer to one of its claims was published, changed or taken back")
+    REFERENCE = "reference", _("something that the record names was renamed or changed")
+
+
+class OriginReason(TextChoices):
+    """Why several citations are counted as one origin."""
+
+    SEPARATE = "separate", _("each citation has an origin of its own")
+    SAME_AGENCY = "same_agency", _("several reports go back to the same agency")
+    SAME_PUBLISHER = "same_publisher", _("several items come from the same publisher")
+    SAME_ITEM = "same_item", _("the same item is cited several times")
+    REVISION = "revision", _("several items are versions of one")
+
+
 class Verb(TextChoices):
     """What an editor did; the desk's own log."""
 

@@ -1,0 +1,58 @@
+"""Which claims answer which: an answer stands in the record of the claim that it answers."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from events.record.claim import Answer, Claim
+from events.record.event import Event
+from events.record.references import EventRef
+
+Answers = Mapping[str, list[Answer]]
+"""By the id of the claim that they answer."""
+
+
+def event_reference(event: Event) -> EventRef:
+    """How other records name the event."""
+    titles = {language: text.title for language, text in event.texts.items()}
+    return EventRef(id=event.id, title=event.title, titles=titles, url=event.url)
+
+
+def answers_in(event: Event, edition: int | None) -> Iterator[tuple[str, Answer]]:
+    """The answers that the event's own claims give, each with the id of the claim that it answers.
+
+    `edition`: the number of the event's edition, for a record of another event.
+    """
+    reference = event_reference(event)
+    for claim in event.claims:
+        if claim.event == event.id:
+            for link in claim.links:
+                yield link.claim, _answer(claim, link.type, reference, edition)
+
+
+def with_answers(event: Event, elsewhere: Answers) -> Event:
+    """The event, its claims with the answers that it gives itself and those of other events."""
+    given: dict[str, list[Answer]] = {}
+    for claim_id, answer in answers_in(event, None):
+        given.setdefault(claim_id, []).append(answer)
+    claims = [
+        replace(claim, answered_by=[*given.get(claim.id, ()), *elsewhere.get(claim.id, ())])
+        for claim in event.claims
+    ]
+    return replace(event, claims=claims)
+
+
+def _answer(claim: Claim, kind: str, event: EventRef, edition: int | None) -> Answer:
+    return Answer(
+        type=kind,
+        claim=claim.id,
+        event=event,
+        speaker=claim.speaker,
+        kind=claim.kind,
+        modality=claim.modality,
+        text=claim.text,
+        language=claim.language,
+        texts=claim.texts,
+        said=claim.said,
+        edition=edition,
+    )

@@ -1,0 +1,42 @@
+"""JSON Schema (2020-12, the dialect of OpenAPI 3.1) of documents, from their declaration."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from events.record.members import Document, documents_in, members_of
+
+Schema = dict[str, Any]
+
+REFERENCE: Final = "#/components/schemas/{name}"
+
+
+def schemas_of(
+    documents: Iterable[type[Document]], *, partial: bool = False, template: str = REFERENCE
+) -> dict[str, Schema]:
+    """The schema of each document and of those in it, by name.
+
+    A document that is sent out has all its members. `partial`: one that is sent in may lack any,
+    and has no others.
+    """
+    listed = documents_in(*documents)
+    _roots, found = msgspec.json.schema_components(listed, ref_template=template)
+    return {
+        document.__name__: _schema(found[document.__name__], document, partial)
+        for document in listed
+    }
+
+
+def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
+    properties = {
+        name: {key: value for key, value in shape.items() if key != "default"}
+        for name, shape in found["properties"].items()
+    }
+    names = [] if partial else list(members_of(document))
+    return {
+        "type": "object",
+        "description": (document.__doc__ or "").strip(),
+        "properties": properties,
+        **({"additionalProperties": False} if partial else {"required": names}),
+    }

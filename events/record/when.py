@@ -1,0 +1,73 @@
+"""Dates as they stand in documents."""
+
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import BASES, PRECISIONS
+from events.record.members import INSTANT, LANGUAGE, Document, member
+
+
+class DeskWhen(Document, kw_only=True):
+    """What a date is made from: EDTF, and where it comes from."""
+
+    edtf: Annotated[
+        str,
+        member(
+            _("date"), "EDTF (ISO 8601-2), the profile of this project.", examples=["2023-02-21"]
+        ),
+    ]
+    timezone: Annotated[
+        str | None, member(_("time zone"), "IANA name of the event's own time zone.")
+    ] = None
+    basis: Annotated[str, member(_("basis"), "Where the date comes from.", enum=list(BASES))] = (
+        "stated"
+    )
+    phrase: Annotated[
+        str, member(_("as written"), "The words of the source that the date was read from.")
+    ] = ""
+    phrase_language: Annotated[str, member(_("language"), "Of the phrase.", **LANGUAGE)] = ""
+    anchor: Annotated[
+        str | None,
+        member(
+            _("counted from"),
+            "The moment that a relative phrase was resolved against, with its offset from UTC.",
+            format="date-time",
+        ),
+    ] = None
+
+
+class When(DeskWhen, kw_only=True):
+    """A date as far as it is known. A year is never a 1 January."""
+
+    earliest: Annotated[
+        str | None,
+        member(
+            _("not before"), "First instant that it may mean; null: unbounded.",
+            read_only=True, **INSTANT,
+        ),
+    ]  # fmt: skip
+    latest: Annotated[
+        str | None,
+        member(
+            _("before"), "First instant that is too late (exclusive); null: unbounded.",
+            read_only=True, **INSTANT,
+        ),
+    ]  # fmt: skip
+    precision: Annotated[
+        str,
+        member(
+            _("precision"), "How exactly it is known.",
+            meaning=True, read_only=True, enum=list(PRECISIONS),
+        ),
+    ]  # fmt: skip
+    approximate: Annotated[
+        bool, member(_("approximate"), "About then (EDTF ~).", meaning=True, read_only=True)
+    ]
+    uncertain: Annotated[
+        bool, member(_("uncertain"), "Then, if it is true (EDTF ?).", meaning=True, read_only=True)
+    ]
+    display: Annotated[
+        dict[str, str],
+        member(_("in words"), "The date in words, by language of the interface.", read_only=True),
+    ]
