@@ -59,12 +59,20 @@ def draft_event(
 
 
 def publish(event: Event, *, now: datetime = NOW, note: str = "") -> Edition:
-    """Publish a draft, or update what is published, as the reviewer."""
+    """Publish a draft, or update what is published, as the reviewer; see `cite_claims`."""
     event.refresh_from_db()
+    cite_claims(event)
     verb = editorial.update if event.state == "published" else editorial.publish
     return verb(
         event_id=event.pk, editor=reviewer(), now=now, expected_version=event.version, note=note
     )
+
+
+def cite_claims(event: Event) -> None:
+    """Let claims without a citation rest on the event's first source: none is public without."""
+    first = event.citations.first()
+    for claim in event.claims.filter(citations=None):
+        factories.CitationFactory(claim=claim, source=first.source)
 
 
 def correct(event: Event, *, note: str, now: datetime = NOW) -> Edition:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.admin.acts import Act, offered
 from events.editorial import EditorialError, Problem, StaleVersion, preview
-from events.editorial.editions import document_of, standing_edition
+from events.editorial.editions import current_edition, current_record
 from events.editorial.versions import NOTE_LENGTH
 from events.models import Action, Event
 from events.timeline.differences import Difference, differences
@@ -142,11 +142,11 @@ def outlook(record: Any, act: Act) -> tuple[list[Problem], list[Difference], boo
     """What keeps an event from being put out, what would change, and whether it is new."""
     if not act.publishes or not isinstance(record, Event):
         return [], [], False
-    document, problems = preview(record.pk, now=timezone.now())
-    edition = standing_edition(record.pk)
-    if document is None or edition is None or not edition.listed:
-        return problems, [], edition is None
-    return problems, differences(document_of(edition), document), False
+    planned, problems = preview(record.pk, now=timezone.now())
+    current = current_record(record.pk)
+    if planned is None or current is None:
+        return problems, [], current_edition(record.pk) is None
+    return problems, differences(current, planned), False
 
 
 def meanwhile(record: Any, since: int | None) -> list[Action]:

@@ -6,12 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.dates import DateError
+from events.editorial.building import original_text
 from events.editorial.errors import Problem
 from events.editorial.graph import all_citations
 from events.editorial.offices import event_extent
-from events.editorial.record import original_text
 from events.models import Citation, Claim, Event, EventRelation
-from events.record.vocabulary import ClaimKind, ClaimLinkType, Occurrence, RelationType
+from events.record.origins import WHOLE
+from events.record.vocabulary import (
+    ClaimKind,
+    ClaimLinkType,
+    Occurrence,
+    RelationType,
+    Stance,
+)
 
 HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 
@@ -53,8 +60,9 @@ def _date_problems(event: Event, now: datetime) -> list[Problem]:
 
 def _citation_problems(event: Event) -> list[Problem]:
     found = []
-    if not event.citations.all():
-        found.append(Problem("citations", _("A published event needs at least one source.")))
+    if not any(map(_supports, event.citations.all())):
+        message = _("A published event needs a citation that reports or supports that it happened.")
+        found.append(Problem("citations", message))
     message = _(
         "“%(source)s” is known only second hand. Cite the source that you have read, and name this "
         "one as what it goes by."
@@ -65,6 +73,11 @@ def _citation_problems(event: Event) -> list[Problem]:
         if not _reaches_held_source(citation)
     ]
     return found
+
+
+def _supports(citation: Citation) -> bool:
+    """Whether it is one of those whose origins are counted (see `events.record.origins`)."""
+    return citation.field in WHOLE and citation.stance != Stance.DISPUTES
 
 
 def _reaches_held_source(citation: Citation) -> bool:
@@ -78,6 +91,8 @@ def _claim_problems(event: Event) -> list[Problem]:
     for claim in event.claims.all():
         if not claim.texts.all():
             found.append(Problem("claims", _("A claim needs to say what was said.")))
+        if not claim.citations.all():
+            found.append(Problem("claims", _("A claim needs a citation: who reports it.")))
         if claim.kind == ClaimKind.DENIAL and not _denies_something(claim):
             found.append(Problem("claims", _("A denial must say which claim it denies.")))
         if claim.kind == ClaimKind.NO_STATEMENT and claim.said is None:

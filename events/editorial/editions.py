@@ -1,16 +1,20 @@
-"""Writing editions: one sequence, one standing edition per event, links in the same transaction."""
+"""Writing editions: one sequence, one current edition per event, links in the same transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any
 
 import orjson
 from django.db.models import F
+from msgspec import structs
 
+from events import record
 from events.dates import When, extent
-from events.editorial.references import Document, instant
+from events.editorial.building import unnumbered
+from events.editorial.event_links import NO_LINKS, EventLinks
+from events.editorial.naming import instant
 from events.editorial.standing_rows import EditionRows, stand
 from events.models import (
     Edition,
@@ -26,7 +30,9 @@ from events.models import (
     User,
 )
 from events.models.rows import row
-from events.record.vocabulary import EditionKind, Role
+from events.record.mentions import actor_roles, source_ids
+from events.record.stored import read_record
+from events.record.vocabulary import EditionCause, EditionKind
 from events.search import edition_words
 
 FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
@@ -42,38 +48,22 @@ class Issue:
     editor: User
     now: datetime
     note: str = ""
+    cause: EditionCause = EditionCause.EDITORS
 
 
 DateText = tuple[str, str | None]
 """EDTF and the name of a time zone."""
 
 
-class Ties(TypedDict):
-    """See `Edition.ties`."""
-
-    relations: list[tuple[str, str]]
-    links: list[dict[str, str]]
-    shared: list[str]
+def current_edition(event_id: str) -> Edition | None:
+    return Edition.objects.current().filter(event_id=event_id).first()
 
 
-NO_TIES: Ties = {"relations": [], "links": [], "shared": []}
-
-
-def document_of(edition: Edition) -> Document:
-    document: Document = orjson.loads(edition.document)
-    return document
-
-
-def standing_edition(event_id: str) -> Edition | None:
-    return Edition.objects.filter(event_id=event_id, superseded_at=None).first()
-
-
-def standing_documents(event_ids: Iterable[str]) -> dict[str, Document]:
-    """The documents of those events that have a listed standing edition, by event id."""
-    editions = Edition.objects.filter(
-        event_id__in=set(event_ids), superseded_at=None, listed=True
-    ).only("event_id", "document")
-    return {edition.event_id: document_of(edition) for edition in editions}
+def current_record(event_id: str) -> record.Event | None:
+    """The record of the event's current edition, unnumbered; None for a tombstone, or for none."""
+    edition = Edition.objects.current().listed().filter(event_id=event_id).first()
+    event = read_record(edition.text) if edition else None
+    return unnumbered(event) if isinstance(event, record.Event) else None
 
 
 def _raise_sequence() -> int:
@@ -89,13 +79,15 @@ def _next_seq() -> int:
     return EditionSequence.objects.values_list("last", flat=True).get(pk=1)
 
 
-def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TIES) -> Edition:
-    """Supersede the standing edition and put a new one in its place, with filter columns and links.
+def write_edition(
+    event: Event, body: record.EventRecord, issue: Issue, links: EventLinks = NO_LINKS
+) -> Edition:
+    """Supersede the current edition and put a new one in its place, with filter columns and links.
 
-    `body` is `record.event_document` or a tombstone, without ``edition``. Everything in the row
+    `body` is an unnumbered record (see `building`) or tombstone. Everything in the row
     comes from it, never from the desk, which may be ahead. Runs inside the verb's transaction.
     """
-    # The sequence first: whoever holds it is alone in changing what stands.
+    # The sequence first: whoever holds it is alone in changing what is current.
     seq = _next_seq()
     previous = Edition.objects.filter(event=event).order_by("number").last()
     at = issue.now
@@ -106,14 +98,14 @@ def write_edition(event: Event, body: Document, issue: Issue, ties: Ties = NO_TI
             Edition.objects.filter(pk=previous.pk).update(superseded_at=at)
     number = previous.number + 1 if previous else 1
     issue = replace(issue, now=at)
-    return insert_edition(event, body, issue, ties, seq=seq, number=number, replaced=previous)
+    return insert_edition(event, body, issue, links, seq=seq, number=number, replaced=previous)
 
 
 def insert_edition(
     event: Event,
-    body: Document,
+    body: record.EventRecord,
     issue: Issue,
-    ties: Ties,
+    links: EventLinks,
     *,
     seq: int,
     number: int,
@@ -121,29 +113,28 @@ def insert_edition(
 ) -> Edition:
     """The row of an edition with its filter columns and links, valid from `issue.now`.
 
-    `replaced`: the edition that stood until now.
+    `replaced`: the edition that was current until now.
     """
-    type_id = (
-        EventType.objects.values_list("pk", flat=True).get(key=body["type"])
-        if (issue.kind not in UNLISTED)
-        else None
-    )
-    sources = Source.objects.filter(pk__in=source_ids(body)).order_by("pk")
+    type_id, cited = None, set[str]()
+    if isinstance(body, record.Event):
+        type_id = EventType.objects.values_list("pk", flat=True).get(key=body.type)
+        cited = source_ids(body)
+    sources = Source.objects.filter(pk__in=cited).order_by("pk")
     rows = edition_rows(
-        event.pk, body, issue, ties, seq=seq, number=number, type_id=type_id, sources=sources
+        event.pk, body, issue, links, seq=seq, number=number, type_id=type_id, sources=sources
     )
     rows.edition.save(force_insert=True)
-    for links in rows.links():
-        type(links[0]).objects.bulk_create(links)
+    for linking in rows.links():
+        type(linking[0]).objects.bulk_create(linking)
     stand(rows, replaced)
     return rows.edition
 
 
 def edition_rows(
     event_id: str,
-    body: Document,
+    body: record.EventRecord,
     issue: Issue,
-    ties: Ties,
+    links: EventLinks,
     *,
     seq: int,
     number: int,
@@ -151,10 +142,18 @@ def edition_rows(
     sources: Iterable[Source],
 ) -> EditionRows:
     """The rows of an edition, not saved yet. `type_id` and `sources` are those of the document."""
-    own = {"seq": seq, "number": number, "kind": issue.kind.value, "at": instant(issue.now)}
-    document = {**body, "edition": {**own, "note": issue.note}}
-    listed = issue.kind not in UNLISTED
-    edition = row(
+    edition = record.Edition(
+        seq=seq,
+        number=number,
+        shape=record.SHAPE,
+        kind=issue.kind.value,
+        cause=issue.cause.value,
+        at=instant(issue.now),
+        note=issue.note,
+    )
+    event = structs.replace(body, edition=edition)
+    listed = isinstance(event, record.Event)
+    columns = row(
         Edition,
         seq=seq,
         event_id=event_id,
@@ -163,14 +162,15 @@ def edition_rows(
         at=issue.now,
         editor=issue.editor,
         note=issue.note,
-        document=orjson.dumps(document).decode(),
-        ties=orjson.dumps(ties).decode(),
+        document=record.write(event),
+        shape=record.SHAPE,
+        event_links=orjson.dumps(links).decode(),
         listed=listed,
         type_id=type_id,
-        occurrence=document["occurrence"] if listed else "",
-        **date_columns(document),
+        occurrence=event.occurrence if listed else "",
+        **date_columns(event),
     )
-    return _linked(edition, document, ties, sources) if listed else EditionRows(edition)
+    return _linked(columns, event, links, sources) if listed else EditionRows(columns)
 
 
 def set_sequence(last: int) -> None:
@@ -179,11 +179,10 @@ def set_sequence(last: int) -> None:
         EditionSequence.objects.create(pk=1, last=last)
 
 
-def date_columns(document: Document) -> dict[str, Any]:
+def date_columns(event: record.EventRecord) -> dict[str, Any]:
     """The columns that sort and filter by date; the widest bounds where nothing is known."""
-    stated = (document.get(name) for name in ("start", "end"))
-    texts = ((one["edtf"], one["timezone"]) if one else None for one in stated)
-    return {**_date_columns(*texts)}
+    dates = (event.start, event.end) if isinstance(event, record.Event) else (None, None)
+    return {**_date_columns(*((date.edtf, date.timezone) if date else None for date in dates))}
 
 
 # Many editions have the same dates: there are as many days in 45 years.
@@ -198,38 +197,6 @@ def _date_columns(start_text: DateText | None, end_text: DateText | None) -> dic
         **{name: (getattr(known, name) if known else None) or FIRST_MOMENT for name in lower},
         **{name: (getattr(known, name) if known else None) or LAST_MOMENT for name in upper},
     }
-
-
-def cited(document: Document) -> Iterator[Document]:
-    """Every citation in a document, whatever it belongs to."""
-    yield from document.get("citations", [])
-    for part in (*document.get("participants", []), *document.get("claims", [])):
-        yield from part["citations"]
-
-
-def source_ids(document: Document) -> set[str]:
-    """The ids of all sources that a document names."""
-    found = {other["source"]["id"] for other in document.get("other_dates", []) if other["source"]}
-    for citation in cited(document):
-        found.add(citation["source"]["id"])
-        found.update(hop["source"]["id"] for hop in citation["via"] if hop["source"])
-    return found
-
-
-def actor_roles(document: Document) -> set[tuple[str, str, bool]]:
-    """(actor id, role, takes part) for all actors of a document; role "" for mere attribution."""
-    found = {(part["actor"]["id"], part["role"], True) for part in document["participants"]}
-    found |= {(claim["speaker"]["id"], Role.SPEAKER.value, True) for claim in document["claims"]}
-    sources = [other["source"] for other in document["other_dates"] if other["source"]]
-    for citation in cited(document):
-        sources.append(citation["source"])
-        for hop in citation["via"]:
-            if hop["actor"]:
-                found.add((hop["actor"]["id"], "", False))
-            if hop["source"]:
-                sources.append(hop["source"])
-    publishers = {source["publisher"]["id"] for source in sources if source["publisher"]}
-    return found | {(publisher, "", False) for publisher in publishers}
 
 
 def _source_link(seq: int, source: Source) -> EditionSource:
@@ -253,29 +220,35 @@ def _reported(source: Source) -> tuple[datetime | None, datetime | None]:
 
 
 def _linked(
-    edition: Edition, document: Document, ties: Ties, sources: Iterable[Source]
+    edition: Edition, event: record.Event, links: EventLinks, sources: Iterable[Source]
 ) -> EditionRows:
     seq = edition.seq
-    relations = {(kind, event_id) for kind, event_id in ties["relations"]}
-    relations |= {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
-    relations |= {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]}
     return EditionRows(
         edition,
         texts=[
-            row(EditionText, edition_id=seq, language=key, words=edition_words(document, key))
-            for key in (document["language"], *document["texts"])
+            row(EditionText, edition_id=seq, language=key, words=edition_words(event, key))
+            for key in (event.language, *event.texts)
         ],
         actors=[
             row(EditionActor, edition_id=seq, actor_id=actor, role=role, takes_part=takes_part)
-            for actor, role, takes_part in sorted(actor_roles(document))
+            for actor, role, takes_part in sorted(actor_roles(event))
         ],
         sources=[_source_link(seq, source) for source in sources],
         relations=[
             row(EditionRelation, edition_id=seq, type=kind, to_event_id=event_id)
-            for kind, event_id in sorted(relations)
+            for kind, event_id in sorted(relation_rows(links))
         ],
         storylines=[
-            row(EditionStoryline, edition_id=seq, storyline_id=storyline["id"])
-            for storyline in document["storylines"]
+            row(EditionStoryline, edition_id=seq, storyline_id=storyline.id)
+            for storyline in event.storylines
         ],
     )
+
+
+def relation_rows(links: EventLinks) -> set[tuple[str, str]]:
+    """Type and event of the rows of `EditionRelation` that stand for the links of an edition."""
+    return {
+        *((kind, event_id) for kind, event_id in links["relations"]),
+        *((EditionRelation.ANSWERS, link["event"]) for link in links["links"]),
+        *((EditionRelation.SHARES_CLAIM, home) for home in links["shared"]),
+    }

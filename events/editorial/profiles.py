@@ -2,33 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-import orjson
 from anyascii import anyascii
 
+from events import record
 from events.dates import LANGUAGES
+from events.editorial.building import plain_members
 from events.editorial.graph import load_source, tenures
-from events.editorial.references import (
-    Document,
-    References,
-    actor_ref,
+from events.editorial.naming import (
+    Mentions,
+    Names,
     best_names,
     in_language,
     instant,
     office_names,
-    source_ref,
+    source_members,
     when,
 )
 from events.editorial.standing import behind_offices, public_actors, public_sources
-from events.models import (
-    Actor,
-    Edition,
-    Profile,
-    Source,
-    Storyline,
-    Tenure,
-)
+from events.models import Actor, Citation, Edition, Profile, Source, Storyline, Tenure
 from events.models.rows import related, row
 from events.record.vocabulary import ProfileKind
 
@@ -49,16 +41,15 @@ def refresh_profiles(
     source_list = sorted(_with_versions({*sources, *cited}))
     public = public_sources(source_list)
     for source_id in source_list:
-        document = _load_source_profile(source_id) if source_id in public else None
-        _stand(ProfileKind.SOURCE, source_id, document, now)
+        source = _load_source_profile(source_id) if source_id in public else None
+        _replace(ProfileKind.SOURCE, source_id, source, now)
     actor_list = sorted(actors)
     public = public_actors(actor_list)
     for actor_id in actor_list:
-        document = _load_actor_profile(actor_id) if actor_id in public else None
-        _stand(ProfileKind.ACTOR, actor_id, document, now)
+        actor = _load_actor_profile(actor_id) if actor_id in public else None
+        _replace(ProfileKind.ACTOR, actor_id, actor, now)
     for storyline_id in sorted(set(storylines)):
-        document = _storyline_profile(storyline_id)
-        _stand(ProfileKind.STORYLINE, storyline_id, document, now)
+        _replace(ProfileKind.STORYLINE, storyline_id, _storyline_profile(storyline_id), now)
 
 
 def _with_versions(sources: set[str]) -> set[str]:
@@ -68,137 +59,136 @@ def _with_versions(sources: set[str]) -> set[str]:
     return {*sources, *older.values_list("pk", flat=True), *newer.values_list("pk", flat=True)}
 
 
-def _stand(kind: ProfileKind, subject: str, document: Document | None, now: datetime) -> None:
+def _replace(
+    kind: ProfileKind, subject: str, document: record.Profile | None, now: datetime
+) -> None:
     last = Profile.objects.filter(kind=kind, subject=subject).order_by("at").last()
-    standing = last if last and last.superseded_at is None else None
-    text = orjson.dumps(document).decode() if document else ""
-    if (standing.document if standing else "") == text:
+    current = last if last and last.superseded_at is None else None
+    text = record.write(document) if document else ""
+    if (current.document if current else "") == text:
         return
     at = now
     if last:
         at = max(now, (last.superseded_at or last.at) + timedelta(microseconds=1))
-    if standing:
-        Profile.objects.filter(pk=standing.pk).update(superseded_at=at)
+    if current:
+        Profile.objects.filter(pk=current.pk).update(superseded_at=at)
     if document:
-        profile_row(kind, subject, document, at).save(force_insert=True)
+        profile_row(kind, document, at).save(force_insert=True)
 
 
-def profile_row(kind: ProfileKind, subject: str, document: Document, at: datetime) -> Profile:
+def profile_row(kind: ProfileKind, document: record.Profile, at: datetime) -> Profile:
     """Not saved yet."""
-    name = document["name" if kind == ProfileKind.ACTOR else "title"]
+    name = document.name if isinstance(document, record.Actor) else document.title
     return row(
         Profile,
         kind=kind,
-        subject=subject,
+        subject=document.id,
         at=at,
         sort_key=anyascii(name).casefold()[:300],
-        document=orjson.dumps(document).decode(),
+        document=record.write(document),
+        shape=record.SHAPE,
     )
 
 
-def _public_citations(citations: Iterable[Any]) -> list[Document]:
+def _public(citations: Iterable[Citation]) -> list[Citation]:
     """Only those to sources that are public anyway: a profile must not reveal a draft's source."""
-    references = References("en")
-    listed = [references.citation(citation) for citation in citations]
-    named = {citation["source"]["id"] for citation in listed}
-    named |= {hop["source"]["id"] for c in listed for hop in c["via"] if hop["source"]}
-    public = public_sources(named)
-    return [
-        citation
-        for citation in listed
-        if citation["source"]["id"] in public
-        and all(hop["source"]["id"] in public for hop in citation["via"] if hop["source"])
-    ]
+    listed = [(citation, _source_ids(citation)) for citation in citations]
+    public = public_sources({source for _citation, named in listed for source in named})
+    return [citation for citation, named in listed if named <= public]
 
 
-def _tenure_record(tenure: Tenure, public: set[str]) -> Document:
+def _source_ids(citation: Citation) -> set[str]:
+    hops = {hop.source_id for hop in related(citation, "via") if hop.source_id}
+    return {citation.source_id, *hops}
+
+
+def _tenure(tenure: Tenure, public: set[str], mentions: Mentions) -> record.Tenure:
     names = office_names(tenure.office)
     body = tenure.office.body
-    return {
-        "office": in_language(names, "en", tenure.office.label),
-        "offices": names,
-        "body": actor_ref(body, "en") if body and body.pk in public else None,
-        "start": when(tenure.start),
-        "end": when(tenure.end),
-        "start_means": tenure.start_means,
-        "citations": _public_citations(tenure.citations.all()),
-    }
+    return record.Tenure(
+        **plain_members(tenure, record.Tenure),
+        id=tenure.public_id,
+        office=in_language(names, mentions.language, tenure.office.label),
+        offices=names,
+        body=mentions.actor(body) if body and body.pk in public else None,
+        start=when(tenure.start),
+        end=when(tenure.end),
+        citations=mentions.citations(_public(tenure.citations.all())),
+    )
 
 
-def _load_actor_profile(actor_id: str) -> Document:
+def _load_actor_profile(actor_id: str) -> record.Actor:
     actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
     held = list(tenures().filter(actor=actor))
     public = public_actors(t.office.body_id for t in held if t.office.body_id)
     return actor_profile(actor, held, public)
 
 
-def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> Document:
+def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> record.Actor:
     """The public record of an actor; of the bodies of its offices those in `public` are named."""
-    names = best_names(related(actor, "names"))
-    return {
-        "id": actor.pk,
-        "url": f"/actors/{actor.pk}/",
-        "name": in_language(names, "en", actor.label),
-        "names": names,
-        "kind": actor.kind,
-        "wikidata": actor.wikidata or "",
-        "all_names": [
-            {
-                "name": name.name,
-                "language": name.language,
-                "script": name.script,
-                "kind": name.kind,
-            }
+    names, mentions = best_names(related(actor, "names")), Mentions(Names("en"))
+    offices = [_tenure(tenure, public, mentions) for tenure in held]
+    return record.Actor(
+        **{**plain_members(actor, record.Actor), "wikidata": actor.wikidata or ""},
+        url=f"/actors/{actor.pk}/",
+        name=in_language(names, "en", actor.label),
+        names=names,
+        all_names=[
+            record.ActorName(**plain_members(name, record.ActorName))
             for name in related(actor, "names")
         ],
-        "offices": [_tenure_record(tenure, public) for tenure in held],
-    }
+        offices=offices,
+        actors=dict(sorted(mentions.actors.items())),
+        sources=dict(sorted(mentions.sources.items())),
+        shape=record.SHAPE,
+    )
 
 
-def _load_source_profile(source_id: str) -> Document:
+def _load_source_profile(source_id: str) -> record.Source:
     source: Source = load_source(source_id)
     revisions = [revision.pk for revision in related(source, "revisions")]
     return source_profile(source, public_sources([*revisions, source.revision_of_id or ""]))
 
 
-def source_profile(source: Source, public: set[str]) -> Document:
+def source_profile(source: Source, public: set[str]) -> record.Source:
     """The public record of a source; of its versions those in `public` are named."""
+    language = source.language if source.language in LANGUAGES else "en"
+    mentions = Mentions(Names(language))
+    publisher = mentions.actor(source.publisher) if source.publisher else None
     revisions = [revision.pk for revision in related(source, "revisions")]
-    return {
-        **source_ref(source, source.language if source.language in LANGUAGES else "en"),
-        "content_hash": source.content_hash,
-        "accessed_at": instant(source.accessed_at) if source.accessed_at else None,
-        "revision_of": source.revision_of_id if source.revision_of_id in public else None,
-        "revisions": [revision for revision in revisions if revision in public],
-    }
+    return record.Source(
+        **source_members(source, publisher),
+        id=source.pk,
+        url=f"/sources/{source.pk}/",
+        title=source.title,
+        content_hash=source.content_hash,
+        accessed_at=instant(source.accessed_at) if source.accessed_at else None,
+        revision_of=source.revision_of_id if source.revision_of_id in public else None,
+        revisions=[revision for revision in revisions if revision in public],
+        actors=mentions.actors,
+        shape=record.SHAPE,
+    )
 
 
-def _storyline_profile(storyline_id: str) -> Document | None:
+def _storyline_profile(storyline_id: str) -> record.Storyline | None:
     storyline = Storyline.objects.prefetch_related("texts", "pins").get(pk=storyline_id)
     texts = list(storyline.texts.all())
     if not storyline.public or not texts:
         return None
-    first = texts[0]
+    first, *others = texts
     pinned = [pin.event_id for pin in storyline.pins.all()]
-    public = set(
-        Edition.objects.filter(event_id__in=pinned, superseded_at=None, listed=True).values_list(
-            "event_id", flat=True
-        )
-    )
-    return {
-        "id": storyline.pk,
-        "url": f"/storylines/{storyline.pk}/",
-        "title": first.title,
-        "introduction": first.introduction,
-        "language": first.language,
-        "texts": {
-            text.language: {
-                "title": text.title,
-                "introduction": text.introduction,
-                "origin": text.origin,
-            }
-            for text in texts[1:]
+    rows = Edition.objects.current().listed().filter(event_id__in=pinned)
+    public = set(rows.values_list("event_id", flat=True))
+    return record.Storyline(
+        **plain_members(storyline, record.Storyline),
+        url=f"/storylines/{storyline.pk}/",
+        title=first.title,
+        introduction=first.introduction,
+        language=first.language,
+        texts={
+            text.language: record.StorylineText(**plain_members(text, record.StorylineText))
+            for text in others
         },
-        "filter": storyline.filter,
-        "pinned": [event for event in pinned if event in public],
-    }
+        pinned=[event for event in pinned if event in public],
+        shape=record.SHAPE,
+    )

@@ -1,31 +1,32 @@
 """The verbs that make an event public, change what is public, and take it back."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events import record
+from events.editorial.building import UNNUMBERED, build_event
 from events.editorial.checks import problems
-from events.editorial.editions import (
-    Issue,
-    actor_roles,
-    document_of,
-    source_ids,
-    standing_documents,
-    standing_edition,
-    write_edition,
-)
+from events.editorial.editions import Issue, current_record, write_edition
 from events.editorial.errors import EditorialError, Problem
+from events.editorial.event_links import (
+    NO_LINKS,
+    EventLinks,
+    answers_elsewhere,
+    linked,
+    linked_events,
+    links_of,
+    public_events,
+)
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
-from events.editorial.record import event_document
-from events.editorial.references import Document
-from events.editorial.reissue import reissue_tied
-from events.editorial.ties import tie, tied_events, ties_of
+from events.editorial.reissue import answered_events, reissue_linked
 from events.editorial.versions import begin_change, optional_text, require, required_text
 from events.models import Action, Edition, Event, User
+from events.record.mentions import actor_roles, source_ids
 from events.record.vocabulary import EditionKind, State, Verb
 
 
@@ -141,32 +142,26 @@ def retract(
     with transaction.atomic():
         version = _begin(_RETRACT, act)
         event = Event.objects.get(pk=event_id)
-        before = _standing_body(event_id)
-        tombstone = {"id": event.pk, "url": f"/events/{event.pk}/", "retracted": True}
-        return _issue(_RETRACT, act, event=event, body=tombstone, version=version, before=before)
+        tombstone = record.Retraction(
+            id=event.pk, url=f"/events/{event.pk}/", retracted=True, edition=UNNUMBERED
+        )
+        return _issue(_RETRACT, act, _Change(event, version, current_record(event_id), tombstone))
 
 
-def preview(event_id: str, *, now: datetime) -> tuple[Document | None, list[Problem]]:
-    """What publishing now would put out, and what keeps it from being done; the document is None
+def preview(event_id: str, *, now: datetime) -> tuple[record.Event | None, list[Problem]]:
+    """What publishing now would put out, and what keeps it from being done; the record is None
     then.
     """
     event = load_event(event_id)
     found = problems(event, now=now)
-    return (None if found else _body(event)), found
+    return (None if found else _built(event, links_of(event), current_record(event_id))), found
 
 
-def _body(event: Event) -> Document:
-    ties = ties_of(event)
-    return tie(event_document(event), ties, standing_documents(tied_events(ties)))
-
-
-def _standing_body(event_id: str) -> Document | None:
-    edition = standing_edition(event_id)
-    if edition is None or not edition.listed:
-        return None
-    document = document_of(edition)
-    del document["edition"]
-    return document
+def _built(event: Event, links: EventLinks, before: record.Event | None) -> record.Event:
+    answers = answers_elsewhere(event.pk, before)
+    answering = {answer.event.id for listed in answers.values() for answer in listed}
+    others = public_events(linked_events(links) | answering)
+    return linked(build_event(event), links, others, answers)
 
 
 def _begin(step: _Step, act: _Act) -> int:
@@ -194,40 +189,40 @@ def _put_out(step: _Issuing, act: _Act) -> Edition:
         found = problems(event, now=act.now)
         if found:
             raise EditorialError(found)
-        before = _standing_body(act.event_id)
-        body = _body(event)
+        before, links = current_record(act.event_id), links_of(event)
+        body = _built(event, links, before)
         if body == before:
             raise EditorialError([Problem("", _("Nothing has changed since the last edition."))])
-        return _issue(step, act, event=event, body=body, version=version, before=before)
+        return _issue(step, act, _Change(event, version, before, body, links))
 
 
-def _issue(
-    step: _Issuing,
-    act: _Act,
-    *,
-    event: Event,
-    body: Document,
-    version: int,
-    before: Document | None,
-) -> Edition:
+@dataclass(frozen=True)
+class _Change:
+    """From which record (None: not public) to which."""
+
+    event: Event
+    version: int
+    before: record.Event | None
+    after: record.EventRecord
+    links: EventLinks = field(default_factory=lambda: NO_LINKS)
+
+
+def _issue(step: _Issuing, act: _Act, change: _Change) -> Edition:
     """Write the edition and all that follows from it."""
-    issue = Issue(step.kind, act.editor, act.now, act.note)
-    public = issue.kind != EditionKind.RETRACTED
-    edition = (
-        write_edition(event, body, issue, ties_of(event))
-        if public
-        else write_edition(event, body, issue)
-    )
-    Event.objects.filter(pk=event.pk).update(state=step.state, published_version=version)
-    _log(step, act, version, edition)
-    named = [document for document in (before, body if public else None) if document]
+    event, issue = change.event, Issue(step.kind, act.editor, act.now, act.note)
+    formerly_answered = answered_events(event.pk)
+    edition = write_edition(event, change.after, issue, change.links)
+    Event.objects.filter(pk=event.pk).update(state=step.state, published_version=change.version)
+    _log(step, act, change.version, edition)
+    named = [one for one in (change.before, change.after) if isinstance(one, record.Event)]
     refresh_profiles(
         now=edition.at,
-        actors={actor for document in named for actor, _role, _part in actor_roles(document)},
-        sources={source for document in named for source in source_ids(document)},
+        actors={actor for one in named for actor, _role, _part in actor_roles(one)},
+        sources={source for one in named for source in source_ids(one)},
         storylines=event.pins.values_list("storyline_id", flat=True),
     )
-    reissue_tied(event.pk, Issue(EditionKind.UPDATED, act.editor, act.now))
+    reissued = Issue(EditionKind.UPDATED, act.editor, act.now)
+    reissue_linked(event.pk, reissued, also=formerly_answered)
     return edition
 
 

@@ -1,42 +1,53 @@
-"""New editions of events whose record names something that changed: a title, a name, a source.
+"""New editions of events whose record says something of another record that changed.
 
-A reissue changes what the public document says of others, nothing else: it starts from the standing
-document and never from the desk, which may hold unpublished changes, and it leaves the office that
-an actor held at the event's date as it was frozen.
+A reissue starts from the current record and never from the desk, which may hold unpublished
+changes. It leaves the office that an actor held at the event's date as it was published.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 import orjson
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from msgspec import structs
 
-from events.editorial.editions import (
-    Issue,
-    Ties,
-    document_of,
-    standing_documents,
-    write_edition,
+from events import record
+from events.dates import LANGUAGES
+from events.editorial.building import unnumbered
+from events.editorial.editions import Issue, write_edition
+from events.editorial.event_links import (
+    EventLinks,
+    answers_elsewhere,
+    linked,
+    linked_events,
+    public_events,
 )
-from events.editorial.record import storyline_ref
-from events.editorial.references import Document, actor_ref, source_ref
-from events.editorial.ties import tie, tied_events
-from events.models import Action, Actor, Claim, Edition, Source, StorylinePin
-from events.record.vocabulary import Verb
+from events.editorial.naming import Mentions, Names, first_version, storyline_ref
+from events.models import Action, Actor, Claim, Edition, EditionRelation, Source, StorylinePin
+from events.record.mentions import with_known
+from events.record.stored import read_record
+from events.record.vocabulary import ClaimLinkType, EditionCause, EditionKind, Verb
 
-Rewrite = Callable[[Document, Ties], Document]
+Rewrite = Callable[[record.Event, EventLinks], record.Event]
 
 
-def _reissue(editions: Iterable[Edition], rewrite: Rewrite, issue: Issue) -> list[Edition]:
+def reissue(editions: Iterable[Edition], rewrite: Rewrite, issue: Issue) -> list[Edition]:
+    """New editions of those whose record `rewrite` changes."""
     written = []
     for edition in editions:
-        ties: Ties = orjson.loads(edition.ties)
-        old = document_of(edition)
-        del old["edition"]
-        new = rewrite(old, ties)
-        if new == old:
+        links: EventLinks = orjson.loads(edition.event_links)
+        old = read_record(edition.text)
+        if not isinstance(old, record.Event):
             continue
-        again = write_edition(edition.event, new, issue, ties)
+        new = rewrite(unnumbered(old), links)
+        if new == unnumbered(old):
+            continue
+        again = write_edition(edition.event, new, _noted(issue, old, new), links)
         Action.objects.create(
             event=edition.event,
             verb=Verb.REISSUED,
@@ -49,72 +60,159 @@ def _reissue(editions: Iterable[Edition], rewrite: Rewrite, issue: Issue) -> lis
     return written
 
 
-def _standing(**conditions: Any) -> Iterable[Edition]:
-    chosen = Edition.objects.filter(superseded_at=None, listed=True, **conditions)
-    return Edition.objects.filter(pk__in=chosen.values("pk")).select_related("event")
+def reissue_linked(event_id: str, issue: Issue, *, also: Iterable[str] = ()) -> list[Edition]:
+    """Bring up to date what other current editions say of this event, after it changed or went.
+
+    `also`: events that it was linked to until now. What is reissued may be linked to further
+    events in turn; it ends where no record changes any more.
+    """
+    written: list[Edition] = []
+    waiting = deque([(event_id, frozenset(also))])
+    while waiting:
+        changed, former = waiting.popleft()
+        for edition in reissue(_linked_to(changed, former), _rewrite_links(changed), issue):
+            written.append(edition)
+            waiting.append((edition.event_id, frozenset()))
+    return written
 
 
-def reissue_tied(event_id: str, issue: Issue) -> list[Edition]:
-    """Bring up to date what other standing editions say of this event, after it changed or went."""
-    shares = Claim.also_about.through.objects.filter(claim__event=event_id).values("event_id")
-    chosen = Edition.objects.filter(
-        Q(relations__to_event=event_id) | Q(event_id__in=shares), superseded_at=None, listed=True
-    ).exclude(event_id=event_id)
-    editions = Edition.objects.filter(pk__in=chosen.values("pk")).select_related("event")
-
-    def rewrite(document: Document, ties: Ties) -> Document:
-        if Claim.objects.filter(event=event_id, also_about=document["id"]).exists():
-            ties["shared"] = sorted({*ties["shared"], event_id})
-        return tie(document, ties, standing_documents(tied_events(ties)))
-
-    return _reissue(editions, rewrite, issue)
+def answered_events(event_id: str) -> set[str]:
+    """The events whose claims the current edition of an event answers."""
+    rows = EditionRelation.objects.filter(type=EditionRelation.ANSWERS)
+    rows = rows.filter(edition__in=Edition.objects.current().filter(event=event_id))
+    return set(rows.values_list("to_event_id", flat=True))
 
 
-def _replace(value: Any, fresh: dict[str, Document]) -> Any:
-    """The JSON value with every reference whose ``url`` is in `fresh` replaced by that."""
-    if isinstance(value, list):
-        return [_replace(item, fresh) for item in value]
-    if isinstance(value, dict):
-        known = fresh.get(value.get("url", ""))
-        return known or {key: _replace(item, fresh) for key, item in value.items()}
-    return value
+def _linked_to(event_id: str, former: frozenset[str]) -> QuerySet[Edition]:
+    """The current editions of other events that are linked to this one, whoever stated it."""
+    about = Claim.objects.filter(event=event_id, also_about__isnull=False)
+    others = {*former, *answered_events(event_id), *about.values_list("also_about", flat=True)}
+    linking = EditionRelation.objects.filter(to_event=event_id).values("edition")
+    return _current(Q(seq__in=linking) | Q(event_id__in=others)).exclude(event_id=event_id)
+
+
+def _current(condition: Q) -> QuerySet[Edition]:
+    return Edition.objects.current().listed().filter(condition).select_related("event")
+
+
+def _rewrite_links(changed: str) -> Rewrite:
+    def rewrite(event: record.Event, links: EventLinks) -> record.Event:
+        if Claim.objects.filter(event=changed, also_about=event.id).exists():
+            links["shared"] = sorted({*links["shared"], changed})
+        answers = answers_elsewhere(event.id, event)
+        answering = {answer.event.id for listed in answers.values() for answer in listed}
+        others = public_events(linked_events(links) | answering)
+        return linked(event, links, others, answers)
+
+    return rewrite
+
+
+def _noted(issue: Issue, old: record.Event, new: record.Event) -> Issue:
+    """The issue of a reissued event: with a note of its own where an answer came or went."""
+    note = _answer_note(old, new)
+    cause = EditionCause.ANSWER if note else EditionCause.REFERENCE
+    return replace(issue, kind=EditionKind.UPDATED, cause=cause, note=note)
+
+
+def _answer_note(old: record.Event, new: record.Event) -> str:
+    """What changed in the answers to the event's claims, in its own language; "" if nothing did."""
+    before, after = (
+        {(answer.claim, claim.id): answer for claim in event.claims for answer in claim.answered_by}
+        for event in (old, new)
+    )
+    came = [answer for key, answer in after.items() if before.get(key) != answer]
+    went = [answer for key, answer in before.items() if key not in after]
+    with override(new.language if new.language in LANGUAGES else "en"):
+        notes = [_ANSWERED[ClaimLinkType(answer.type)](answer.speaker.name) for answer in came]
+        notes += [
+            _("An answer by %(speaker)s is no longer public.") % {"speaker": answer.speaker.name}
+            for answer in went
+        ]
+    return " ".join(dict.fromkeys(notes))
+
+
+_ANSWERED: dict[ClaimLinkType, Callable[[str], str]] = {
+    ClaimLinkType.DENIES: lambda speaker: (
+        _("%(speaker)s denies a claim of this event.") % {"speaker": speaker}
+    ),
+    ClaimLinkType.CONFIRMS: lambda speaker: (
+        _("%(speaker)s confirms a claim of this event.") % {"speaker": speaker}
+    ),
+    ClaimLinkType.REPEATS: lambda speaker: (
+        _("%(speaker)s repeats a claim of this event.") % {"speaker": speaker}
+    ),
+    ClaimLinkType.QUALIFIES: lambda speaker: (
+        _("%(speaker)s qualifies a claim of this event.") % {"speaker": speaker}
+    ),
+    ClaimLinkType.RETRACTS: lambda speaker: (
+        _("%(speaker)s takes back a claim of this event.") % {"speaker": speaker}
+    ),
+}
 
 
 def reissue_actor(actor: Actor, issue: Issue) -> list[Edition]:
-    """After a corrected name: every standing edition that names the actor."""
+    """After a corrected name: every current edition that names the actor."""
 
-    def rewrite(document: Document, _ties: Ties) -> Document:
-        ref = actor_ref(actor, document["language"])
-        replaced: Document = _replace(document, {ref["url"]: ref})
-        return replaced
+    def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
+        mentions = Mentions(Names(event.language))
+        reference = mentions.actor(actor)
+        fresh = _renamed(event, reference, name=reference.name)
+        return structs.replace(fresh, actors={**fresh.actors, **mentions.actors})
 
-    return _reissue(_standing(actors__actor=actor), rewrite, issue)
+    return reissue(_current(Q(actors__actor=actor)).distinct(), rewrite, issue)
 
 
 def reissue_source(source: Source, issue: Issue) -> list[Edition]:
-    """After a corrected title, date or address: every standing edition that cites the source."""
+    """After a corrected title, date or address: every current edition that cites the source."""
 
-    def rewrite(document: Document, _ties: Ties) -> Document:
-        ref = source_ref(source, document["language"])
-        replaced: Document = _replace(document, {ref["url"]: ref})
-        return replaced
+    def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
+        mentions = Mentions(Names(event.language))
+        reference = mentions.source(source)
+        fresh = structs.replace(
+            _renamed(event, reference, name=reference.title),
+            sources={**event.sources, **mentions.sources},
+        )
+        known = with_known(fresh, [mentions.actors, event.actors], [fresh.sources])
+        return record.with_origins(known, _first_versions(known))
 
-    return _reissue(_standing(sources__source=source), rewrite, issue)
+    return reissue(_current(Q(sources__source=source)), rewrite, issue)
 
 
 def reissue_pinned(storyline_id: str, issue: Issue) -> list[Edition]:
     """After a storyline was published, changed or withdrawn: the events that are or were in it."""
     pinned = StorylinePin.objects.filter(storyline=storyline_id).values("event_id")
-    chosen = Edition.objects.filter(
-        Q(storylines__storyline=storyline_id) | Q(event_id__in=pinned),
-        superseded_at=None,
-        listed=True,
-    )
-    editions = Edition.objects.filter(pk__in=chosen.values("pk")).select_related("event")
+    chosen = Q(storylines__storyline=storyline_id) | Q(event_id__in=pinned)
 
-    def rewrite(document: Document, _ties: Ties) -> Document:
-        pins = StorylinePin.objects.filter(event=document["id"], storyline__public=True)
+    def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
+        pins = StorylinePin.objects.filter(event=event.id, storyline__public=True)
         pins = pins.select_related("storyline").prefetch_related("storyline__texts")
-        return {**document, "storylines": [storyline_ref(pin.storyline) for pin in pins]}
+        return structs.replace(event, storylines=[storyline_ref(pin.storyline) for pin in pins])
 
-    return _reissue(editions, rewrite, issue)
+    return reissue(_current(chosen).distinct(), rewrite, issue)
+
+
+def _first_versions(event: record.Event) -> dict[str, str]:
+    newer = Source.objects.filter(pk__in=event.sources, revision_of__isnull=False)
+    return {source.id: first_version(source) for source in newer.select_related("revision_of")}
+
+
+def _renamed(
+    event: record.Event, reference: record.ActorRef | record.SourceRef, *, name: str
+) -> record.Event:
+    """The event with this reference in the place of each to the same page."""
+    fresh = msgspec.to_builtins(reference)
+
+    def replaced(value: Any) -> Any:
+        if isinstance(value, list):
+            return [replaced(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if value.keys() == fresh.keys() and value["url"] == fresh["url"]:
+            return fresh
+        renewed = {key: replaced(item) for key, item in value.items()}
+        # An origin names its actor or source by id alone.
+        if "why" in value and reference.id in (value.get("actor"), value.get("source")):
+            renewed["name"] = name
+        return renewed
+
+    return msgspec.convert(replaced(msgspec.to_builtins(event)), record.Event)

@@ -13,22 +13,17 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from events.editorial.editions import (
-    Issue,
-    actor_roles,
-    insert_edition,
-    set_sequence,
-    source_ids,
-)
+from events.editorial.editions import Issue, insert_edition, set_sequence
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
-from events.editorial.record import event_document
-from events.editorial.references import Document, instant
-from events.editorial.ties import tie, ties_of
+from events.editorial.naming import instant
+from events.record.mentions import actor_roles, source_ids
 from events.editorial.versions import require
 from events.models import Action, Citation, Edition, Event, StorylinePin, User
 from events.record.vocabulary import EditionKind, State, Verb
+
+Document = dict[str, Any]
 
 
 def require_unpublished(editor: User) -> None:

@@ -6,6 +6,7 @@ here. The desk's own rows are compared in their state alone: they may be ahead o
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,21 +14,15 @@ from typing import Any
 import orjson
 from django.db.models import F, Max, Q
 
+from events import record
 from events.dates import DateError
-from events.editorial.editions import (
-    UNLISTED,
-    actor_roles,
-    date_columns,
-    document_of,
-    source_ids,
-)
-from events.editorial.references import instant
+from events.editorial.editions import UNLISTED, date_columns, relation_rows
+from events.editorial.event_links import EventLinks, linked_events
+from events.editorial.naming import instant
 from events.editorial.standing_rows import Value, rows_of, values
-from events.editorial.ties import event_ref, tied_events
 from events.models import (
     Edition,
     EditionActor,
-    EditionRelation,
     EditionSequence,
     EditionSource,
     Event,
@@ -36,6 +31,9 @@ from events.models import (
     StandingCount,
     Storyline,
 )
+from events.record.answers import Answers, answers_to, event_reference
+from events.record.mentions import actor_roles, source_ids
+from events.record.stored import PROFILES, read_profile, read_record, shape_of
 from events.record.vocabulary import EditionKind, ProfileKind, State, Verb
 from events.search import edition_words
 
@@ -47,6 +45,14 @@ _STATES_OF: dict[str | None, tuple[str, ...]] = {
     EditionKind.CORRECTED: (State.PUBLISHED,),
     EditionKind.RETRACTED: (State.RETRACTED,),
 }
+_DATES = (
+    "date_key",
+    *(
+        f"{side}{name}"
+        for side in ("", "day_")
+        for name in ("earliest", "latest", "starts_by", "ends_from")
+    ),
+)
 _LINKS = ("actors", "sources", "storylines", "texts", "relations")
 
 
@@ -67,9 +73,9 @@ def check_record() -> Iterator[Finding]:
     yield from _sequence(restored)
     yield from _chains(restored)
     for batch in _batches(_editions()):
-        standing = _standing(_tied(batch))
+        others = _Others(batch)
         for edition in batch:
-            yield from _edition(edition, standing)
+            yield from _edition(edition, others)
     yield from _states()
     yield from _profile_chains()
     yield from _profile_subjects()
@@ -120,7 +126,7 @@ def _chains(restored: int) -> Iterator[Finding]:
     its forerunner ends; one stands.
     """
     previous: Edition | None = None
-    rows = Edition.objects.order_by("event", "number").defer("document", "ties")
+    rows = Edition.objects.order_by("event", "number").defer("document", "upgraded", "event_links")
     for edition in rows.iterator():
         if previous is None or previous.event_id != edition.event_id:
             yield from _last_stands(previous)
@@ -139,42 +145,52 @@ def _last_stands(last: Edition | None) -> Iterator[Finding]:
         yield Finding(_name(last), "is the last one and does not stand")
 
 
-def _tied(batch: Iterable[Edition]) -> set[str]:
-    found: set[str] = set()
-    for edition in batch:
-        try:
-            found |= tied_events(orjson.loads(edition.ties))
-        except (ValueError, KeyError, TypeError):
-            continue  # told by `_edition`
+class _Others:
+    """What current editions that a batch is linked to say, as far as they can be read."""
+
+    def __init__(self, batch: Iterable[Edition]) -> None:
+        current = [edition for edition in batch if edition.superseded_at is None]
+        rows = Edition.objects.current().listed().filter(event_id__in=self._linked(current))
+        self.public = {event.id: event for event, _number in _readable(rows)}
+        ids = {edition.event_id for edition in current}
+        self.answers = answers_to(ids, _readable(Edition.objects.answering(ids)))
+
+    @staticmethod
+    def _linked(editions: Iterable[Edition]) -> set[str]:
+        found: set[str] = set()
+        for edition in editions:
+            with suppress(ValueError, KeyError, TypeError):  # told by `_edition`
+                found |= linked_events(orjson.loads(edition.event_links))
+        return found
+
+
+def _readable(rows: Iterable[Edition]) -> list[tuple[record.Event, int]]:
+    found = []
+    for row in rows:
+        with suppress(record.UnreadableDocument):  # told by `_edition`
+            event = read_record(row.text)
+            if isinstance(event, record.Event):
+                found.append((event, row.number))
     return found
 
 
-def _standing(event_ids: set[str]) -> dict[str, Any]:
-    """The documents of listed standing editions by event id, as far as they can be read."""
-    rows = Edition.objects.filter(event_id__in=event_ids, superseded_at=None, listed=True)
-    found = {}
-    for edition in rows.only("event_id", "document"):
-        try:
-            found[edition.event_id] = document_of(edition)
-        except ValueError:
-            continue  # told by `_edition`
-    return found
-
-
-def _edition(edition: Edition, standing: dict[str, Any]) -> Iterator[Finding]:
+def _edition(edition: Edition, others: _Others) -> Iterator[Finding]:
     """One edition: what the row says is what its document says, and so are its links."""
     where = _name(edition)
     try:
-        document = document_of(edition)
-        yield from _differ(where, _own_columns(edition), _told(document))
-        if edition.listed:
-            yield from _differ(where, _columns(edition), _told_columns(document))
-            ties = orjson.loads(edition.ties)
-            yield from _differ(where, _links(edition), _told_links(document, ties))
+        event = read_record(edition.document)
+        yield from _differ(where, _own_columns(edition), _told(event, shape_of(edition.document)))
+        if isinstance(event, record.Event):
+            yield from _differ(where, _columns(edition), _told_columns(event))
+            links: EventLinks = orjson.loads(edition.event_links)
+            yield from _differ(where, _links(edition), _told_links(event, links))
             if edition.superseded_at is None:
-                yield from _relations(where, document, ties, standing)
-    except (ValueError, KeyError, TypeError, AttributeError, DateError) as error:
-        yield Finding(where, f"document or ties cannot be read ({error!r})")
+                yield from _relations(where, event, links, others.public)
+                yield from _answers(where, event, others.answers)
+    except record.UnreadableDocument as error:
+        yield Finding(where, f"its document cannot be read ({error})")
+    except (ValueError, KeyError, TypeError, DateError) as error:
+        yield Finding(where, f"its links or dates cannot be read ({error!r})")
 
 
 def _differ(where: str, row: dict[str, Any], told: dict[str, Any]) -> Iterator[Finding]:
@@ -192,16 +208,22 @@ def _own_columns(edition: Edition) -> dict[str, Any]:
         "at": instant(edition.at),
         "note": edition.note,
         "listed": edition.listed,
+        "shape": edition.shape,
     }
 
 
-def _told(document: dict[str, Any]) -> dict[str, Any]:
-    own = document["edition"]
-    return {**own, "event": document["id"], "listed": own["kind"] not in UNLISTED}
+def _told(event: record.EventRecord, shape: int) -> dict[str, Any]:
+    own = event.edition
+    return {
+        **{name: getattr(own, name) for name in ("seq", "number", "kind", "at", "note")},
+        "event": event.id,
+        "listed": own.kind not in UNLISTED,
+        "shape": shape,
+    }
 
 
 def _columns(edition: Edition) -> dict[str, Any]:
-    dates = {name: getattr(edition, name) for name in date_columns({})}
+    dates = {name: getattr(edition, name) for name in _DATES}
     return {
         "type": edition.type.key if edition.type else None,
         "occurrence": edition.occurrence,
@@ -209,9 +231,8 @@ def _columns(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _told_columns(document: dict[str, Any]) -> dict[str, Any]:
-    own = {"type": document["type"], "occurrence": document["occurrence"]}
-    return {**own, **date_columns(document)}
+def _told_columns(event: record.Event) -> dict[str, Any]:
+    return {"type": event.type, "occurrence": event.occurrence, **date_columns(event)}
 
 
 def _links(edition: Edition) -> dict[str, Any]:
@@ -224,31 +245,39 @@ def _links(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _told_links(document: dict[str, Any], ties: Any) -> dict[str, Any]:
-    languages = (document["language"], *document["texts"])
+def _told_links(event: record.Event, links: EventLinks) -> dict[str, Any]:
+    languages = (event.language, *event.texts)
     return {
-        "actors": actor_roles(document),
-        "sources": source_ids(document),
-        "storylines": {storyline["id"] for storyline in document["storylines"]},
-        "texts": {language: edition_words(document, language) for language in languages},
-        "relations": {(kind, event_id) for kind, event_id in ties["relations"]}
-        | {(EditionRelation.ANSWERS, link["event"]) for link in ties["links"]}
-        | {(EditionRelation.SHARES_CLAIM, home) for home in ties["shared"]},
+        "actors": actor_roles(event),
+        "sources": source_ids(event),
+        "storylines": {storyline.id for storyline in event.storylines},
+        "texts": {language: edition_words(event, language) for language in languages},
+        "relations": relation_rows(links),
     }
 
 
 def _relations(
-    where: str, document: dict[str, Any], ties: Any, standing: dict[str, Any]
+    where: str, event: record.Event, links: EventLinks, public: dict[str, record.Event]
 ) -> Iterator[Finding]:
-    """A standing document names the events that it is tied to if they stand, as they stand."""
-    shown = [(relation["type"], relation["event"]) for relation in document["relations"]]
+    """A current record names the public events that it is linked to, as they are now."""
+    shown = [(relation.type, relation.event) for relation in event.relations]
     due = [
-        (kind, event_ref(standing[event_id]))
-        for kind, event_id in ties["relations"]
-        if event_id in standing
+        (kind, event_reference(public[event_id]))
+        for kind, event_id in links["relations"]
+        if event_id in public
     ]
     if shown != due:
-        yield Finding(where, f"relations: the document has {shown!r}, standing are {due!r}")
+        yield Finding(where, f"relations: the document has {shown!r}, public are {due!r}")
+
+
+def _answers(where: str, event: record.Event, elsewhere: Answers) -> Iterator[Finding]:
+    """A current record has the answers that other public events give to its own claims."""
+    for claim in event.claims:
+        if claim.event == event.id and event.edition.shape > 1:
+            shown = {(one.type, one.claim) for one in claim.answered_by if one.edition is not None}
+            due = {(one.type, one.claim) for one in elsewhere.get(claim.id, ())}
+            if shown != due:
+                yield Finding(where, f"claim {claim.id}: answered by {shown!r}, public are {due!r}")
 
 
 def _states() -> Iterator[Finding]:
@@ -276,11 +305,11 @@ def _profile_chains() -> Iterator[Finding]:
         if before and (before.superseded_at is None or before.superseded_at > profile.at):
             yield Finding(where, f"two profiles stand at {instant(profile.at)}")
         try:
-            named = orjson.loads(profile.document)["id"]
-        except (ValueError, KeyError, TypeError):
-            named = None
-        if named != profile.subject:
-            yield Finding(where, f"its profile is about {named!r}")
+            named = read_profile(profile.document, PROFILES[ProfileKind(profile.kind)]).id
+            if named != profile.subject:
+                yield Finding(where, f"its profile is about {named!r}")
+        except record.UnreadableDocument as error:
+            yield Finding(where, f"its profile cannot be read ({error})")
         previous = profile
 
 
@@ -305,7 +334,7 @@ def _profile_subjects() -> Iterator[Finding]:
 def _standing_counts() -> Iterator[Finding]:
     """What is kept of all events is what counting them gives."""
     standing = Edition.objects.filter(superseded_at=None, listed=True)
-    rows = standing.prefetch_related(*_LINKS).defer("document", "ties")
+    rows = standing.prefetch_related(*_LINKS).defer("document", "upgraded", "event_links")
     due: Counter[Value] = Counter()
     for edition in rows.order_by("seq").iterator(chunk_size=_BATCH):
         due.update(values(rows_of(edition)))

@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
     dependencies = [("events", "0013_fewer_indexes")]
 
     operations = [
+        # The column keeps its name, so neither of these changes the database.
+        migrations.AlterField(
+            "edition", "ties", models.TextField(db_column="ties", default="{}")
+        ),
+        migrations.RenameField("edition", "ties", "event_links"),
         AddShape("edition"),
         AddShape("profile"),
         migrations.AddField("edition", "upgraded", models.TextField(null=True)),

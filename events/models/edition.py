@@ -4,6 +4,7 @@ Everything that readers and API consumers see is read from the tables of this mo
 written by `events.editorial` alone; after that only `superseded_at` is ever set, once.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -53,6 +54,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Without tombstones."""
         return self.filter(listed=True)
 
+    def answering(self, event_ids: Iterable[str], as_of: datetime | None = None) -> Self:
+        """The current editions in which a claim answers one of these events, by date."""
+        links = EditionRelation.objects.filter(
+            type=EditionRelation.ANSWERS, to_event__in=set(event_ids)
+        )
+        rows = self.current(as_of).listed().filter(seq__in=links.values("edition"))
+        return rows.order_by("date_key", "event_id")
+
 
 class Edition(models.Model):
     """One published version of an event, valid from `at` until `superseded_at` (None: current).
@@ -80,9 +89,9 @@ class Edition(models.Model):
     document = models.TextField()
     shape = models.PositiveSmallIntegerField(default=1)
     upgraded = models.TextField(null=True)  # noqa: DJ001 (an empty text would be a document)
-    # Which other events the editors tied it to, public or not, as JSON: never shown. When one of
-    # them becomes public, changes its title or is retracted, the document is brought up to date.
-    ties = models.TextField(default="{}")
+    # Which other events the editors linked it to, public or not, as JSON: never shown. When one of
+    # them becomes public, changes its title or is retracted, the event is reissued.
+    event_links = models.TextField(default="{}", db_column="ties")
 
     # A retraction or merge stands as a tombstone: an address and the changes show it, no list does.
     listed = models.BooleanField(default=True)

@@ -1,6 +1,6 @@
 """Which claims answer which: an answer stands in the record of the claim that it answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -28,6 +28,23 @@ def answers_in(event: Event, edition: int | None) -> Iterator[tuple[str, Answer]
         if claim.event == event.id:
             for link in claim.links:
                 yield link.claim, _answer(claim, link.type, reference, edition)
+
+
+def answers_to(
+    event_ids: Collection[str], others: Iterable[tuple[object, int]]
+) -> dict[str, list[Answer]]:
+    """The answers that other events give to claims of these events, by claim.
+
+    `others`: their records, each with the number of its edition; tombstones answer nothing.
+    """
+    found: dict[str, list[Answer]] = {}
+    for other, number in others:
+        if isinstance(other, Event):
+            homes = {link.claim: link.event for claim in other.claims for link in claim.links}
+            for claim_id, answer in answers_in(other, number):
+                if homes[claim_id] in event_ids and homes[claim_id] != other.id:
+                    found.setdefault(claim_id, []).append(answer)
+    return found
 
 
 def with_answers(event: Event, elsewhere: Answers) -> Event:

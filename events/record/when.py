@@ -1,9 +1,11 @@
 """Dates as they stand in documents."""
 
-from typing import Annotated
+from functools import lru_cache
+from typing import Annotated, overload
 
 from django.utils.translation import gettext_lazy as _
 
+from events import dates
 from events.dates import BASES, PRECISIONS
 from events.record.members import INSTANT, LANGUAGE, Document, member
 
@@ -71,3 +73,22 @@ class When(DeskWhen, kw_only=True):
         dict[str, str],
         member(_("in words"), "The date in words, by language of the interface.", read_only=True),
     ]
+
+
+@overload
+def parsed(when: When) -> dates.When: ...
+
+
+@overload
+def parsed(when: When | None) -> dates.When | None: ...
+
+
+def parsed(when: When | None) -> dates.When | None:
+    """The date with its bounds, for comparing and wording; None where there is none."""
+    return _parsed(when.edtf, when.timezone) if when else None
+
+
+# A page has few different dates, and the bounds of each are asked for several times.
+@lru_cache(maxsize=4096)
+def _parsed(edtf: str, timezone: str | None) -> dates.When:
+    return dates.When.parse(edtf, timezone=timezone)

@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, groupby
-from typing import Any, Final
+from typing import Final
 
 import snowballstemmer
 
+from events.record import ActorRef, Event
+from events.record.mentions import cited_sources
 from events.search.names import NAME_MARK, marked_keys, name_key
 
 MAX_WORDS: Final = 20
@@ -78,26 +80,26 @@ def query_words(query: str) -> list[tuple[str, ...]]:
     return found
 
 
-def edition_words(document: dict[str, Any], language: str) -> str:
-    """The words of one language's row of an edition, from its public document.
+def edition_words(event: Event, language: str) -> str:
+    """The words of one language's row of an edition, from its record.
 
     Title, summary and claims in that language (the original's where there is no translation), the
     participants' and speakers' names in all languages, how sources describe them, their offices,
     place names and the titles of the sources.
     """
-    text = document["texts"].get(language) or document
-    parts = [text["title"], text["summary"]]
+    text = event.texts.get(language, event)
+    parts = [text.title, text.summary]
     names: list[str] = []
-    for participant in document["participants"]:
-        names += _names(participant["actor"])
-        office = participant["offices"].get(language) or participant["office"]
-        parts += [participant["described_as"], office]
-    for claim in document["claims"]:
-        names += _names(claim["speaker"])
-        parts += [claim["texts"].get(language) or claim["text"], claim["quote"]]
-    if document["place"]:
-        parts += _names(document["place"])
-    parts += _source_titles(document)
+    for participant in event.participants:
+        names += _actor_names(participant.actor, event)
+        office = participant.offices.get(language) or participant.office
+        parts += [participant.described_as, office]
+    for claim in event.claims:
+        names += _actor_names(claim.speaker, event)
+        parts += [claim.texts.get(language) or claim.text, claim.quote]
+    if event.place:
+        parts += [event.place.name, *event.place.names.values()]
+    parts += [source.title for source in cited_sources(event)]
     names = list(dict.fromkeys(names))
     found: list[str] = []
     for plain, texts in groupby((*parts, *names), str.isascii):
@@ -139,19 +141,8 @@ def _index_words(words: Iterable[str], language: str) -> list[str]:
     return found
 
 
-def _names(record: dict[str, Any]) -> list[str]:
-    return [record["name"], *record["names"].values()]
-
-
-def _source_titles(document: dict[str, Any]) -> list[str]:
-    cited: list[dict[str, Any]] = [*document["citations"]]
-    for part in (*document["participants"], *document["claims"]):
-        cited += part["citations"]
-    titles = []
-    for citation in cited:
-        titles.append(citation["source"]["title"])
-        titles += [hop["source"]["title"] for hop in citation["via"] if hop["source"]]
-    return titles
+def _actor_names(actor: ActorRef, event: Event) -> list[str]:
+    return [actor.name, *event.actors[actor.id].names.values()]
 
 
 @lru_cache(maxsize=4096)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
-from events.models import Edition, EditionRelation, Profile
+from events.models import Edition, Profile
 from events.record import (
-    Answer,
     Event,
     EventRecord,
     UnreadableDocument,
@@ -20,7 +19,7 @@ from events.record import (
     read_record,
 )
 from events.record import Profile as ProfileRecord
-from events.record.answers import Answers, answers_in
+from events.record.answers import Answers, answers_to
 from events.record.stored import PROFILES, read_profile, shape_of
 from events.record.vocabulary import ProfileKind
 
@@ -103,29 +102,16 @@ def profile_texts(rows: Iterable[Profile]) -> list[str]:
     return _readable(rows, profile_text)
 
 
-def answers_elsewhere(event_ids: Iterable[str], as_of: datetime | None) -> dict[str, list[Answer]]:
-    """The answers that claims of these events have in other current events, by claim."""
-    wanted = set(event_ids)
-    links = EditionRelation.objects.filter(type=EditionRelation.ANSWERS, to_event__in=wanted)
-    rows = Edition.objects.current(as_of).listed().filter(seq__in=links.values("edition"))
-    found: dict[str, list[Answer]] = {}
-    for row in rows.order_by("date_key", "event_id"):
-        event = edition_record(row)
-        if isinstance(event, Event):
-            targets = {link.claim: link.event for claim in event.claims for link in claim.links}
-            for claim_id, answer in answers_in(event, row.number):
-                if targets[claim_id] in wanted - {event.id}:
-                    found.setdefault(claim_id, []).append(answer)
-    return found
-
-
 def _answers(rows: Sequence[EditionRow], as_of: datetime | None) -> Answers:
     old = [
         row.event_id
         for row in rows
         if '"claims":[{' in row.text and shape_of(row.text) == _WITHOUT_ANSWERS
     ]
-    return answers_elsewhere(old, as_of) if old else {}
+    if not old:
+        return {}
+    others = Edition.objects.answering(old, as_of)
+    return answers_to(set(old), _readable(others, lambda row: (edition_record(row), row.number)))
 
 
 def _numbered(row: EditionRow, read: Callable[[], T]) -> T:

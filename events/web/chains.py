@@ -8,14 +8,15 @@ table of patterns, as the wording of dates has in `events.dates`.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from events.record import ActorRef, Citation, Hop, Linked, SourceRef
 from events.record.vocabulary import ActorKind
-from events.web.languages import Text, named, reader_language
-from events.web.links import Link, actor_link, source_link
+from events.web.languages import Text, actor_name, reader_language
+from events.web.links import Link, actor_link, known_source, source_link
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,12 @@ _GERMAN: Final = _Grammar(
 )
 _GRAMMARS: Final = {"en": _ENGLISH, "de": _GERMAN}
 
-Document = dict[str, Any]
-
 
 def attribution(
-    citation: Document,
+    citation: Citation,
+    document: Linked,
     *,
-    speaker: Document | None = None,
+    speaker: ActorRef | None = None,
     here: bool = False,
     alone: bool = False,
     suffix: str = "",
@@ -100,43 +100,56 @@ def attribution(
     the passage is about; `alone`, it is the only one that the page cites. `suffix`: see
     `links.actor_link`.
     """
-    grammar = _GRAMMARS[reader_language()]
-    hops = list(reversed(citation["via"]))
-    parts = [actor_link(speaker, suffix).html] if speaker else []
-    parts += [_hop(hop, grammar, suffix, far=place == 0) for place, hop in enumerate(hops)]
+    phrases = _Phrases(document, suffix)
+    parts = [actor_link(speaker, document, suffix).html] if speaker else []
+    hops = list(reversed(citation.via))
+    parts += [phrases.hop(hop, far=place == 0) for place, hop in enumerate(hops)]
     if here or alone:
-        parts.append(_this(citation["source"], grammar, suffix, linked=not here))
+        parts.append(phrases.this(citation.source, linked=not here))
     else:
-        parts.append(_item(citation["source"], 0, grammar, suffix))
+        parts.append(phrases.item(citation.source, 0))
     return format_html_join(", ", "{}", ((part,) for part in parts))
 
 
-def _hop(hop: Document, grammar: _Grammar, suffix: str, *, far: bool) -> SafeString:
-    pattern = grammar.according_to if far else grammar.by_way_of
-    if hop["actor"]:
-        return format_html(pattern, name=actor_link(hop["actor"], suffix).html)
-    source = hop["source"]
-    if _has_named_publisher(source):
-        # "According to Reuters" is what people say; the link leads to what Reuters wrote.
-        link = Link(source["url"] + suffix, named(source["publisher"]))
-        return format_html(pattern, name=link.html)
-    return _item(source, 1 if far else 2, grammar, suffix)
+class _Phrases:
+    """The parts of a chain, in the grammar of the reader's language."""
 
+    def __init__(self, document: Linked, suffix: str) -> None:
+        self.grammar = _GRAMMARS.get(reader_language(), _ENGLISH)
+        self.document = document
+        self.suffix = suffix
 
-def _this(source: Document, grammar: _Grammar, suffix: str, *, linked: bool) -> SafeString:
-    words = Text(grammar.this.get(source["kind"], grammar.this["document"]), reader_language())
-    return Link(source["url"] + suffix, words).html if linked else words.html
+    def hop(self, hop: Hop, *, far: bool) -> SafeString:
+        pattern = self.grammar.according_to if far else self.grammar.by_way_of
+        if hop.actor:
+            return format_html(pattern, name=actor_link(hop.actor, self.document, self.suffix).html)
+        if hop.source is None:
+            return format_html(pattern, name=hop.wording)
+        if publisher := self.publisher(hop.source):
+            # "According to Reuters" is what people say; the link leads to what Reuters wrote.
+            return format_html(pattern, name=Link(hop.source.url + self.suffix, publisher).html)
+        return self.item(hop.source, 1 if far else 2)
 
+    def this(self, source: SourceRef, *, linked: bool) -> SafeString:
+        kind = known_source(source, self.document).kind
+        words = self.grammar.this.get(kind, self.grammar.this["document"])
+        link = Link(source.url + self.suffix, Text(words, reader_language()))
+        return link.html if linked else link.text.html
 
-def _item(source: Document, case: int, grammar: _Grammar, suffix: str) -> SafeString:
-    """`case`: which of the three nouns of `_Grammar.item` stands before the title."""
-    nouns = grammar.item.get(source["kind"], grammar.item["document"])
-    title = format_html("<q>{}</q>", source_link(source, suffix).html)
-    if _has_named_publisher(source):
-        publisher = named(source["publisher"]).html
-        title = format_html(grammar.issued_by, title=title, publisher=publisher)
-    return format_html("{} {}", nouns[case], title)
+    def item(self, source: SourceRef, case: int) -> SafeString:
+        """`case`: which of the three nouns of `_Grammar.item` stands before the title."""
+        kind = known_source(source, self.document).kind
+        nouns = self.grammar.item.get(kind, self.grammar.item["document"])
+        title = format_html("<q>{}</q>", source_link(source, self.document, self.suffix).html)
+        if publisher := self.publisher(source):
+            title = format_html(self.grammar.issued_by, title=title, publisher=publisher.html)
+        return format_html("{} {}", nouns[case], title)
 
-
-def _has_named_publisher(source: Document) -> bool:
-    return bool(source["publisher"]) and source["publisher"]["kind"] != ActorKind.UNNAMED
+    def publisher(self, source: SourceRef) -> Text | None:
+        """Who published it; None for nobody with a name."""
+        publisher = known_source(source, self.document).publisher
+        if publisher is None:
+            return None
+        known = self.document.actors.get(publisher.id)
+        unnamed = known is not None and known.kind == ActorKind.UNNAMED
+        return None if unnamed else actor_name(publisher, self.document)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from events.dates import DateError, When, display
-from events.web.languages import Text, choose, direction, reader_language
-from events.web.links import source_link
-
-Document = dict[str, Any]
+from events import dates
+from events.dates import DateError
+from events.record import Event, Linked, SourceRef, When
+from events.record.references import SourceMembers
+from events.record.when import parsed
+from events.web.languages import direction, reader_language
+from events.web.links import known_source, source_link
 
 _GROUNDS: Final = ("basis", "phrase", "phrase_language", "anchor")
 
@@ -22,27 +24,28 @@ class Dating:
     """One date of a record: its wording, and sentences on how we know it (escaped HTML)."""
 
     wording: str
-    edtf: str
-    basis: str
     reasons: tuple[SafeString, ...]
 
 
-def when_of(record: Document | None) -> When | None:
-    """The When of a document's ``start``, ``end``, ``said`` …; None where there is none."""
-    return When.parse(record["edtf"], timezone=record["timezone"]) if record else None
-
-
-def worded(record: Document | None) -> str:
+def worded(when: When | None) -> str:
     """A date of a document in the reader's language; "" for None."""
-    return choose(record["display"]) if record else ""
+    if when is None:
+        return ""
+    language = reader_language()
+    # A document has no words in a language that the interface learnt later.
+    return when.display.get(language) or dates.display(parsed(when), language)
 
 
-def worded_period(document: Document) -> str:
+def worded_period(event: Event) -> str:
     """Start and end of an event in one wording; a sentence when it has no date."""
-    return choose(document["period"]) or gettext("date not known")
+    if event.start is None:
+        return gettext("date not known")
+    language = reader_language()
+    known = event.period.get(language)
+    return known or dates.period(parsed(event.start), parsed(event.end), language)
 
 
-def worded_span(start: Document | None, end: Document | None) -> str:
+def worded_span(start: When | None, end: When | None) -> str:
     """Two ends without a common wording of their own, such as a term of office."""
     if not (start and end):
         return worded(start or end)
@@ -56,40 +59,52 @@ def worded_instant(moment: str, timezone: str | None = None) -> str:
     """
     text, offset = (moment[:-1], "Z") if moment.endswith("Z") else (moment[:-6], moment[-6:])
     try:
-        return display(When.parse(text[:16] + offset, timezone=timezone), reader_language())
+        when = dates.When.parse(text[:16] + offset, timezone=timezone)
+        return dates.display(when, reader_language())
     except DateError:
         return moment
 
 
+def worded_day(moment: str) -> str:
+    """The day of an instant of a document, in UTC."""
+    return dates.display(dates.When.parse(moment[:10]), reader_language())
+
+
 def dating(
-    record: Document | None,
-    sources: Iterable[Document] = (),
+    when: When | None,
+    document: Linked,
+    sources: Iterable[SourceRef] = (),
     *,
-    said: Document | None = None,
+    beside: When | None = None,
 ) -> Dating | None:
     """How we know a date. `sources`: those cited; one of them may give the anchor its name.
 
-    `said`: a date beside it, whose reasons need not be given twice.
+    `beside`: a date beside it, whose reasons need not be given twice.
     """
-    if record is None:
+    if when is None:
         return None
-    same = said is not None and all(said[key] == record[key] for key in _GROUNDS)
-    reasons = [] if same else [_basis(record, sources)]
-    if record["approximate"]:
+    same = beside is not None and all(
+        getattr(beside, ground) == getattr(when, ground) for ground in _GROUNDS
+    )
+    basis = SafeString() if same else _basis(when, document, sources)
+    reasons = [basis] if basis else []
+    if when.approximate:
         reasons.append(format_html("{}", gettext("The date is approximate.")))
-    if record["uncertain"]:
+    if when.uncertain:
         reasons.append(format_html("{}", gettext("The date is uncertain.")))
-    if record["timezone"] and record["precision"] in {"minute", "second"} and not same:
-        text = gettext("Read on the clock of %(zone)s.") % {"zone": record["timezone"]}
+    if when.timezone and when.precision in {"minute", "second"} and not same:
+        text = gettext("Read on the clock of %(zone)s.") % {"zone": when.timezone}
         reasons.append(format_html("{}", text))
-    return Dating(worded(record), record["edtf"], record["basis"], tuple(reasons))
+    return Dating(worded(when), tuple(reasons))
 
 
-def _basis(record: Document, sources: Iterable[Document]) -> SafeString:
-    phrase = _phrase(record)
-    if record["basis"] == "resolved_phrase" and record["anchor"]:
+def _basis(when: When, document: Linked, sources: Iterable[SourceRef]) -> SafeString:
+    """Where the date comes from, in a sentence; "" for a basis that has none."""
+    phrase = _phrase(when)
+    if when.basis == "resolved_phrase" and when.anchor:
         pattern = gettext("Worked out from {phrase}, read as of {anchor}.")
-        return format_html(pattern, phrase=phrase, anchor=_anchor(record, sources))
+        anchor = _anchor(when.anchor, when.timezone, document, sources)
+        return format_html(pattern, phrase=phrase, anchor=anchor)
     patterns = {
         "stated": gettext("Stated by the source as {phrase}."),
         "resolved_phrase": gettext("Worked out from {phrase}."),
@@ -102,32 +117,33 @@ def _basis(record: Document, sources: Iterable[Document]) -> SafeString:
         "inferred": gettext("Inferred by the editors; no source states it."),
         "external": gettext("Known from outside this report."),
     }
-    return format_html((patterns if phrase else plain)[record["basis"]], phrase=phrase)
+    return format_html((patterns if phrase else plain).get(when.basis, ""), phrase=phrase)
 
 
-def _phrase(record: Document) -> SafeString | str:
-    if not record["phrase"]:
-        return ""
-    language = record["phrase_language"]
+def _phrase(when: When) -> SafeString:
+    if not when.phrase:
+        return SafeString()
+    language = when.phrase_language
     attributes = format_html(' lang="{}"', language) if language else ""
-    return format_html('<q{} dir="{}">{}</q>', attributes, direction(language), record["phrase"])
+    return format_html('<q{} dir="{}">{}</q>', attributes, direction(language), when.phrase)
 
 
-def _anchor(record: Document, sources: Iterable[Document]) -> SafeString:
+def _anchor(
+    anchor: str, timezone: str | None, document: Linked, sources: Iterable[SourceRef]
+) -> SafeString:
     """The moment that a relative phrase was read from; with the source whose own date it is."""
-    anchor = record["anchor"]
     instant = _instant(anchor)
     for source in sources:
-        for stamp in (source["modified"], source["published"]):
-            if stamp and stamp["precision"] == "minute" and instant == _earliest(stamp):
-                words = worded(stamp)
-                pattern = gettext("{moment}, the date of {source}")
+        known = known_source(source, document)
+        for stamp in (known.modified, known.published):
+            when = parsed(stamp)
+            if when and when.precision == "minute" and when.earliest == instant:
                 return format_html(
-                    pattern,
-                    moment=_time(anchor, words),
-                    source=format_html("<q>{}</q>", source_link(source).html),
+                    gettext("{moment}, the date of {source}"),
+                    moment=_time(anchor, worded(stamp)),
+                    source=format_html("<q>{}</q>", source_link(source, document).html),
                 )
-    return _time(anchor, worded_instant(anchor, record["timezone"]))
+    return _time(anchor, worded_instant(anchor, timezone))
 
 
 def _time(moment: str, words: str) -> SafeString:
@@ -136,20 +152,15 @@ def _time(moment: str, words: str) -> SafeString:
 
 def _instant(moment: str) -> object:
     try:
-        return When.parse(moment).earliest
+        return dates.When.parse(moment).earliest
     except DateError:
         return None
 
 
-def _earliest(stamp: Document) -> object:
-    known = when_of(stamp)
-    return known.earliest if known else None
-
-
-def plain_source_date(source: Document) -> Text:
+def plain_source_date(source: SourceMembers) -> str:
     """What a source says of its own age: "Stand" (last modified) before published; "" unknown."""
-    if source["modified"]:
-        return Text(gettext("as of %(date)s") % {"date": worded(source["modified"])})
-    if source["published"]:
-        return Text(gettext("published %(date)s") % {"date": worded(source["published"])})
-    return Text("")
+    if source.modified:
+        return gettext("as of %(date)s") % {"date": worded(source.modified)}
+    if source.published:
+        return gettext("published %(date)s") % {"date": worded(source.published)}
+    return ""

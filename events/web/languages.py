@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
+from events.record import (
+    Actor,
+    ActorRef,
+    Answer,
+    Claim,
+    Event,
+    EventRef,
+    NamedActor,
+    Place,
+    Storyline,
+    StorylineRef,
+)
+from events.record.vocabulary import TextOrigin
 from events.timeline import labels
 
 # Of the language, not of the country: an Arabic text is written from right to left everywhere.
@@ -27,6 +40,13 @@ _SCRIPTS = {
     "Kore": gettext_lazy("Korean script"),
     "Latn": gettext_lazy("Latin script"),
 }
+
+
+class NamesActors(Protocol):
+    """A document that says what is known of the actors that it names."""
+
+    @property
+    def actors(self) -> dict[str, NamedActor]: ...
 
 
 def reader_language() -> str:
@@ -105,40 +125,56 @@ class Text:
         return ""
 
 
-def in_reader_language(record: Mapping[str, Any], field: str) -> Text:
-    """`field` ("title", "summary", "introduction") of a document with `language` and `texts`.
+def in_reader_language(record: Event | Storyline, field: str) -> Text:
+    """`field` ("title", "summary", "introduction") of an event or storyline.
 
     A translation that lacks the field falls back to the original.
     """
     language = reader_language()
-    translated = record["texts"].get(language)
-    if language != record["language"] and translated and translated[field]:
-        is_translation = translated["origin"] != "original"
-        return Text(
-            translated[field],
-            language,
-            record["language"] if is_translation else "",
-            translated.get("translator", "") if is_translation else "",
-        )
-    return Text(record[field], record["language"])
+    translation = record.texts.get(language)
+    translated = getattr(translation, field, "")
+    if translation is None or not translated or language == record.language:
+        return Text(getattr(record, field), record.language)
+    if translation.origin == TextOrigin.ORIGINAL:
+        return Text(translated, language)
+    return Text(translated, language, record.language, getattr(translation, "translator", ""))
 
 
-def named(record: Mapping[str, Any]) -> Text:
-    """The name of an actor or place (`name`, `names`) for the reader."""
+def said(claim: Claim | Answer) -> Text:
+    """What was said, in our words."""
     language = reader_language()
-    if name := record["names"].get(language):
-        return Text(name, language)
-    own = next((key for key, name in record["names"].items() if name == record["name"]), "")
-    return Text(record["name"], own)
+    if language != claim.language and claim.texts.get(language):
+        return Text(claim.texts[language], language)
+    return Text(claim.text, claim.language)
 
 
-def titled(record: Mapping[str, Any]) -> Text:
-    """The title of a reference (`title`, `titles`) for the reader."""
+def named(record: Place | Actor) -> Text:
+    """The name of a place or actor for the reader."""
+    return name_among(record.names, record.name)
+
+
+def actor_name(actor: ActorRef, document: NamesActors) -> Text:
+    """The name of an actor that a document names."""
+    known = document.actors.get(actor.id)
+    return name_among(known.names if known else {}, actor.name)
+
+
+def name_among(names: Mapping[str, str], name: str) -> Text:
+    """The one of `names`, by language, that is in the reader's; else `name`."""
     language = reader_language()
-    if title := record["titles"].get(language):
+    if names.get(language):
+        return Text(names[language], language)
+    own = next((key for key, known in names.items() if known == name), "")
+    return Text(name, own)
+
+
+def titled(record: EventRef | StorylineRef) -> Text:
+    """The title of a reference for the reader."""
+    language = reader_language()
+    if title := record.titles.get(language):
         return Text(title, language)
     # A reference does not say its original language; the other languages are those of translations.
-    return Text(record["title"])
+    return Text(record.title)
 
 
 def choose(names: Mapping[str, str], fallback: str = "") -> str:

@@ -1,15 +1,24 @@
 """Addresses of the pages, and links to them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from anyascii import anyascii
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from events.web.languages import Text, named, titled
+from events.record import (
+    Actor,
+    ActorRef,
+    Event,
+    EventRef,
+    Linked,
+    NamedSource,
+    SourceRef,
+    StorylineRef,
+    UnreadableDocument,
+)
+from events.web.languages import NamesActors, Text, actor_name, named, titled
 
 _SLUG_LENGTH = 80
 # What stands behind an event's id in another page's address.
@@ -34,24 +43,39 @@ def slug(title: str) -> str:
     return f"{text}-event" if text in _RESERVED else text
 
 
-def event_path(record: Mapping[str, Any]) -> str:
-    """The address of a standing event (document or reference), with the slug it has now."""
-    end = slug(record["title"])
-    return f"{record['url']}{end}/" if end else str(record["url"])
+def event_path(event: Event | EventRef) -> str:
+    """The address of a current event, with the slug it has now."""
+    end = slug(event.title)
+    return f"{event.url}{end}/" if end else event.url
 
 
-def actor_link(record: Mapping[str, Any], suffix: str = "") -> Link:
-    """`suffix` is the query that keeps a reader in the past that is looked at ("?as_of=…")."""
-    return Link(record["url"] + suffix, named(record))
+def actor_link(actor: ActorRef, document: NamesActors, suffix: str = "") -> Link:
+    """`document` names the actor. `suffix` is the query that keeps a reader in the past that is
+    looked at ("?as_of=…").
+    """
+    return Link(actor.url + suffix, actor_name(actor, document))
 
 
-def source_link(record: Mapping[str, Any], suffix: str = "") -> Link:
-    return Link(record["url"] + suffix, Text(record["title"], record["language"]))
+def profile_link(actor: Actor, suffix: str = "") -> Link:
+    return Link(actor.url + suffix, named(actor))
 
 
-def event_link(record: Mapping[str, Any], suffix: str = "") -> Link:
-    return Link(event_path(record) + suffix, titled(record))
+def known_source(source: SourceRef, document: Linked) -> NamedSource:
+    """What the document says of a source. Raises `UnreadableDocument` where it says nothing."""
+    try:
+        return document.sources[source.id]
+    except KeyError as error:
+        raise UnreadableDocument(f"source {source.id} is not described") from error
 
 
-def storyline_link(record: Mapping[str, Any], suffix: str = "") -> Link:
-    return Link(record["url"] + suffix, titled(record))
+def source_link(source: SourceRef, document: Linked, suffix: str = "") -> Link:
+    title = Text(source.title, known_source(source, document).language)
+    return Link(source.url + suffix, title)
+
+
+def event_link(event: EventRef, suffix: str = "") -> Link:
+    return Link(event_path(event) + suffix, titled(event))
+
+
+def storyline_link(storyline: StorylineRef, suffix: str = "") -> Link:
+    return Link(storyline.url + suffix, titled(storyline))

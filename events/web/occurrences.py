@@ -1,12 +1,16 @@
 """How a page says what is the case in the world: a word, a sentence, a shape; colour comes last."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Lazy = str | Promise
+from events.record import Event
+from events.record.vocabulary import Occurrence
+from events.record.when import parsed
+from events.web.dating import worded_day
 
 
 @dataclass(frozen=True)
@@ -14,8 +18,7 @@ class Appearance:
     """`happened`: whether a reader may take it as having happened; only then is the mark filled."""
 
     value: str
-    badge: Lazy
-    sentence: Lazy
+    badge: str | Promise
     happened: bool = False
 
     @property
@@ -24,53 +27,75 @@ class Appearance:
         return f"events/marks/{self.value}.svg"
 
 
-_APPEARANCES = {
+# In the order in which the legend and the form show them.
+_APPEARANCES: Final = {
     appearance.value: appearance
     for appearance in (
-        Appearance("occurred", _("Took place"), _("Reported as having taken place."), True),
-        Appearance("ongoing", _("Ongoing"), _("Under way as far as we know."), True),
-        Appearance(
-            "announced",
-            _("Announced"),
-            _("Announced – has not taken place as far as we know."),
-        ),
-        Appearance(
-            "scheduled",
-            _("Scheduled"),
-            _("Scheduled – has not taken place as far as we know."),
-        ),
-        Appearance(
-            "postponed",
-            _("Postponed"),
-            _("Postponed – did not take place on the date first announced."),
-        ),
-        Appearance("cancelled", _("Cancelled"), _("Cancelled – it will not take place.")),
-        Appearance(
-            "did_not_occur",
-            _("Did not take place"),
-            _("It was expected, but did not take place."),
-        ),
-        Appearance(
-            "alleged",
-            _("Alleged"),
-            _("Alleged – somebody says that it happened; it is not established."),
-        ),
-        Appearance(
-            "hypothetical",
-            _("Hypothetical"),
-            _("Hypothetical: not reported as having happened."),
-        ),
-        Appearance("unknown", _("Not known"), _("Whether it took place is not known to us.")),
+        Appearance(Occurrence.OCCURRED.value, _("Took place"), happened=True),
+        Appearance(Occurrence.ONGOING.value, _("Ongoing"), happened=True),
+        Appearance(Occurrence.ANNOUNCED.value, _("Announced")),
+        Appearance(Occurrence.SCHEDULED.value, _("Scheduled")),
+        Appearance(Occurrence.POSTPONED.value, _("Postponed")),
+        Appearance(Occurrence.CANCELLED.value, _("Cancelled")),
+        Appearance(Occurrence.DID_NOT_OCCUR.value, _("Did not take place")),
+        Appearance(Occurrence.ALLEGED.value, _("Alleged")),
+        Appearance(Occurrence.HYPOTHETICAL.value, _("Hypothetical")),
+        Appearance(Occurrence.UNKNOWN.value, _("Not known")),
     )
 }
 
+# `%(date)s` is the day since which the record says so.
+_CAUTIONS: Final[dict[str, str | Promise]] = {
+    Occurrence.OCCURRED: "",
+    Occurrence.ONGOING: _("Under way as of %(date)s."),
+    Occurrence.ANNOUNCED: _("Announced. Not known to have taken place as of %(date)s."),
+    Occurrence.SCHEDULED: _("Scheduled. Not known to have taken place as of %(date)s."),
+    Occurrence.POSTPONED: _("Postponed – did not take place on the date first announced."),
+    Occurrence.CANCELLED: _("Cancelled – it will not take place."),
+    Occurrence.DID_NOT_OCCUR: _("It was expected, but did not take place."),
+    Occurrence.ALLEGED: _("Alleged – somebody says that it happened; it is not established."),
+    Occurrence.HYPOTHETICAL: _("Hypothetical: not reported as having happened."),
+    Occurrence.UNKNOWN: _("Whether it took place was not known as of %(date)s."),
+}
+_OVERDUE: Final[dict[str, str | Promise]] = {
+    Occurrence.ANNOUNCED: _(
+        "The announced date has passed. Whether it took place is not on record (as of %(date)s)."
+    ),
+    Occurrence.SCHEDULED: _(
+        "The scheduled date has passed. Whether it took place is not on record (as of %(date)s)."
+    ),
+}
 
-def appearance(record: dict[str, Any] | str) -> Appearance:
-    """How an event document, or an occurrence by its value, is shown."""
-    value = record if isinstance(record, str) else record["occurrence"]
-    return _APPEARANCES.get(value, _APPEARANCES["unknown"])
+
+def appearance(occurrence: str) -> Appearance:
+    """How an occurrence is shown; a value that is newer than this program as not known."""
+    return _APPEARANCES.get(occurrence, _APPEARANCES[Occurrence.UNKNOWN])
 
 
 def appearances() -> list[Appearance]:
     """All of them, in the order in which the legend and the form show them."""
     return list(_APPEARANCES.values())
+
+
+def caution(event: Event, *, overdue: bool = False) -> str:
+    """What a reader has to know before taking the event for a fact; "" for one that took place.
+
+    `overdue`: see `is_overdue`.
+    """
+    sentences = _OVERDUE if overdue else _CAUTIONS
+    sentence = sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN])
+    return str(sentence) % {"date": worded_day(event.edition.at)}
+
+
+def is_overdue(event: Event, now: datetime) -> bool:
+    """Whether the event was announced for a date that has passed."""
+    deadline = deadline_of(event)
+    return deadline is not None and deadline <= now
+
+
+def deadline_of(event: Event) -> datetime | None:
+    """When an event that was announced should be over; None where that is open, or for others."""
+    if event.occurrence not in _OVERDUE:
+        return None
+    ends = [parsed(when).latest for when in (event.end, event.start) if when]
+    return next((end for end in ends if end is not None), None)

@@ -1,34 +1,16 @@
 """The words of the closed vocabularies as a page shows them."""
 
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from events.record.vocabulary import (
-    ActorKind,
-    ClaimKind,
-    Confidence,
-    EditionKind,
-    NameKind,
-    OtherDateKind,
-    Role,
-    SourceKind,
-    Stance,
-)
-
-CHOICES = {
-    "actor": ActorKind,
-    "claim": ClaimKind,
-    "confidence": Confidence,
-    "edition": EditionKind,
-    "name": NameKind,
-    "other_date": OtherDateKind,
-    "role": Role,
-    "source": SourceKind,
-    "stance": Stance,
-}
+Words = dict[str, str | Promise]
 
 # From the event that states the relation, and seen from the other one.
-RELATIONS = {
+RELATIONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "part_of": (_("Part of"), _("Includes")),
     "follows": (_("Follows"), _("Followed by")),
     "responds_to": (_("Responds to"), _("Answered by")),
@@ -37,20 +19,20 @@ RELATIONS = {
     "caused_by": (_("Caused by"), _("Led to")),
 }
 
-PLACE_PRECISIONS = {
+PLACE_PRECISIONS: Final[Words] = {
     "region": _("known only as a region"),
     "country": _("known only as a country"),
     "unknown": _("where exactly is not known"),
 }
 
-MODALITIES = {
+MODALITIES: Final[Words] = {
     "asserted": "",
     "possible": _("as a possibility"),
     "future": _("about the future"),
     "negated": _("that something is not so"),
 }
 
-FIELDS = {
+FIELDS: Final[Words] = {
     "start": _("for the date"),
     "end": _("for the end"),
     "place": _("for the place"),
@@ -67,12 +49,21 @@ FIELDS = {
 }
 
 
-def word(vocabulary: str, value: str) -> str:
+ANSWERS: Final[Words] = {
+    "denies": _("denies this"),
+    "confirms": _("confirms this"),
+    "repeats": _("repeats this"),
+    "qualifies": _("qualifies this"),
+    "retracts": _("takes this back"),
+}
+"""After the name of who answers."""
+
+
+def word(choices: type[TextChoices], value: str) -> str:
     """The word for a value of a vocabulary, as inside a sentence; the value itself if it is new."""
-    choices = CHOICES[vocabulary]
     return str(choices(value).label) if value in choices.values else value
 
 
-def heading_word(vocabulary: str, value: str) -> str:
+def heading_word(choices: type[TextChoices], value: str) -> str:
     """`word` with a capital: at the beginning of a line."""
-    return capfirst(word(vocabulary, value))
+    return capfirst(word(choices, value))

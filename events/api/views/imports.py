@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from events.api import openapi_imports, parameters
 from events.api.problems import Refusal
 from events.api.views.desk import DeskView, media_type, once, paged
-from events.editorial.references import instant
+from events.editorial.naming import instant
 from events.interchange.imports import (
     ImportRefused,
     StillRunning,

@@ -4,8 +4,9 @@ from typing import Any
 
 from events.editorial.drafts.given import Given
 from events.editorial.drafts.showing import desk_when
-from events.editorial.references import Document
 from events.record.vocabulary import PlacePrecision, TextOrigin
+
+Document = dict[str, Any]
 
 _NO_TEXT = {"title": "", "summary": "", "origin": TextOrigin.TRANSLATION.value, "translator": ""}
 _NO_PLACE: Document = {

@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events.editorial.drafts.showing import desk_when
-from events.editorial.references import Document, instant
+from events.editorial.naming import instant
 from events.models import Actor, Event, Source
 from events.search import find_actors
+
+Document = dict[str, Any]
 
 MOST_NAMED = 200
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from events.dates import When, json_datetime
 from events.editorial.graph import load_event
-from events.editorial.references import Document, instant
+from events.editorial.naming import instant
 from events.models import (
     Actor,
     Citation,
@@ -22,6 +22,8 @@ from events.models import (
     Tenure,
 )
 from events.record.vocabulary import TextOrigin
+
+Document = dict[str, Any]
 
 
 def desk_event(event_id: str) -> Document:

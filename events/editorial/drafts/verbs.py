@@ -27,7 +27,6 @@ from events.editorial.drafts.references import find_actor, find_place, find_sour
 from events.editorial.drafts.saving import Wanted, in_order, keep, remove, replace
 from events.editorial.drafts.showing import actor_offices, desk_actor, desk_event, desk_source
 from events.editorial.drafts.ties import write_answers, write_relations, write_storylines
-from events.editorial.references import Document
 from events.editorial.versions import begin_change, optional_text, require
 from events.models import (
     Actor,
@@ -40,6 +39,8 @@ from events.models import (
 from events.models.identity import Curated
 from events.record.identity import PUBLIC_ID_PATTERN
 from events.record.vocabulary import NameKind, Occurrence
+
+Document = dict[str, Any]
 
 # What the desk or the public record tells besides, and nobody sets: read over, so that a document
 # that was fetched can be sent back.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -18,12 +18,13 @@ from events.editorial.drafts.desk import Desk
 from events.editorial.drafts.given import Given
 from events.editorial.drafts.verbs import create_event_rows, write_event_ties
 from events.editorial.errors import EditorialError, NotAllowed, Problem
-from events.editorial.references import Document
 from events.editorial.restoring import finish_restoring, require_unpublished, restore_edition
 from events.editorial.versions import require
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import ImportRefused, Row, json_row
 from events.models import Event, User
+
+Document = dict[str, Any]
 
 MOST_REJECTED: Final = 1000
 """Whoever has so many rows to look at needs no further ones."""

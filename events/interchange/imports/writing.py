@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,12 +23,13 @@ from events.editorial.drafts.verbs import (
 )
 from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.graph import load_events
-from events.editorial.references import Document
 from events.editorial.versions import begin_change, require
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
 from events.models import Event, User
 from events.record.vocabulary import RowResult
+
+Document = dict[str, Any]
 
 _ASKED_AT_ONCE: Final = 500
 _Done = TypeVar("_Done")

@@ -1,0 +1,176 @@
+"""How records are named in public: by the same few members everywhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from events import record
+from events.dates import LANGUAGES, json_datetime
+from events.dates import When as Date
+from events.models import Actor, ActorName, Citation, Hop, Office, Source, Storyline
+from events.models.rows import related
+from events.record.vocabulary import NameKind
+
+# A metonym ("Moskau") finds an actor but never stands for it in our own words.
+_NAME_ORDER = {
+    NameKind.OFFICIAL: 0,
+    NameKind.TRANSLITERATION: 1,
+    NameKind.SHORT: 2,
+    NameKind.ALIAS: 3,
+}
+
+E = TypeVar("E", record.Event, record.Actor)
+
+
+def instant(moment: datetime) -> str:
+    """The one spelling of an instant in public: UTC with Z."""
+    return json_datetime(moment.astimezone(UTC)) or ""
+
+
+def when(date: Date | None) -> record.When | None:
+    return _when(date) if date else None
+
+
+# Many records have the same dates.
+@lru_cache(maxsize=16_384)
+def _when(date: Date) -> record.When:
+    return record.When(**date.as_json(tuple(LANGUAGES)))
+
+
+def best_names(names: Iterable[ActorName]) -> dict[str, str]:
+    """One name for each language of the interface that has one."""
+    chosen: dict[str, tuple[int, str]] = {}
+    for name in names:
+        order = _NAME_ORDER.get(NameKind(name.kind))
+        if order is None or name.language not in LANGUAGES:
+            continue
+        if name.language not in chosen or order < chosen[name.language][0]:
+            chosen[name.language] = (order, name.name)
+    return {language: chosen[language][1] for language in LANGUAGES if language in chosen}
+
+
+def in_language(names: dict[str, str], language: str, fallback: str) -> str:
+    """The name in `language`, else in English, else in any, else `fallback`."""
+    return names.get(language) or names.get("en") or next(iter(names.values()), fallback)
+
+
+def office_names(office: Office) -> dict[str, str]:
+    found = {name.language: name.name for name in related(office, "names")}
+    return {language: found[language] for language in LANGUAGES if language in found}
+
+
+def storyline_ref(storyline: Storyline) -> record.StorylineRef:
+    texts = {text.language: text.title for text in related(storyline, "texts")}
+    first = next(iter(related(storyline, "texts")), None)
+    title = texts.pop(first.language) if first else storyline.label
+    return record.StorylineRef(
+        id=storyline.pk, title=title, titles=texts, url=f"/storylines/{storyline.pk}/"
+    )
+
+
+@dataclass(frozen=True)
+class Names:
+    """What actors and sources are called in documents of one language, each looked up once.
+
+    To be shared by documents only as long as nothing that they name changes.
+    """
+
+    language: str
+    _actors: dict[str, tuple[record.ActorRef, record.NamedActor]] = field(default_factory=dict)
+    _sources: dict[str, tuple[record.SourceRef, record.NamedSource]] = field(default_factory=dict)
+
+    def actor(self, actor: Actor) -> tuple[record.ActorRef, record.NamedActor]:
+        known = self._actors.get(actor.id)
+        if known is None:
+            names = best_names(related(actor, "names"))
+            name = in_language(names, self.language, actor.label)
+            reference = record.ActorRef(id=actor.id, name=name, url=f"/actors/{actor.id}/")
+            known = reference, record.NamedActor(names=names, kind=actor.kind)
+            self._actors[actor.id] = known
+        return known
+
+    def source(self, source: Source) -> tuple[record.SourceRef, record.NamedSource]:
+        known = self._sources.get(source.id)
+        if known is None:
+            publisher = self.actor(source.publisher)[0] if source.publisher else None
+            known = source_ref(source), record.NamedSource(**source_members(source, publisher))
+            self._sources[source.id] = known
+        return known
+
+
+def source_ref(source: Source) -> record.SourceRef:
+    return record.SourceRef(id=source.id, title=source.title, url=f"/sources/{source.id}/")
+
+
+def source_members(source: Source, publisher: record.ActorRef | None) -> dict[str, Any]:
+    """What every document says of a source (`record.references.SourceMembers`)."""
+    return {
+        "kind": source.kind,
+        "language": source.language,
+        "publisher": publisher,
+        "canonical_url": source.url or "",
+        "archive_url": source.archive_url,
+        "published": when(source.published),
+        "modified": when(source.modified),
+        "held": source.held,
+    }
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The actors and sources that one document names, gathered while it is built."""
+
+    names: Names
+    actors: dict[str, record.NamedActor] = field(default_factory=dict)
+    sources: dict[str, record.NamedSource] = field(default_factory=dict)
+    first_versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.names.language
+
+    def actor(self, actor: Actor) -> record.ActorRef:
+        reference, self.actors[actor.id] = self.names.actor(actor)
+        return reference
+
+    def source(self, source: Source) -> record.SourceRef:
+        if source.publisher_id and source.publisher:
+            self.actor(source.publisher)
+        if source.revision_of_id:
+            self.first_versions[source.id] = first_version(source)
+        reference, self.sources[source.id] = self.names.source(source)
+        return reference
+
+    def citations(self, citations: Iterable[Citation]) -> list[record.Citation]:
+        return [self._citation(citation) for citation in citations]
+
+    def _citation(self, citation: Citation) -> record.Citation:
+        return record.Citation(
+            id=citation.public_id,
+            source=self.source(citation.source),
+            field=citation.field,
+            quote=citation.quote,
+            quote_language=citation.quote_language,
+            locator=citation.locator,
+            stance=citation.stance,
+            confidence=citation.confidence,
+            via=[self._hop(hop) for hop in related(citation, "via")],
+        )
+
+    def _hop(self, hop: Hop) -> record.Hop:
+        return record.Hop(
+            actor=self.actor(hop.actor) if hop.actor_id and hop.actor else None,
+            source=self.source(hop.source) if hop.source_id and hop.source else None,
+            wording=hop.wording,
+        )
+
+
+def first_version(source: Source) -> str:
+    """The id of the version of an item from which all newer ones descend."""
+    seen: set[str] = set()
+    while source.revision_of_id and source.revision_of and source.id not in seen:
+        seen.add(source.id)
+        source = source.revision_of
+    return source.id
