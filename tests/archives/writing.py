@@ -16,7 +16,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import models
 
-from events.models import vocabulary
+from events.record import vocabulary
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 # Whatever is not here is an integer or text.
