@@ -19,6 +19,7 @@ from events.dates import DateError
 from events.editorial.editions import UNLISTED, date_columns, relation_rows
 from events.editorial.event_links import EventLinks, linked_events
 from events.editorial.naming import instant
+from events.editorial.standing import behind_offices
 from events.editorial.standing_rows import Value, rows_of, values
 from events.models import (
     Edition,
@@ -314,15 +315,21 @@ def _profile_chains() -> Iterator[Finding]:
 
 
 def _profile_subjects() -> Iterator[Finding]:
-    """A profile stands for exactly what standing editions name, and for public storylines."""
+    """A profile stands for what standing editions name, for what the offices of the actors named
+    rest on, and for public storylines.
+    """
     listed = {"edition__superseded_at": None, "edition__listed": True}
+    named = set(EditionActor.objects.filter(**listed).values_list("actor_id", flat=True))
+    cited = set(EditionSource.objects.filter(**listed).values_list("source_id", flat=True))
+    sources, people = behind_offices(named)
     public = {
-        ProfileKind.ACTOR: EditionActor.objects.filter(**listed).values_list("actor_id"),
-        ProfileKind.SOURCE: EditionSource.objects.filter(**listed).values_list("source_id"),
-        ProfileKind.STORYLINE: Storyline.objects.filter(public=True).values_list("pk"),
+        ProfileKind.ACTOR: named | people,
+        ProfileKind.SOURCE: cited | sources,
+        ProfileKind.STORYLINE: set(
+            Storyline.objects.filter(public=True).values_list("pk", flat=True)
+        ),
     }
-    for kind, rows in public.items():
-        due = {subject for (subject,) in rows.distinct()}
+    for kind, due in public.items():
         standing = Profile.objects.filter(kind=kind, superseded_at=None)
         found = set(standing.values_list("subject", flat=True))
         for subject in sorted(due - found):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from events import editorial
 from events.management.consistency import Finding, check_record
 from events.models import (
     Edition,
@@ -58,6 +59,19 @@ def test_sound_record_has_no_findings(event: Event):
     newsroom.draft_event("A draft")
 
     assert findings() == []
+
+
+def test_what_an_office_rests_on_is_public(event: Event):
+    """Nothing but a tenure cites the source: it has a profile as long as its actor has one."""
+    tenure = event.participations.get(role="participant").tenure
+    register = factories.SourceFactory(publisher=newsroom.actor("Register", kind="organisation"))
+    factories.CitationFactory(tenure=tenure, source=register)
+    editorial.save_actor(actor=tenure.actor, editor=newsroom.reviewer(), now=LATER)
+    assert Profile.objects.filter(subject__in=[register.pk, register.publisher_id]).count() == 2
+
+    assert findings() == []
+    Profile.objects.filter(subject=register.pk).delete()
+    assert places() == [f"source {register.pk}"]
 
 
 COLUMNS = {
