@@ -24,7 +24,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env demo test check format lock openapi messages docs bench bench-data bench-dates clean
+.PHONY: help env demo test check format lock openapi codebook meaning messages docs bench bench-data bench-dates clean
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
@@ -34,6 +34,8 @@ help: ## Say what there is
 	@echo "make format   let ruff and djade rewrite what they can"
 	@echo "make lock     bring the requirements files in line with pyproject.toml (UPGRADE=1 for newer versions)"
 	@echo "make openapi  write docs/openapi.yaml from the API"
+	@echo "make codebook write docs/codebook.md from the declaration of the record"
+	@echo "make meaning  write docs/meaning.md from the table of meaning"
 	@echo "make messages compile the .po files under locale/ into the committed .mo files"
 	@echo "make bench-data   fill the empty archive of DATABASE_URL with made-up events (N=100000)"
 	@echo "make bench        measure every kind of request beside the yardsticks (DATABASE_URL=)"
@@ -92,6 +94,12 @@ lock: .venv/uv.stamp
 
 openapi: .venv/dev.stamp
 	@$(PY) .ci/openapi.py --write
+
+codebook: .venv/dev.stamp
+	@$(PY) .ci/codebook.py --write
+
+meaning: .venv/dev.stamp
+	@$(PY) .ci/meaning.py --write
 
 messages: .venv/dev.stamp
 	@$(PY) .ci/catalogues.py --write

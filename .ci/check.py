@@ -36,6 +36,8 @@ STEPS: dict[str, list[str]] = {
     "deploy": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "openapi": [PYTHON, ".ci/openapi.py"],
+    "codebook": [PYTHON, ".ci/codebook.py"],
+    "meaning": [PYTHON, ".ci/meaning.py"],
     "templates": [PYTHON, ".ci/templates.py"],
     "imports": [str(BIN / "lint-imports"), "--no-logo"],
     "format": [str(BIN / "ruff"), "format", "--check", "."],

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from events import editorial
+from events import editorial, record
 from events.models import Actor, ActorName, Edition, Event, Source, User
 from tests import factories
 
@@ -66,6 +66,11 @@ def publish(event: Event, *, now: datetime = NOW, note: str = "") -> Edition:
     return verb(
         event_id=event.pk, editor=reviewer(), now=now, expected_version=event.version, note=note
     )
+
+
+def current(event: Event) -> record.EventRecord:
+    """What is public of an event now, as a typed record."""
+    return record.read_record(Edition.objects.current().get(event=event).text)
 
 
 def cite_claims(event: Event) -> None:

@@ -63,11 +63,12 @@ ALWAYS: Final = {
     "api:changes": "/api/v1/changes/",
     "api:export": "/api/v1/export/?format=ndjson",
     "api:date-resolve": "/api/v1/dates/resolve/?text=am+Dienstag&anchor=2023-02-22&language=de",
+    "api:codebook": "/api/v1/codebook/",
     "api:schema": "/api/v1/schema/",
     "api:docs": "/api/v1/docs/",
 }
 BY_POST: Final = {"web:language": "/language/"}
-# For programs with a token: what scopes and permissions allow is in tests/api/test_tokens.py.
+# For programs with a token: what scopes and permissions allow is in tests/api/test_authentication.py.
 BY_TOKEN: Final = {
     "api:desk-events": "/api/v1/desk/events/",
     "api:desk-event": f"/api/v1/desk/events/{UNKNOWN}/",

@@ -1,4 +1,4 @@
-"""The guards around every view: request ids, headers, hostile input, language, a lost database.
+"""The guards around every view: request ids, headers, hostile input, language, lost data.
 
 Their order in `settings.MIDDLEWARE` matters: what sets headers is outermost, so that a refused
 request's answer has them too; nothing looks at input before `HostileInputMiddleware`.
@@ -25,6 +25,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from events.record import UnreadableDocument
 from tracker.errors import error_response, is_api
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ EXPOSED: Final = (
     "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset, Retry-After, X-Request-Id"
 )
+UNREADABLE: Final = _("What is stored for this address cannot be read. The fault has been logged.")
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -171,6 +173,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 class UnavailableDatabaseMiddleware:
     """A database that is gone, full or busy is 503 with Retry-After: come back, nothing is broken.
+    So is a page whose stored document is damaged: all others work.
 
     Views of the API answer so themselves, and `handler500` where a middleware met the error.
     """
@@ -182,6 +185,10 @@ class UnavailableDatabaseMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, UnreadableDocument):
+            # The message names the edition, which is for the log alone.
+            logger.error("A stored document cannot be read: %s", exception)
+            return error_response(request, 503, UNREADABLE)
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database does not answer", exc_info=exception)

@@ -255,7 +255,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Event Tracker API",
     "DESCRIPTION": (
         "What happened, when exactly, who took part, who says so, by way of whom, who denies it, "
-        "and what was known at which moment. Everything here is public and read-only."
+        "and what was known at which moment. Reading is open to everybody, without an account. "
+        "Addresses under `desk/` are for programs of the newsroom: they need a token."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
@@ -263,7 +264,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     # The server's own address first, so that a copied schema works where it was fetched.
     "SERVERS": [{"url": "/", "description": "This installation"}],
-    "POSTPROCESSING_HOOKS": ["events.api.openapi.add_shapes"],
+    "POSTPROCESSING_HOOKS": ["events.api.openapi.add_schemas"],
     "SORT_OPERATIONS": False,
 }
 

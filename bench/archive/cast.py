@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from events.dates import When
-from events.editorial.references import References
+from events.editorial.naming import Names
 from events.models import (
     Actor,
     ActorName,
@@ -78,7 +78,7 @@ class Cast:
     sources: list[Source]
     storylines: list[Storyline]
     days: list[When]
-    known: dict[str, References] = field(default_factory=dict)
+    known: dict[str, Names] = field(default_factory=dict)
     """How records name them, by language."""
 
     @cached_property

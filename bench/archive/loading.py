@@ -29,11 +29,11 @@ from bench.archive.cast import Cast
 from bench.archive.scenes import FIRST_EDITION, PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
 from bench.archive.writing import write
-from events.editorial.editions import Issue, edition_rows, set_sequence, source_ids
+from events.editorial.building import build_event
+from events.editorial.editions import Issue, edition_rows, set_sequence
+from events.editorial.event_links import linked
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
-from events.editorial.record import event_document
 from events.editorial.standing_rows import standing_actors, values
-from events.editorial.ties import tie
 from events.models import (
     Action,
     Actor,
@@ -45,6 +45,7 @@ from events.models import (
     User,
 )
 from events.models.rows import row
+from events.record.mentions import source_ids
 from events.record.vocabulary import EditionKind, ProfileKind, Verb
 
 PART: Final = 1000
@@ -202,14 +203,14 @@ def _published(cast: Cast, scene: Scene, editor: User, seq: int, found: Found) -
     """The rows of the event's first edition."""
     event: Event = scene.event
     event.created_by_id = editor.pk
-    body = tie(event_document(event, cast.known), scene.ties, {})
+    body = linked(build_event(event, cast.known), scene.links, {}, {})
     cited = source_ids(body)
     sources = cast.source_of
     rows = edition_rows(
         event.pk,
         body,
         Issue(EditionKind.PUBLISHED, editor, event.updated_at),
-        scene.ties,
+        scene.links,
         seq=seq,
         number=1,
         type_id=event.type_id,
@@ -242,8 +243,8 @@ def _write_profiles_of(named: list[Actor | Source], at: datetime, part: range) -
 
 def _profile(record: Actor | Source, at: datetime) -> Profile:
     if isinstance(record, Actor):
-        return profile_row(ProfileKind.ACTOR, record.pk, actor_profile(record, [], set()), at)
-    return profile_row(ProfileKind.SOURCE, record.pk, source_profile(record, set()), at)
+        return profile_row(ProfileKind.ACTOR, actor_profile(record, [], set()), at)
+    return profile_row(ProfileKind.SOURCE, source_profile(record, set()), at)
 
 
 def _counts(counts: Counter[tuple[str, str]]) -> Iterator[StandingCount]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bench.archive.cast import STORYLINES, Cast, prefetched, public_id, words
 from events.dates import When
-from events.editorial.editions import NO_TIES, Ties
+from events.editorial.event_links import NO_LINKS, EventLinks
 from events.editorial.graph import all_citations
 from events.models import (
     Actor,
@@ -44,7 +44,7 @@ class Scene:
     """
 
     event: Event
-    ties: Ties = field(default_factory=lambda: NO_TIES)
+    links: EventLinks = field(default_factory=lambda: NO_LINKS)
     rows: list[Any] = field(default_factory=list)
 
 
@@ -86,7 +86,7 @@ def _scene(cast: Cast, chance: Random, number: int) -> Scene:
         scene.rows += related(claim, "texts")
     if len(claims) == 2:
         denied, denial = claims
-        scene.ties = _denial(denial, denied)
+        scene.links = _denial(denial, denied)
         scene.rows.append(
             row(ClaimLink, from_claim_id=denial.id, type="denies", to_claim_id=denied.id)
         )
@@ -155,6 +155,7 @@ def _citation(cast: Cast, chance: Random, slot: int, **owner: Any) -> Citation:
         Citation,
         # Before it has a number nothing can hang on it.
         id=slot + 1,
+        public_id=public_id(chance),
         source=chance.choice(cast.sources),
         quote=words(chance, 8),
         quote_language="en",
@@ -201,7 +202,7 @@ def _claim(cast: Cast, chance: Random, slot: int, claim: Claim) -> Claim:
     return claim
 
 
-def _denial(denial: Claim, denied: Claim) -> Ties:
+def _denial(denial: Claim, denied: Claim) -> EventLinks:
     event = denial.event_id
     link = {"from": denial.pk, "type": "denies", "claim": denied.pk, "event": event}
     return {"relations": [], "links": [link], "shared": []}

@@ -25,7 +25,7 @@ class TokenAuthentication(BaseAuthentication):
         if scheme.lower() != SCHEME.lower():
             raise AuthenticationFailed
         token = editorial.token_of(text.strip(), now=timezone.now())
-        # Unknown, expired, revoked: whoever does not hold it is not told which.
+        # The same for an unknown, an expired and a revoked token.
         if token is None:
             raise AuthenticationFailed
         return token.user, token
@@ -35,7 +35,7 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class HasScope(BasePermission):
-    """The token's scope covers the method; what the account may is for the verbs to say."""
+    """Whether the token's scopes cover the method. The verbs check the account's permissions."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         token: Any = request.auth

@@ -5,150 +5,81 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from events.api.answers import SHAPES, selected
 from events.api.examples import EXAMPLES
+from events.api.json_schema import Schema, any_of, one_of, ref, text
+from events.api.openapi_parameters import (
+    AS_OF,
+    FILTERS,
+    ID_IN_PATH,
+    LIMIT,
+    PAGED,
+    SELECTED,
+    WORDS,
+    Q,
+    fields,
+    parameter,
+    path_parameter,
+)
 from events.api.parameters import LONGEST_TEXT, LONGEST_WAIT
 from events.api.problems import MEDIA_TYPE
-from events.api.selecting import FIELDS
-from events.api.shapes import ID, Schema, list_of, one_of, ref, text
+from events.api.schemas import SCHEMAS, whole_or_part
 from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
-from events.record.vocabulary import Occurrence, Role
-from events.timeline.including import KINDS
-from events.timeline.parameters import MAX_LENGTH
+from events.search.intervals import INTERVALS
 
 JSON: Final = "application/json"
 Decorator = Callable[[Any], Any]
 
-# The same words for one status everywhere.
 STATUSES: Final = {
-    301: "The event was merged into another, which `Location` and the body name.",
-    304: "Unchanged since the `ETag` or date that was given.",
-    400: "A parameter is unknown or not valid; `errors` names each.",
-    404: "There is nothing at this address (anymore, yet, or at all).",
-    405: "The address does not know the method.",
-    406: "No media type of the Accept header can be sent.",
+    301: "The event was merged into another one, which `Location` and the body name.",
+    304: "Not changed since the `ETag` or date that was sent.",
+    400: "A parameter is unknown or not valid; `errors` names each of them.",
+    404: "There is nothing public at this address.",
+    405: "The address does not support the method.",
+    406: "None of the media types in the Accept header is available.",
     410: "The event was retracted; the note says why.",
     412: "The precondition in the headers does not hold.",
     414: "The address is too long.",
-    429: "More requests than one address may send; `Retry-After` says when to go on.",
-    500: "Something went wrong here.",
-    503: "The database does not answer; `Retry-After` says when to try again.",
+    429: "Too many requests from one address; `Retry-After` says when to continue.",
+    500: "An error of the server.",
+    503: "The database does not answer, or the record is damaged; `Retry-After` says when to try "
+    "again.",
 }
+"""What each status means, everywhere."""
 ALWAYS: Final = (400, 405, 406, 412, 414, 429, 500, 503)
 HEADERS: Final[dict[str, Schema]] = {
-    "X-Request-Id": {"description": "Names this request in our logs.", "schema": text()},
-    "Cache-Control": {"description": "How long a copy may be used.", "schema": text()},
+    "X-Request-Id": {"description": "Identifies the request in our logs.", "schema": text()},
+    "Cache-Control": {"description": "How long a cache may keep the answer.", "schema": text()},
 }
 COUNTED: Final[dict[str, Schema]] = {
     "RateLimit": {
-        "description": "What this address has left: requests (r) for so many seconds (t).",
+        "description": "Requests that this address has left (r) in the next seconds (t).",
         "schema": text(),
     },
 }
 VALIDATORS: Final[dict[str, Schema]] = {
-    "ETag": {"description": "Strong; send it back as If-None-Match.", "schema": text()},
+    "ETag": {"description": "Strong; send it back in If-None-Match.", "schema": text()},
 }
 
 
-def parameter(
-    name: str, shape: Schema, description: str, example: object = None, **more: Any
-) -> OpenApiParameter:
-    # In the shape, not beside it: the documentation page would fill its form with those.
-    examples = {} if example is None else {"examples": [example]}
-    return OpenApiParameter(name, {**shape, **examples}, description=description, **more)
-
-
-# As far as a shape can say it; whether there is such a day is for the answer to say.
-MOMENT: Final[Schema] = {
-    **text(),
-    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?$",
-}
-EDTF: Final[Schema] = {**text(), "pattern": r"^[0-9A-Z~?%./:+\[\]-]{1,100}$"}
-KEY: Final[Schema] = {**text(), "pattern": "^[a-z][a-z0-9_]{0,39}$"}
-LANGUAGE: Final[Schema] = {**text(), "pattern": "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "maxLength": 35}
-WORDS: Final[Schema] = {
-    **text(),
-    "minLength": 1,
-    "maxLength": MAX_LENGTH,
-    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
-}
-
-
-def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
-    return parameter(name, EDTF, description, example)
-
-
-AS_OF: Final = parameter(
-    "as_of",
-    MOMENT,
-    "What stood at this instant (ISO 8601 with offset, or a date: its end in UTC).",
-    "2023-03-01T12:00:00Z",
-)
-LIMIT: Final = parameter(
-    "limit",
-    {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
-    "Results on one page.",
-)
-CURSOR: Final = parameter(
-    "cursor",
-    {**text(), "pattern": "^[A-Za-z0-9_-]{1,1000}$"},
-    "Where a page begins; taken from `next` or `previous`, never made up.",
-)
-FILTERS: Final = (
-    _edtf("from", "Overlaps this or what follows: an ISO date or EDTF.", "2023-02-20"),
-    _edtf("to", "Overlaps this or what precedes: an ISO date or EDTF.", "2023-02"),
-    parameter(
-        "match",
-        one_of(("may", "must")),
-        "Whether a date that is only roughly known may lie in the period, or must. Default: may.",
-        "must",
-    ),
-    parameter("actor", list_of(ID), "Names this actor. Repeated: all of them.", ["bq4d-7hkm-x2tz"]),
-    parameter("role", list_of(one_of(Role)), "An actor has this role. Repeated: any.", ["host"]),
-    parameter("source", list_of(ID), "Cites this source. Repeated: any.", ["bq4d-7hkm-x2tz"]),
-    parameter("publisher", list_of(ID), "Cites a source of this publisher. Repeated: any."),
-    parameter("storyline", list_of(ID), "Is in this storyline. Repeated: any."),
-    parameter("type", list_of(KEY), "Of this type, by key. Repeated: any.", ["talks"]),
-    parameter(
-        "occurrence",
-        list_of(one_of(Occurrence)),
-        "Announced, occurred, alleged and so on. Repeated: any.",
-        ["announced", "scheduled"],
-    ),
-    parameter("language", list_of(LANGUAGE), "Has a text in this language. Repeated: any.", ["de"]),
-    parameter("q", WORDS, "Words in title or summary, in any order.", "talks moscow"),
-    _edtf("reported_from", "A source appeared then or later: an ISO date or EDTF.", "2023-02-22"),
-    _edtf("reported_to", "A source appeared then or before: an ISO date or EDTF.", "2023-02-22"),
-    parameter(
-        "updated_since", MOMENT, "Edition made at this instant or later.", "2023-02-22T15:00:00Z"
-    ),
-    AS_OF,
-    parameter(
-        "ordering",
-        one_of(("date", "-date", "updated", "-updated")),
-        "By the date of the event, or of its edition; `-` turns it round.",
-        "-date",
-    ),
-)
-
-
-def described(
+def get_operation(
     name: str,
     tag: str,
     summary: str,
-    shape: str,
+    schema: str,
     parameters: Sequence[OpenApiParameter] = (),
-    *also: int,
+    *statuses: int,
     media: Collection[str] = (JSON,),
 ) -> Decorator:
-    """Describe a GET: `shape` is the answer's, `also` what it can say beside `ALWAYS`."""
-    whole = ref(shape) if f"{shape}Part" not in SHAPES else selected(shape)
+    """Describe a GET. `schema`: that of the answer; `statuses`: those that are possible beside
+    `ALWAYS`.
+    """
+    whole = any_of(*whole_or_part(schema))
     answers: dict[Any, Any] = {
         (200, kind): OpenApiResponse(whole, summary) for kind in sorted(media)
     }
     answers[304] = OpenApiResponse(description=STATUSES[304])
-    for status in sorted({*ALWAYS, *also}):
+    for status in sorted({*ALWAYS, *statuses}):
         tombstone = {301: "Merger", 410: "Retraction"}.get(status)
         media, body = (JSON, tombstone) if tombstone else (MEDIA_TYPE, "Problem")
         answers[status, media] = OpenApiResponse(ref(body), STATUSES[status])
@@ -162,46 +93,17 @@ def described(
     )
 
 
-def _path(name: str, shape: Schema, description: str) -> OpenApiParameter:
-    return OpenApiParameter(name, shape, OpenApiParameter.PATH, description=description)
-
-
-_ID: Final = _path("id", ID, "The public id.")
-_Q: Final = parameter("q", WORDS, "Begins or contains this name or title.", "Patruschew")
-_PAGED: Final = (LIMIT, CURSOR)
-
-
-def _fields(kind: str) -> OpenApiParameter:
-    return parameter(
-        "fields",
-        {**list_of(one_of(FIELDS[kind])), "minItems": 1},
-        "Only these members of each document. Parted by commas, or repeated.",
-        list(FIELDS[kind][:2]),
-        explode=False,
-    )
-
-
-_INCLUDE: Final = parameter(
-    "include",
-    {**list_of(one_of(tuple(KINDS))), "minItems": 1},
-    "Brings the records along that the events name, as they stand: in `included`, by kind. "
-    "Parted by commas, or repeated.",
-    ["actors", "sources"],
-    explode=False,
-)
-_SELECTED: Final = (_fields("Event"), _INCLUDE)
-
-event_list = described(
+event_list = get_operation(
     "listEvents",
     "events",
     "Events that match all filters",
     "EventPage",
-    (*FILTERS, *_PAGED, *_SELECTED),
+    (*FILTERS, *PAGED, *SELECTED),
 )
-event_facets = described(
+event_facets = get_operation(
     "countEventsByValue", "events", "How many events have which value", "Facets", FILTERS
 )
-event_histogram = described(
+event_histogram = get_operation(
     "countEventsByDate",
     "events",
     "How many events begin when",
@@ -210,53 +112,60 @@ event_histogram = described(
         *FILTERS,
         parameter(
             "interval",
-            one_of(("day", "week", "month", "year")),
-            "Width of a bin. An event counts where its earliest bound lies.",
+            one_of(INTERVALS),
+            "Width of a bin. An event that is not known as exactly is counted in `coarser`.",
             "day",
             required=True,
         ),
     ),
 )
-event_detail = described(
-    "getEvent", "events", "The event as it stands", "Event", (_ID, AS_OF, *_SELECTED), 301, 404, 410
+event_detail = get_operation(
+    "getEvent",
+    "events",
+    "The current edition of an event",
+    "Event",
+    (ID_IN_PATH, AS_OF, *SELECTED),
+    301,
+    404,
+    410,
 )
-edition_list = described(
+edition_list = get_operation(
     "listEditions",
     "events",
     "All editions of an event, oldest first",
     "EditionPage",
-    (_ID, AS_OF, _fields("Event")),
+    (ID_IN_PATH, AS_OF, fields("Event")),
     404,
 )
-edition_detail = described(
+edition_detail = get_operation(
     "getEdition",
     "events",
-    "One edition of an event; it never changes",
+    "One edition of an event, which never changes",
     "EventRecord",
     (
-        _ID,
-        _path("number", {"type": "integer", "minimum": 1}, "Which edition of the event."),
+        ID_IN_PATH,
+        path_parameter("number", {"type": "integer", "minimum": 1}, "Number of the edition."),
         AS_OF,
-        _fields("Event"),
+        fields("Event"),
     ),
     404,
 )
-actor_list = described(
-    "listActors", "actors", "Actors by name", "ActorPage", (_Q, AS_OF, *_PAGED, _fields("Actor"))
+actor_list = get_operation(
+    "listActors", "actors", "Actors by name", "ActorPage", (Q, AS_OF, *PAGED, fields("Actor"))
 )
-actor_detail = described(
-    "getActor", "actors", "One actor", "Actor", (_ID, AS_OF, _fields("Actor")), 404
+actor_detail = get_operation(
+    "getActor", "actors", "One actor", "Actor", (ID_IN_PATH, AS_OF, fields("Actor")), 404
 )
-actor_resolve = described(
+actor_resolve = get_operation(
     "resolveActors",
     "actors",
-    "Which actors a name can mean, in any script or transcription, best first",
+    "The actors that a name can mean, in any script or transcription",
     "ResolvedName",
     (
         parameter(
             "name",
             WORDS,
-            "A name as a report writes it.",
+            "A name as a report has it.",
             "Patruschew",
             required=True,
         ),
@@ -264,32 +173,32 @@ actor_resolve = described(
         LIMIT,
     ),
 )
-source_list = described(
+source_list = get_operation(
     "listSources",
     "sources",
     "Sources by title",
     "SourcePage",
-    (_Q, AS_OF, *_PAGED, _fields("Source")),
+    (Q, AS_OF, *PAGED, fields("Source")),
 )
-source_detail = described(
-    "getSource", "sources", "One source", "Source", (_ID, AS_OF, _fields("Source")), 404
+source_detail = get_operation(
+    "getSource", "sources", "One source", "Source", (ID_IN_PATH, AS_OF, fields("Source")), 404
 )
-storyline_list = described(
+storyline_list = get_operation(
     "listStorylines",
     "storylines",
     "Storylines by title",
     "StorylinePage",
-    (_Q, AS_OF, *_PAGED, _fields("Storyline")),
+    (Q, AS_OF, *PAGED, fields("Storyline")),
 )
-storyline_detail = described(
+storyline_detail = get_operation(
     "getStoryline",
     "storylines",
     "One storyline",
     "Storyline",
-    (_ID, AS_OF, _fields("Storyline")),
+    (ID_IN_PATH, AS_OF, fields("Storyline")),
     404,
 )
-changes = described(
+changes = get_operation(
     "followChanges",
     "changes",
     "Editions in the order in which they became public",
@@ -298,32 +207,32 @@ changes = described(
         parameter(
             "after",
             {"type": "integer", "minimum": 0, "maximum": 2**63 - 1, "default": 0},
-            "The `seq` that was seen last; what comes after it is sent.",
+            "The last `seq` that you have; the changes after it are sent.",
             17,
         ),
         parameter(
             "wait",
             {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
-            "Seconds to wait for the next change where there is none yet. The answer may come "
-            "sooner, and empty, when many wait.",
+            "Seconds to wait for the next change if there is none yet. If many clients wait, the "
+            "answer may come sooner, and empty.",
             20,
         ),
         AS_OF,
         LIMIT,
     ),
 )
-export = described(
+export = get_operation(
     "exportEvents",
     "export",
-    "A whole filtered set as one file",
+    "All events that match the filters, as one file",
     "Dump",
     (
         *FILTERS,
-        parameter("format", one_of(tuple(FORMATS)), "Of the file.", "ndjson", required=True),
+        parameter("format", one_of(FORMATS), "Format of the file.", "ndjson", required=True),
     ),
     media={name.media_type.partition(";")[0] for name in FORMATS.values()},
 )
-date_resolve = described(
+date_resolve = get_operation(
     "resolveDates",
     "dates",
     "What a phrase or a text says about time, with the reasons",
@@ -332,39 +241,48 @@ date_resolve = described(
         parameter(
             "text",
             {**text(), "minLength": 1, "maxLength": LONGEST_TEXT},
-            "A phrase, or running text without line breaks.",
+            "A phrase, or a text without line breaks.",
             "am Dienstag",
             required=True,
         ),
         parameter(
             "anchor",
             text(),
-            "When it was written: what “yesterday” is counted from. An instant with its offset "
-            "from UTC, or a date, which means its noon in UTC. Default: now, in UTC.",
+            "When the text was written, from which “yesterday” is counted. An instant with its "
+            "offset from UTC, or a date, which means its noon in UTC. Default: now, in UTC.",
             "2023-02-22T16:00:00+01:00",
         ),
         parameter(
             "language",
             text(),
-            f"What it is written in: {', '.join(LANGUAGES_READ)}, or one with its region (de-AT; "
-            "en-US and en-GB decide 02/03/2023). Default: the one in which most of it is read.",
+            f"Language of the text: {', '.join(LANGUAGES_READ)}, also with a region (de-AT; en-US "
+            "and en-GB read 02/03/2023 differently). Default: the one in which most is read.",
             "de",
         ),
     ),
 )
+codebook = get_operation(
+    "getCodebook",
+    "codebook",
+    "Every member of every document, with its vocabulary and its labels",
+    "Codebook",
+)
 hidden: Decorator = extend_schema(exclude=True)
 
 
-def add_shapes(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
-    """Postprocessing: the documents' shapes and examples, and the headers of every answer."""
+def add_schemas(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+    """Postprocessing: adds the named schemas with their examples and the headers of every answer,
+    and removes docstrings, which are for developers.
+    """
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     result["components"]["headers"] = {**HEADERS, **COUNTED, **VALIDATORS}
-    for name, shape in sorted(SHAPES.items()):
+    for name, schema in sorted(SCHEMAS.items()):
         examples = {"examples": [EXAMPLES[name]]} if name in EXAMPLES else {}
-        schemas[name] = {**shape, **examples}
+        schemas[name] = {**schema, **examples}
     for path in result["paths"].values():
         for operation in path.values():
-            # The desk's lists are of many versions, so of none; imports change as they run.
+            operation.pop("description", None)
+            # Lists of the desk have no version; imports change while they run.
             name = operation["operationId"]
             tagged = not name.startswith("listDesk") and "Import" not in name
             for status, answer in operation["responses"].items():

@@ -13,21 +13,21 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 
-from events.api.openapi import CURSOR, JSON, LIMIT, STATUSES, Decorator, parameter
-from events.api.openapi import WORDS as TEXT_ASKED
+from events.api.json_schema import one_of, ref, text
+from events.api.openapi import JSON, STATUSES, Decorator
+from events.api.openapi_parameters import ID_IN_PATH, PAGED, WORDS, parameter
 from events.api.problems import MEDIA_TYPE
-from events.api.shapes import ID, one_of, ref, text
 from events.record.vocabulary import State
 
-WORDS: Final = {
+DESK_STATUSES: Final = {
     **STATUSES,
-    401: "No token, or one that is unknown, expired or revoked.",
-    403: "The token's scopes or the account do not allow it.",
+    401: "There is no token, or it is unknown, expired or revoked.",
+    403: "The scopes of the token or the permissions of the account do not allow it.",
     409: "The change contradicts what is already stored.",
     411: "The body needs a Content-Length.",
-    412: "The version in If-Match is not the one that stands; `current` is.",
+    412: "The version in If-Match is not the current one, which is in `current`.",
     413: "The body is too large.",
-    415: "The body's media type is not one that is read here.",
+    415: "The media type of the body is not supported.",
     422: "The record is not valid; `errors` points at each place.",
     428: "If-Match is missing.",
 }
@@ -38,15 +38,14 @@ IF_MATCH: Final = OpenApiParameter(
     {**text(), "pattern": '^"[0-9]{1,9}"$'},
     OpenApiParameter.HEADER,
     required=True,
-    description="The ETag of the version that was changed.",
+    description="The ETag of the version that the change is based on.",
 )
 IDEMPOTENCY_KEY: Final = OpenApiParameter(
     "Idempotency-Key",
     {**text(), "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     OpenApiParameter.HEADER,
-    description="Sent again with the same key, the request is carried out once.",
+    description="A request that is sent again with the same key is carried out only once.",
 )
-ID_IN_PATH: Final = OpenApiParameter("id", ID, OpenApiParameter.PATH, description="The public id.")
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -57,14 +56,14 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A token made on the desk, or by `manage.py create_token`.",
+            "description": "A token, created at the desk or with `manage.py create_token`.",
         }
 
 
 def operation(
     name: str,
     summary: str,
-    shape: str,
+    schema: str,
     *,
     tag: str = "desk",
     status: int = 200,
@@ -74,9 +73,9 @@ def operation(
     examples: Sequence[OpenApiExample] = (),
 ) -> Decorator:
     """Describe one method of the write side."""
-    answers: dict[Any, Any] = {(status, JSON): OpenApiResponse(ref(shape), summary)}
+    answers: dict[Any, Any] = {(status, JSON): OpenApiResponse(ref(schema), summary)}
     for code in sorted({*_ALWAYS, *also}):
-        answers[code, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), WORDS[code])
+        answers[code, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), DESK_STATUSES[code])
     return extend_schema(
         operation_id=name,
         tags=[tag],
@@ -88,28 +87,28 @@ def operation(
     )
 
 
-def json_body(shape: str) -> OpenApiRequest:
-    return OpenApiRequest(ref(shape))
+def json_body(schema: str) -> OpenApiRequest:
+    return OpenApiRequest(ref(schema))
 
 
 def records(plural: str, kind: str) -> Decorator:
-    """A list of the desk's records, and making one."""
-    asked = [parameter("q", TEXT_ASKED, "A part of its title or name.")]
+    """A list of records of the desk, and creating one."""
+    filters = [parameter("q", WORDS, "A part of the title or name.")]
     if kind == "Event":
-        asked += [
-            parameter("state", one_of(State), "Where it stands with us."),
-            parameter("external_key", TEXT_ASKED, "What it is called where it comes from."),
+        filters += [
+            parameter("state", one_of(State.values), "Events in this editorial state."),
+            parameter("external_key", WORDS, "The event with this key."),
         ]
     return extend_schema_view(
         get=operation(
             f"listDesk{kind}s",
-            f"The desk's {plural}, newest change first",
+            f"All {plural} of the desk, the last changed first",
             f"Desk{kind}Page",
-            parameters=(*asked, LIMIT, CURSOR),
+            parameters=(*filters, *PAGED),
         ),
         post=operation(
             f"create{kind}",
-            f"Make one of the desk's {plural}",
+            f"Create an {kind.lower()}" if kind != "Source" else "Create a source",
             f"Desk{kind}",
             status=201,
             body={JSON: json_body(f"Draft{kind}")},
@@ -120,7 +119,7 @@ def records(plural: str, kind: str) -> Decorator:
 
 
 def record(plural: str, kind: str) -> Decorator:
-    """One of the desk's records: shown, changed in part, or as a whole."""
+    """One record of the desk: shown, changed in part, replaced."""
     change = {
         "body": {JSON: json_body(f"Draft{kind}")},
         "parameters": (ID_IN_PATH, IF_MATCH),
@@ -128,14 +127,14 @@ def record(plural: str, kind: str) -> Decorator:
     }
     return extend_schema_view(
         get=operation(
-            f"getDesk{kind}", f"One of the desk's {plural}", f"Desk{kind}",
+            f"getDesk{kind}", f"One of the {plural} of the desk", f"Desk{kind}",
             parameters=(ID_IN_PATH,), also=(404,),
         ),
         patch=operation(
-            f"change{kind}", "Write the members that are given", f"Desk{kind}", **change  # type: ignore[arg-type]
+            f"change{kind}", "Change the members that are sent", f"Desk{kind}", **change  # type: ignore[arg-type]
         ),
         put=operation(
-            f"replace{kind}", "Write the whole; what is not given becomes empty", f"Desk{kind}",
+            f"replace{kind}", "Replace the record; what is not sent becomes empty", f"Desk{kind}",
             **change,  # type: ignore[arg-type]
         ),
     )  # fmt: skip
@@ -146,7 +145,7 @@ def verb(name: str, summary: str) -> Decorator:
         post=operation(
             f"{name}Event",
             summary,
-            "DeskEvent",
+            "DeskEventWithEdition",
             body={JSON: json_body("VerbWords")},
             parameters=(ID_IN_PATH, IF_MATCH, IDEMPOTENCY_KEY),
             also=(404, 412, 428, *WRITES),

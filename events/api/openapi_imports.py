@@ -4,9 +4,9 @@ from typing import Final
 
 from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema_view
 
-from events.api.openapi import CURSOR, LIMIT, parameter
-from events.api.openapi_desk import ID_IN_PATH, IDEMPOTENCY_KEY, WRITES, operation
-from events.api.shapes import Schema, one_of
+from events.api.json_schema import Schema, one_of
+from events.api.openapi_desk import IDEMPOTENCY_KEY, WRITES, operation
+from events.api.openapi_parameters import ID_IN_PATH, PAGED, parameter
 from events.record.vocabulary import ImportMode, RowResult
 
 _FLAG: Final[Schema] = {"type": "boolean", "default": False}
@@ -16,9 +16,9 @@ _EXAMPLE: Final = (
 imports = extend_schema_view(
     get=operation(
         "listImports",
-        "One's own imports, newest first",
+        "The imports of this account, newest first",
         "ImportPage",
-        parameters=(LIMIT, CURSOR),
+        parameters=PAGED,
     ),
     post=operation(
         "createImport",
@@ -27,17 +27,19 @@ imports = extend_schema_view(
         status=201,
         body={
             "application/x-ndjson": OpenApiRequest(
-                {"type": "string", "description": "A document (DraftEvent) in each line."},
+                {"type": "string", "description": "A document (`DraftEvent`) on each line."},
                 examples=[OpenApiExample("one event", _EXAMPLE)],
             ),
             "text/csv": OpenApiRequest(
-                {"type": "string", "description": "A head of columns, then a row for each event."}
+                {"type": "string", "description": "A header row, then a row for each event."}
             ),
         },
         parameters=(
-            parameter("dry_run", _FLAG, "Say what would become of each row; write nothing."),
-            parameter("mode", one_of(ImportMode), "All rows or none, or each row for itself."),
-            parameter("make_missing", _FLAG, "Make actors, sources and types that are unknown."),
+            parameter("dry_run", _FLAG, "Report what would become of each row; write nothing."),
+            parameter(
+                "mode", one_of(ImportMode.values), "All rows or none, or each row for itself."
+            ),
+            parameter("make_missing", _FLAG, "Create actors, sources and types that are unknown."),
             IDEMPOTENCY_KEY,
         ),
         also=WRITES,
@@ -45,7 +47,11 @@ imports = extend_schema_view(
 )
 one = extend_schema_view(
     get=operation(
-        "getImport", "How far an import has come", "Import", parameters=(ID_IN_PATH,), also=(404,)
+        "getImport",
+        "An import, and how far it has come",
+        "Import",
+        parameters=(ID_IN_PATH,),
+        also=(404,),
     )
 )
 rows = extend_schema_view(
@@ -55,9 +61,8 @@ rows = extend_schema_view(
         "ImportRowPage",
         parameters=(
             ID_IN_PATH,
-            parameter("result", one_of(RowResult), "Only rows of which this became."),
-            LIMIT,
-            CURSOR,
+            parameter("result", one_of(RowResult.values), "Only rows with this result."),
+            *PAGED,
         ),
         also=(404,),
     )
@@ -65,7 +70,7 @@ rows = extend_schema_view(
 resume = extend_schema_view(
     post=operation(
         "resumeImport",
-        "Go on with an import that was broken off",
+        "Resume an import that was interrupted",
         "Import",
         parameters=(ID_IN_PATH,),
         also=(404, 409, 411, 413),

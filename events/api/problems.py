@@ -1,8 +1,8 @@
 """Every error under ``/api/`` as ``application/problem+json`` (RFC 9457).
 
-The members are ``type title status detail`` and, where places can be named, ``errors`` with a
-``parameter`` (of the query) or a JSON ``pointer`` (into the body) each. What the client sent as a
-value is never repeated: an answer that echoes is an answer that can be made to say things.
+The members are ``type title status detail`` and, where places can be named, ``errors``, each with a
+``parameter`` (of the query) or a JSON ``pointer`` (into the body). Values that the client sent are
+never repeated, so that nobody can make an answer say things.
 """
 
 import logging
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
 from events import editorial
+from events.record import UnreadableDocument
 from events.timeline.filters import FilterError
 
 MEDIA_TYPE = "application/problem+json"
@@ -33,29 +34,29 @@ DETAILS: dict[int, Promise] = {
     403: _("This is not allowed."),
     404: _("There is nothing at this address."),
     405: _("This address does not know the method; the Allow header names those it knows."),
-    406: _("None of the media types in the Accept header can be sent from here."),
+    406: _("None of the media types in the Accept header is available at this address."),
     409: _("The change contradicts what is already stored."),
     410: _("This has been withdrawn."),
     411: _("The body needs a Content-Length."),
     412: _("The precondition in the request's headers does not hold."),
     413: _("The body is too large."),
     414: _("The address is too long."),
-    415: _("The media type of the body is not one that is read here."),
-    417: _("What the Expect header asks for is not done here."),
+    415: _("The media type of the body is not supported at this address."),
+    417: _("The Expect header cannot be met."),
     422: _("The body is not valid. Nothing was written."),
     428: _("Send the ETag of the version that you changed as If-Match."),
     429: _("Too many requests. Wait as long as the Retry-After header says."),
     431: _("The headers are too large."),
     500: _("Something went wrong here. The request id names this case."),
-    501: _("The body is coded in a way that is not read here."),
+    501: _("The transfer coding of the body is not supported."),
     503: _("The database does not answer. Try again in a moment."),
 }
-# HTTPStatus still has the words of superseded standards for these.
+# HTTPStatus still has the phrases of superseded standards for these.
 TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 
 
 class Refusal(exceptions.APIException):
-    """An error with places: raised by parsers and views, answered as a problem."""
+    """Raised by parsers and views to answer with a problem. `errors` name its places."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Refusal(exceptions.APIException):
     ) -> None:
         super().__init__()
         self.status_code = status
-        self.words = detail
+        self.detail_text = detail
         self.errors = list(errors)
 
 
@@ -96,9 +97,10 @@ def problem_response(
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """REST framework's hook. None (it raises again, and `handler500` answers) for the unforeseen.
+    """REST framework's hook. None for an unexpected error: it is raised again, and `handler500`
+    answers.
 
-    Nothing is rolled back here: each verb is atomic by itself, and ATOMIC_REQUESTS is off.
+    Nothing is rolled back here: each verb is atomic, and ATOMIC_REQUESTS is off.
     """
     match exc:
         case FilterError():
@@ -107,7 +109,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
                 400, _("The query is not valid. Nothing was looked up."), errors
             )
         case Refusal():
-            return problem_response(exc.status_code, exc.words, exc.errors)
+            return problem_response(exc.status_code, exc.detail_text, exc.errors)
+        case UnreadableDocument():
+            logger.error("A stored document cannot be read: %s", exc)
+            return problem_response(503, _("This record is damaged. The error has been logged."))
         case editorial.NotAllowed():
             return problem_response(403)
         case editorial.EditorialError():
@@ -126,12 +131,12 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             return response
     status = _status(exc)
     if status in {409, 503}:
-        logger.error("The database refused or is lost", exc_info=exc)
+        logger.error("The database refused a change or is not available", exc_info=exc)
     return problem_response(status) if status else None
 
 
 def pointer(field: str) -> str:
-    """The verbs name a part of the record, or its place in a document."""
+    """The JSON pointer of a `Problem.field`, which is a part of the record or a pointer already."""
     return field if field.startswith("/") or not field else f"/{field}"
 
 

@@ -23,6 +23,6 @@ class JSONRenderer(BaseRenderer):
 
 
 class AnyRenderer(JSONRenderer):
-    """For a view that sends what its own parameter names: any Accept header will do."""
+    """For a view whose media type is chosen by a parameter: it accepts any Accept header."""
 
     media_type = "*/*"

@@ -1,6 +1,6 @@
 """``fields=`` and ``include=``: which members of a document are sent, and what comes with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,59 +9,66 @@ import orjson
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from events.api.shapes import DOCUMENTS
+from events import record
+from events.record.members import members_of
+from events.timeline.documents import EditionRow, current_texts, profile_texts
 from events.timeline.including import KINDS, included
 from events.timeline.parameters import Parameters
-from events.timeline.reading import Stored
 
 NAMES: Final = ("fields", "include")
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    kind: tuple(DOCUMENTS[kind]["properties"]) for kind in ("Event", "Actor", "Source", "Storyline")
+    document.__name__: tuple(members_of(document))
+    for document in (record.Event, record.Actor, record.Source, record.Storyline)
 }
-"""What can be asked for, by the kind of document: exactly what its description names."""
-MARKS: Final = frozenset({"retracted", "merged_into"})
-"""What tells a tombstone from an event."""
-MAX_LISTED: Final = 1_000
+"""The members that can be chosen, by the kind of document."""
+MAX_LENGTH: Final = 1_000
 """Characters of one value: all names of a document together have some 200."""
+
+_OF_TOMBSTONES: Final = {*members_of(record.Retraction), *members_of(record.Merger)} - {
+    *FIELDS["Event"]
+}
+"""The members that tell a tombstone from an event."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """`fields`: the members to send, all if empty. `include`: the kinds to bring along."""
+    """`fields`: the members to send, all if empty. `include`: the kinds of records to include."""
 
     fields: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
 
-    def document(self, record: Stored) -> Any:
-        """The stored document as it is, never parsed on its way, or the chosen part of it.
+    def document(self, text: str) -> Any:
+        """The document as it is, never parsed on its way, or the chosen members of it."""
+        return self._members(text) if self.fields else orjson.Fragment(text)
 
-        A tombstone is always sent whole: its parts would not tell that the event was taken back.
+    def with_included(self, text: str, documents: Mapping[str, Any]) -> Any:
+        """The document with the included ones as a member of it."""
+        if not self.include:
+            return self.document(text)
+        return {**self._members(text), "included": documents}
+
+    def _members(self, text: str) -> dict[str, Any]:
+        """The chosen members. A tombstone is always sent whole: a part of it would not say that the
+        event was withdrawn.
         """
-        if not self.fields:
-            return orjson.Fragment(record.document)
-        whole = orjson.loads(record.document)
-        if not MARKS.isdisjoint(whole):
+        whole: dict[str, Any] = orjson.loads(text)
+        if not self.fields or not _OF_TOMBSTONES.isdisjoint(whole):
             return whole
         return {name: value for name, value in whole.items() if name in self.fields}
 
-    def with_included(self, record: Stored, brought: Mapping[str, Any]) -> Any:
-        """The document of one record, what was brought along as a member of it."""
-        if not self.include:
-            return self.document(record)
-        chosen = self.document(record) if self.fields else orjson.loads(record.document)
-        return {**chosen, "included": brought}
-
-    def bring(
-        self, editions: Iterable[Stored], as_of: datetime | None
+    def included(
+        self, rows: Sequence[EditionRow], as_of: datetime | None
     ) -> tuple[dict[str, list[Any]], list[int]]:
-        """The documents brought along, by kind, and the keys of the rows that they stand in."""
-        found = included(editions, self.include, as_of=as_of)
-        rows = [row.pk for records in found.values() for row in records]
-        documents = {
-            kind: [orjson.Fragment(row.document) for row in records]
+        """The documents to include with these editions, by kind, and the ids of their rows."""
+        found = included(rows, self.include, as_of=as_of)
+        texts = {
+            kind: current_texts(records, as_of=as_of)
+            if kind == "events"
+            else profile_texts(records)
             for kind, records in found.items()
         }
-        return documents, rows
+        documents = {kind: list(map(orjson.Fragment, some)) for kind, some in texts.items()}
+        return documents, [row.pk for records in found.values() for row in records]
 
     def query(self) -> dict[str, str | None]:
         """The parameters again, for the addresses of neighbouring pages."""
@@ -74,24 +81,24 @@ class Selection:
 def selection(request: HttpRequest, kind: str, *, include: bool = False) -> Selection:
     """What a query selects of documents of a kind. Raises `FilterError` on "fields" and "include".
 
-    Names are parted by commas or come in several parameters; each must be one of `FIELDS`, or of
-    the kinds that can be brought along.
+    Names are separated by commas or come in several parameters; each must be one of `FIELDS`, or
+    of the kinds that can be included.
     """
-    given = Parameters(request.GET)
+    parameters = Parameters(request.GET)
     found = Selection(
-        _listed(given, "fields", FIELDS[kind]),
-        _listed(given, "include", tuple(KINDS)) if include else (),
+        _names(parameters, "fields", FIELDS[kind]),
+        _names(parameters, "include", tuple(KINDS)) if include else (),
     )
-    given.finish()
+    parameters.finish()
     return found
 
 
-def _listed(given: Parameters, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    values = given.many(name, longest=MAX_LISTED)
+def _names(parameters: Parameters, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    values = parameters.many(name, longest=MAX_LENGTH)
     wanted = {part.strip() for value in values for part in value.split(",")}
     if not wanted <= set(allowed):
         detail = gettext("Choose from: {choices}.").format(choices=", ".join(allowed))
-        given.add(name, detail)
+        parameters.add(name, detail)
         return ()
     # In the document's own order: the same choice is the same address.
     return tuple(part for part in allowed if part in wanted)

@@ -1,7 +1,7 @@
-"""How much one client may ask, told in every answer.
+"""How many requests a client may send, and the header fields that say so in every answer.
 
-The header fields are those of draft-ietf-httpapi-ratelimit-headers: ``RateLimit-Policy`` and
-``RateLimit`` of its later versions, and the three of its earlier ones, which more clients read.
+They are those of draft-ietf-httpapi-ratelimit-headers: ``RateLimit-Policy`` and ``RateLimit`` of
+its later versions, and the three of its earlier versions, which more clients read.
 """
 
 import ipaddress
@@ -42,9 +42,9 @@ class Rate:
 class Throttle(BaseThrottle):
     """Counts the requests of an address in windows of fixed length, by the policy of the view.
 
-    `settings.API_RATES` has the policies; None is no limit. The counts lie in Django's cache: of
-    this process alone unless the installation names a shared one. OPTIONS is free: a browser asks
-    it for the page's script, which never sees the answer.
+    `settings.API_RATES` has the policies; None is no limit. The counts are in Django's cache, which
+    belongs to this process alone unless a shared one is configured. OPTIONS is not counted:
+    browsers send it on their own before a script's request.
     """
 
     def allow_request(self, request: HttpRequest, view: Any) -> bool:
@@ -56,24 +56,24 @@ class Throttle(BaseThrottle):
         now = time()
         number, since = divmod(now, window)
         key = f"rate:{policy}:{int(number)}:{client_of(request)}"
-        # The window is in the key, so that an old count is only waste; it goes by itself.
+        # The window is part of the key, so that old counts need no reset; they expire.
         count = 1 if cache.add(key, 1, window + 1) else _increase(key, window)
         view.rate = Rate(policy, limit, window, max(limit - count, 0), ceil(window - since))
         return count <= limit
 
     def wait(self) -> float | None:
-        return None  # the view's rate knows
+        return None  # `PublicView.respond` takes it from the view's rate
 
 
 def client_of(request: HttpRequest) -> str:
-    """The address that a request comes from, as the installation sees it (see BEHIND_PROXY)."""
+    """The address that a request comes from; behind a proxy, as the proxy saw it (BEHIND_PROXY)."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    # The last is what our own proxy saw; those before it are whatever the client wrote.
+    # The last one is from our own proxy; the client may have made up those before it.
     address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown"  # a socket file has no addresses
+        return "unknown"  # a Unix socket has no addresses
     if known.version == 6:
         return str(ipaddress.ip_network((known, IPV6_NETWORK), strict=False).network_address)
     return str(known)
@@ -82,6 +82,6 @@ def client_of(request: HttpRequest) -> str:
 def _increase(key: str, window: int) -> int:
     try:
         return cache.incr(key)
-    except ValueError:  # dropped in between
+    except ValueError:  # expired in between
         cache.add(key, 1, window + 1)
         return 1

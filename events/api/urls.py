@@ -32,6 +32,7 @@ urlpatterns = [
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("export/", export.Export.as_view(), name="export"),
     path("dates/resolve/", dates.DateResolve.as_view(), name="date-resolve"),
+    path("codebook/", documents.Codebook.as_view(), name="codebook"),
     path("desk/events/", drafts.EventRecords.as_view(), name="desk-events"),
     path("desk/events/<str:id>/", drafts.EventRecord.as_view(), name="desk-event"),
     *(

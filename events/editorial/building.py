@@ -4,15 +4,12 @@ Members that are columns of the same name follow from the declaration of the rec
 """
 
 from collections.abc import Iterable
-from functools import cache
-from operator import attrgetter
-from typing import Any
 
-from django.db.models import Model
 from msgspec.structs import replace
 
 from events import record
 from events.dates import LANGUAGES, Extent
+from events.editorial.columns import plain_members
 from events.editorial.naming import (
     Mentions,
     Names,
@@ -31,26 +28,6 @@ UNNUMBERED = record.Edition(seq=0, number=0, shape=record.SHAPE, kind="", at="",
 """The edition of a record that isn't one yet: see `editions`."""
 
 _NO_ORIGINS = record.Origins(count=0, of=[], why="")
-
-
-def plain_members(row: Model, document: type[record.Document]) -> dict[str, Any]:
-    """The members of a document that the row has in columns of the same name."""
-    names, values = _columns(type(row), document)
-    return dict(zip(names, values(row), strict=True))
-
-
-@cache
-def _columns(model: type[Model], document: type[record.Document]) -> tuple[tuple[str, ...], Any]:
-    columns = {field.attname for field in model._meta.concrete_fields}
-    names = tuple(
-        name
-        for name, declared in record.members_of(document).items()
-        if name in columns and declared.document is None
-    )
-    first, *others = names
-    # With one name, attrgetter gives the value itself instead of a tuple.
-    values = attrgetter(*names) if others else lambda row: (getattr(row, first),)
-    return names, values
 
 
 def original_text(event: Event) -> EventText | None:
@@ -84,7 +61,7 @@ def build_event(event: Event, known: dict[str, Names] | None = None) -> record.E
         end=when(event.end),
         period=periods(event.start, event.end, tuple(LANGUAGES)),
         other_dates=[_other_date(other, mentions) for other in related(event, "other_dates")],
-        place=_place(event.place, language) if event.place else None,
+        place=place_record(event.place, language) if event.place else None,
         participants=_participants(event, mentions),
         claims=[_claim(claim, mentions) for claim in related(event, "claims")],
         citations=mentions.citations(related(event, "citations")),
@@ -114,7 +91,8 @@ def _texts(event: Event, language: str) -> dict[str, record.EventText]:
     }
 
 
-def _place(place: Place, language: str) -> record.Place:
+def place_record(place: Place, language: str) -> record.Place:
+    """How a record in this language describes the place."""
     found = {name.language: name.name for name in related(place, "names")}
     names = {key: found[key] for key in LANGUAGES if key in found}
     name = in_language(names, language, place.label)
@@ -139,6 +117,7 @@ def _participation(
         actor=mentions.actor(participation.actor),
         office=in_language(offices, mentions.language, tenure.office.label) if tenure else "",
         offices=offices,
+        tenure=tenure.public_id if tenure else None,
         citations=mentions.citations(related(participation, "citations")),
     )
 

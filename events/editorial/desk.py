@@ -21,8 +21,8 @@ from events.editorial.errors import EditorialError, Problem
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
-from events.editorial.standing import public_actors, public_sources
 from events.editorial.versions import begin_change, require
+from events.editorial.visibility import public_actors, public_sources
 from events.models import Action, Actor, ActorName, Event, EventText, Source, Storyline, User
 from events.record.vocabulary import EditionKind, TextOrigin, Verb
 from events.search import name_key

@@ -87,6 +87,13 @@ def linked(
     )
 
 
+def relinked(event: record.Event, links: EventLinks, before: record.Event | None) -> record.Event:
+    """The event `linked` to what is public now. `before`: its record so far."""
+    answers = answers_elsewhere(event.id, before)
+    answering = {answer.event.id for listed in answers.values() for answer in listed}
+    return linked(event, links, public_events(linked_events(links) | answering), answers)
+
+
 def public_events(event_ids: Iterable[str]) -> dict[str, record.Event]:
     """The current records of those events that are public, by id."""
     rows = Edition.objects.current().listed().filter(event_id__in=set(event_ids))

@@ -4,24 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from events import record
 from events.dates import LANGUAGES, json_datetime
 from events.dates import When as Date
+from events.editorial.columns import plain_members
 from events.models import Actor, ActorName, Citation, Hop, Office, Source, Storyline
 from events.models.rows import related
+from events.record.references import SourceMembers
 from events.record.vocabulary import NameKind
 
 # A metonym ("Moskau") finds an actor but never stands for it in our own words.
-_NAME_ORDER = {
+NAME_ORDER: Final[dict[str, int]] = {
     NameKind.OFFICIAL: 0,
     NameKind.TRANSLITERATION: 1,
     NameKind.SHORT: 2,
     NameKind.ALIAS: 3,
 }
-
-E = TypeVar("E", record.Event, record.Actor)
 
 
 def instant(moment: datetime) -> str:
@@ -39,16 +39,13 @@ def _when(date: Date) -> record.When:
     return record.When(**date.as_json(tuple(LANGUAGES)))
 
 
-def best_names(names: Iterable[ActorName]) -> dict[str, str]:
-    """One name for each language of the interface that has one."""
-    chosen: dict[str, tuple[int, str]] = {}
-    for name in names:
-        order = _NAME_ORDER.get(NameKind(name.kind))
-        if order is None or name.language not in LANGUAGES:
-            continue
-        if name.language not in chosen or order < chosen[name.language][0]:
-            chosen[name.language] = (order, name.name)
-    return {language: chosen[language][1] for language in LANGUAGES if language in chosen}
+def best_names(names: Iterable[ActorName | record.ActorName]) -> dict[str, str]:
+    """One name for each language of the interface that has one: the first of the best kind."""
+    usable = [name for name in names if name.kind in NAME_ORDER and name.language in LANGUAGES]
+    found: dict[str, str] = {}
+    for name in sorted(usable, key=lambda name: NAME_ORDER[name.kind]):
+        found.setdefault(name.language, name.name)
+    return {language: found[language] for language in LANGUAGES if language in found}
 
 
 def in_language(names: dict[str, str], language: str, fallback: str) -> str:
@@ -107,14 +104,10 @@ def source_ref(source: Source) -> record.SourceRef:
 def source_members(source: Source, publisher: record.ActorRef | None) -> dict[str, Any]:
     """What every document says of a source (`record.references.SourceMembers`)."""
     return {
-        "kind": source.kind,
-        "language": source.language,
+        **plain_members(source, SourceMembers),
         "publisher": publisher,
-        "canonical_url": source.url or "",
-        "archive_url": source.archive_url,
         "published": when(source.published),
         "modified": when(source.modified),
-        "held": source.held,
     }
 
 
@@ -148,22 +141,16 @@ class Mentions:
 
     def _citation(self, citation: Citation) -> record.Citation:
         return record.Citation(
-            id=citation.public_id,
+            **plain_members(citation, record.Citation),
             source=self.source(citation.source),
-            field=citation.field,
-            quote=citation.quote,
-            quote_language=citation.quote_language,
-            locator=citation.locator,
-            stance=citation.stance,
-            confidence=citation.confidence,
             via=[self._hop(hop) for hop in related(citation, "via")],
         )
 
     def _hop(self, hop: Hop) -> record.Hop:
         return record.Hop(
+            **plain_members(hop, record.Hop),
             actor=self.actor(hop.actor) if hop.actor_id and hop.actor else None,
             source=self.source(hop.source) if hop.source_id and hop.source else None,
-            wording=hop.wording,
         )
 
 

@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 from events import record
 from events.dates import LANGUAGES
-from events.editorial.building import plain_members
+from events.editorial.columns import plain_members
 from events.editorial.graph import load_source, tenures
 from events.editorial.naming import (
     Mentions,
@@ -19,7 +19,7 @@ from events.editorial.naming import (
     source_members,
     when,
 )
-from events.editorial.standing import behind_offices, public_actors, public_sources
+from events.editorial.visibility import behind_offices, public_actors, public_sources
 from events.models import Actor, Citation, Edition, Profile, Source, Storyline, Tenure
 from events.models.rows import related, row
 from events.record.vocabulary import ProfileKind
@@ -107,7 +107,6 @@ def _tenure(tenure: Tenure, public: set[str], mentions: Mentions) -> record.Tenu
     body = tenure.office.body
     return record.Tenure(
         **plain_members(tenure, record.Tenure),
-        id=tenure.public_id,
         office=in_language(names, mentions.language, tenure.office.label),
         offices=names,
         body=mentions.actor(body) if body and body.pk in public else None,
@@ -129,7 +128,7 @@ def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> rec
     names, mentions = best_names(related(actor, "names")), Mentions(Names("en"))
     offices = [_tenure(tenure, public, mentions) for tenure in held]
     return record.Actor(
-        **{**plain_members(actor, record.Actor), "wikidata": actor.wikidata or ""},
+        **plain_members(actor, record.Actor),
         url=f"/actors/{actor.pk}/",
         name=in_language(names, "en", actor.label),
         names=names,

@@ -12,15 +12,7 @@ from events.editorial.building import UNNUMBERED, build_event
 from events.editorial.checks import problems
 from events.editorial.editions import Issue, current_record, write_edition
 from events.editorial.errors import EditorialError, Problem
-from events.editorial.event_links import (
-    NO_LINKS,
-    EventLinks,
-    answers_elsewhere,
-    linked,
-    linked_events,
-    links_of,
-    public_events,
-)
+from events.editorial.event_links import NO_LINKS, EventLinks, links_of, relinked
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
 from events.editorial.reissue import answered_events, reissue_linked
@@ -158,10 +150,7 @@ def preview(event_id: str, *, now: datetime) -> tuple[record.Event | None, list[
 
 
 def _built(event: Event, links: EventLinks, before: record.Event | None) -> record.Event:
-    answers = answers_elsewhere(event.pk, before)
-    answering = {answer.event.id for listed in answers.values() for answer in listed}
-    others = public_events(linked_events(links) | answering)
-    return linked(build_event(event), links, others, answers)
+    return relinked(build_event(event), links, before)
 
 
 def _begin(step: _Step, act: _Act) -> int:

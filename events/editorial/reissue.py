@@ -20,24 +20,21 @@ from events import record
 from events.dates import LANGUAGES
 from events.editorial.building import unnumbered
 from events.editorial.editions import Issue, write_edition
-from events.editorial.event_links import (
-    EventLinks,
-    answers_elsewhere,
-    linked,
-    linked_events,
-    public_events,
-)
+from events.editorial.event_links import EventLinks, relinked
 from events.editorial.naming import Mentions, Names, first_version, storyline_ref
 from events.models import Action, Actor, Claim, Edition, EditionRelation, Source, StorylinePin
 from events.record.mentions import with_known
 from events.record.stored import read_record
-from events.record.vocabulary import ClaimLinkType, EditionCause, EditionKind, Verb
+from events.record.vocabulary import ClaimLinkType, EditionCause, Verb
 
 Rewrite = Callable[[record.Event, EventLinks], record.Event]
+Note = Callable[[record.Event, record.Event], str]
 
 
-def reissue(editions: Iterable[Edition], rewrite: Rewrite, issue: Issue) -> list[Edition]:
-    """New editions of those whose record `rewrite` changes."""
+def reissue(
+    editions: Iterable[Edition], rewrite: Rewrite, issue: Issue, note: Note = lambda _old, _new: ""
+) -> list[Edition]:
+    """New editions of those whose record `rewrite` changes; `note` says what readers are told."""
     written = []
     for edition in editions:
         links: EventLinks = orjson.loads(edition.event_links)
@@ -47,7 +44,9 @@ def reissue(editions: Iterable[Edition], rewrite: Rewrite, issue: Issue) -> list
         new = rewrite(unnumbered(old), links)
         if new == unnumbered(old):
             continue
-        again = write_edition(edition.event, new, _noted(issue, old, new), links)
+        said = note(old, new)
+        cause = EditionCause.ANSWER if said else EditionCause.REFERENCE
+        again = write_edition(edition.event, new, replace(issue, cause=cause, note=said), links)
         Action.objects.create(
             event=edition.event,
             verb=Verb.REISSUED,
@@ -70,10 +69,25 @@ def reissue_linked(event_id: str, issue: Issue, *, also: Iterable[str] = ()) -> 
     waiting = deque([(event_id, frozenset(also))])
     while waiting:
         changed, former = waiting.popleft()
-        for edition in reissue(_linked_to(changed, former), _rewrite_links(changed), issue):
+        editions = _linked_to(changed, former)
+        for edition in reissue(editions, _rewrite_links(changed), issue, _answer_note):
             written.append(edition)
             waiting.append((edition.event_id, frozenset()))
     return written
+
+
+def reissue_events(
+    event_ids: Iterable[str], fresh: Callable[[record.Event], record.Event], issue: Issue
+) -> list[Edition]:
+    """New editions of those events of which `fresh` makes another record."""
+    editions = _current(Q(event_id__in=set(event_ids)))
+    return reissue(editions, lambda event, _links: fresh(event), issue, _answer_note)
+
+
+def with_links(event: record.Event) -> record.Event:
+    """The record of a public event with what other events have to do with it now."""
+    edition = Edition.objects.current().get(event=event.id)
+    return relinked(event, orjson.loads(edition.event_links), event)
 
 
 def answered_events(event_id: str) -> set[str]:
@@ -99,19 +113,9 @@ def _rewrite_links(changed: str) -> Rewrite:
     def rewrite(event: record.Event, links: EventLinks) -> record.Event:
         if Claim.objects.filter(event=changed, also_about=event.id).exists():
             links["shared"] = sorted({*links["shared"], changed})
-        answers = answers_elsewhere(event.id, event)
-        answering = {answer.event.id for listed in answers.values() for answer in listed}
-        others = public_events(linked_events(links) | answering)
-        return linked(event, links, others, answers)
+        return relinked(event, links, event)
 
     return rewrite
-
-
-def _noted(issue: Issue, old: record.Event, new: record.Event) -> Issue:
-    """The issue of a reissued event: with a note of its own where an answer came or went."""
-    note = _answer_note(old, new)
-    cause = EditionCause.ANSWER if note else EditionCause.REFERENCE
-    return replace(issue, kind=EditionKind.UPDATED, cause=cause, note=note)
 
 
 def _answer_note(old: record.Event, new: record.Event) -> str:

@@ -5,25 +5,37 @@ editions become public. And only where the desk's own rows say the same: what is
 record that publishing them would make, to the letter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
-from django.core.management.color import no_style
-from django.db import connection
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
+from events import record
+from events.editorial.building import build_event, unnumbered
 from events.editorial.editions import Issue, insert_edition, set_sequence
 from events.editorial.errors import EditorialError, Problem
+from events.editorial.event_links import linked, linked_events, links_of
 from events.editorial.graph import load_event
-from events.editorial.profiles import refresh_profiles
 from events.editorial.naming import instant
-from events.record.mentions import actor_roles, source_ids
+from events.editorial.profiles import refresh_profiles
 from events.editorial.versions import require
-from events.models import Action, Citation, Edition, Event, StorylinePin, User
-from events.record.vocabulary import EditionKind, State, Verb
+from events.models import (
+    Action,
+    Edition,
+    EditionActor,
+    EditionSource,
+    Event,
+    StorylinePin,
+    User,
+)
+from events.record.answers import answers_to
+from events.record.members import members_of
+from events.record.vocabulary import EditionCause, EditionKind, State, Verb
 
-Document = dict[str, Any]
+_KINDS = {EditionKind.PUBLISHED, EditionKind.UPDATED, EditionKind.CORRECTED}
+_BIGGEST = 2**31
 
 
 def require_unpublished(editor: User) -> None:
@@ -34,69 +46,98 @@ def require_unpublished(editor: User) -> None:
         raise EditorialError([Problem("", message)])
 
 
-def restore_edition(document: Document, *, editor: User, others: Mapping[str, Document]) -> None:
-    """The edition of a document, whose event the desk already has.
+def restore_edition(
+    told: record.Event,
+    *,
+    editor: User,
+    others: Mapping[str, record.Event],
+    answering: Collection[str],
+    complete: bool = True,
+) -> None:
+    """The edition of a record, whose event the desk already has.
 
-    `others`: the documents of all events that are restored, by id. Raises `EditorialError` at the
-    member in which the desk's rows would make another record.
+    `others`: the records of all events that are restored, by id; `answering`: those that answer
+    claims of this one. `complete`: False where the record was of a shape that did not say its
+    origins and answers. Raises `EditorialError` at the member in which the desk's rows would make
+    another record.
     """
-    told = _edition_of(document)
-    event = load_event(document["id"])
-    ties = ties_of(event)
-    body = tie(event_document(event), ties, others)
-    for name in (*body, *document):
-        if name != "edition" and body.get(name, ...) != document.get(name, ...):
-            message = _("The record that this makes differs from the one that is restored.")
-            raise EditorialError([Problem(f"/{name}", message)])
-    issue = Issue(EditionKind(told["kind"]), editor, told["at"], told["note"])
-    edition = insert_edition(event, body, issue, ties, seq=told["seq"], number=told["number"])
+    issue = _issue(told.edition, editor)
+    event = load_event(told.id)
+    links = links_of(event)
+    named = [others[event_id] for event_id in {*linked_events(links), *answering} & others.keys()]
+    answers = answers_to([told.id], [(other, other.edition.number) for other in named])
+    built = linked(build_event(event), links, {other.id: other for other in named}, answers)
+    if not complete:
+        told = _completed(told, built)
+    _compare(told, built)
+    seq, number = told.edition.seq, told.edition.number
+    edition = insert_edition(event, told, issue, links, seq=seq, number=number)
     Event.objects.filter(pk=event.pk).update(state=State.PUBLISHED, published_version=event.version)
     Action.objects.create(
         event_id=event.pk,
         verb=Verb.PUBLISHED,
         editor=editor,
-        at=told["at"],
-        reason=told["note"],
+        at=issue.now,
+        reason=issue.note,
         version=event.version,
         edition=edition,
     )
 
 
-def finish_restoring(documents: Iterable[Document]) -> None:
-    """The profiles of all that the documents name, and the numbers for what comes after."""
-    actors: set[str] = set()
-    sources: set[str] = set()
-    last, first = 0, None
-    for document in documents:
-        actors |= {actor for actor, _role, _part in actor_roles(document)}
-        sources |= source_ids(document)
-        last = max(last, document["edition"]["seq"])
-        at = datetime.fromisoformat(document["edition"]["at"])
-        first = at if first is None else min(first, at)
-    if first is None:
-        return
-    set_sequence(last)
-    storylines = StorylinePin.objects.values_list("storyline_id", flat=True).distinct()
-    refresh_profiles(now=first, actors=actors, sources=sources, storylines=storylines)
-    # Citations kept their numbers; the database counts on behind them.
-    for statement in connection.ops.sequence_reset_sql(no_style(), [Citation]):
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+def finish_restoring() -> None:
+    """The profiles of all that the restored editions name, and the number of the last one."""
+    found = Edition.objects.aggregate(first=Min("at"), last=Max("seq"))
+    set_sequence(found["last"])
+    refresh_profiles(
+        now=found["first"],
+        actors=set(EditionActor.objects.values_list("actor_id", flat=True)),
+        sources=set(EditionSource.objects.values_list("source_id", flat=True)),
+        storylines=set(StorylinePin.objects.values_list("storyline_id", flat=True)),
+    )
 
 
-def _edition_of(document: Document) -> dict[str, Any]:
-    """The ``edition`` of a document, checked. Raises `EditorialError`."""
-    told = document.get("edition")
-    given = told if isinstance(told, dict) else {}
+def _issue(edition: record.Edition, editor: User) -> Issue:
+    """What a record says of its edition. Raises `EditorialError`."""
     problem = Problem("/edition", _("Each row needs the edition that it was published as."))
-    kinds = {EditionKind.PUBLISHED, EditionKind.UPDATED, EditionKind.CORRECTED}
     try:
-        at = datetime.fromisoformat(given["at"])
-        numbers = [given[name] for name in ("seq", "number")]
-        plain = all(type(number) is int and 0 < number < 2**31 for number in numbers)
-        known = given["kind"] in kinds and isinstance(given["note"], str) and plain
-        if not known or at.utcoffset() is None or instant(at) != given["at"]:
-            raise EditorialError([problem])
-    except (KeyError, TypeError, ValueError):
+        at = datetime.fromisoformat(edition.at)
+        kind, cause = EditionKind(edition.kind), EditionCause(edition.cause)
+    except ValueError:
         raise EditorialError([problem]) from None
-    return {**given, "at": at}
+    numbered = all(0 < number < _BIGGEST for number in (edition.seq, edition.number))
+    if kind not in _KINDS or not numbered or at.utcoffset() is None or instant(at) != edition.at:
+        raise EditorialError([problem])
+    return Issue(kind, editor, at, edition.note, cause)
+
+
+def _completed(told: record.Event, built: record.Event) -> record.Event:
+    """The record with what its shape did not say: origins, answers, and who gives these."""
+    claims = {claim.id: claim for claim in built.claims}
+    return replace(
+        told,
+        claims=[
+            replace(claim, origins=same.origins, answered_by=same.answered_by)
+            for claim in told.claims
+            if (same := claims.get(claim.id, claim))
+        ],
+        origins=built.origins,
+        date_origins=built.date_origins,
+        actors={**built.actors, **told.actors},
+    )
+
+
+def _compare(told: record.Event, built: record.Event) -> None:
+    for name in members_of(record.Event):
+        mine, theirs = (getattr(_unnumbered(event), name) for event in (built, told))
+        if mine != theirs:
+            message = _("The record that this makes differs from the one that is restored.")
+            raise EditorialError([Problem(f"/{name}", message)])
+
+
+def _unnumbered(event: record.Event) -> record.Event:
+    """The record apart from the numbers of editions, its own and those of answers."""
+    claims = [
+        replace(claim, answered_by=[replace(answer, edition=None) for answer in claim.answered_by])
+        for claim in event.claims
+    ]
+    return replace(unnumbered(event), claims=claims)

@@ -20,12 +20,10 @@ from events.models import (
     StandingCount,
 )
 from events.models.rows import row
+from events.search.intervals import interval_facets
 
 Value = tuple[str, str]
 """The name of a facet and what an edition has of it."""
-
-# How much of an ISO date names what.
-PERIODS = {"day": 10, "month": 7, "year": 4}
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,7 @@ def values(rows: EditionRows) -> set[Value]:
     found |= {("publisher", row.publisher_id) for row in rows.sources if row.publisher_id}
     found |= {("storyline", row.storyline_id) for row in rows.storylines}
     found |= {("language", row.language) for row in rows.texts}
-    # The key of the order begins with the day; without a day it begins with a blank or is empty.
-    if own.date_key >= "0":
-        found |= {(name, own.date_key[:length]) for name, length in PERIODS.items()}
-    return found
+    return found | interval_facets(own.date_key, own.day_starts_by)
 
 
 def rows_of(edition: Edition) -> EditionRows:

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor
@@ -19,6 +20,9 @@ from events.models.identity import BytewiseField
 from events.models.source import Source
 from events.models.storyline import Storyline
 from events.record.vocabulary import EditionKind, Occurrence, ProfileKind
+
+STORED_TEXT = Coalesce("upgraded", "document")
+"""In SQL what `text` is of an edition or profile."""
 
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
 
@@ -142,6 +146,7 @@ class Edition(models.Model):
                     "event",
                     "day_earliest",
                     "day_latest",
+                    "day_starts_by",
                     "earliest",
                     "latest",
                     "type",

@@ -52,11 +52,12 @@ class StandingActor(models.Model):
 
 
 class StandingCount(models.Model):
-    """How many listed standing editions have a value: the facets and the bars over all events.
+    """How many listed current editions have a value: facets and histograms over all events.
 
-    `facet` is the name of a parameter (``type``, ``actor``, …), or ``day``, ``month`` and ``year``
-    of the earliest bound. A type stands by its number, as its key may change. A value that nothing
-    has any more keeps its row, with 0.
+    `facet` is the name of a parameter (``type``, ``actor``, …); or ``day``, ``week``, ``month`` or
+    ``year`` of the start where it is known that exactly, ``coarser`` (the value is such an interval)
+    where it is not, or ``undated`` (see `events.search.intervals`). The value of a type is its
+    number, as its key may change. A value that nothing has any more keeps its row, with 0.
     """
 
     facet = models.CharField(max_length=12)

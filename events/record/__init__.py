@@ -27,7 +27,7 @@ from events.record.references import (
     SourceRef,
     StorylineRef,
 )
-from events.record.shapes import SHAPE
+from events.record.shapes import PUBLIC, SHAPE
 from events.record.stored import (
     EventRecord,
     Profile,
@@ -43,6 +43,7 @@ from events.record.stored import (
 from events.record.when import When
 
 __all__ = [
+    "PUBLIC",
     "SHAPE",
     "Actor",
     "ActorName",

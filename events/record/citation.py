@@ -22,7 +22,9 @@ class CitationMembers(Document, kw_only=True):
 
     id: Annotated[
         str,
-        member(_("citation"), "Permanent public id of the citation.", read_only=True, **PUBLIC_ID),
+        member(
+            _("citation"), "Permanent public id of the citation.", column="public_id", **PUBLIC_ID
+        ),
     ]
     field: Annotated[
         str, member(_("for the field"), "The one field that it supports; empty: the whole.")

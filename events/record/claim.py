@@ -79,9 +79,7 @@ class ClaimMembers(Document, kw_only=True):
 class Claim(ClaimMembers, kw_only=True):
     """Who said what."""
 
-    event: Annotated[
-        str, member(_("event"), "The event that the claim belongs to.", read_only=True, **PUBLIC_ID)
-    ]
+    event: Annotated[str, member(_("event"), "The event that the claim belongs to.", **PUBLIC_ID)]
     speaker: Annotated[ActorRef, member(_("speaker"), "Who said it.")]
     said: Annotated[When | None, member(_("said"), "When it was said.")]
     links: Annotated[list[ClaimLink], member(_("answers"), "Which claims it answers.")]

@@ -36,14 +36,9 @@ class EventText(Document, kw_only=True):
     translator: Annotated[str, member(_("translated by"), "Who translated; empty: unknown.")]
 
 
-class Place(Document, kw_only=True):
-    """Where, as exactly as it is known."""
+class PlaceMembers(Document, kw_only=True):
+    """What a place says in public and at the desk."""
 
-    name: Annotated[str, member(_("name"), "In the language of the event.")]
-    names: Annotated[
-        dict[str, str],
-        member(_("names"), "The name in the languages of the interface that have one."),
-    ]
     country: Annotated[str, member(_("country"), "ISO 3166-1 alpha-2, or empty.")]
     precision: Annotated[
         str,
@@ -57,6 +52,16 @@ class Place(Document, kw_only=True):
     ]
     longitude: Annotated[
         float | None, member(_("longitude"), "In degrees (WGS 84).", minimum=-180, maximum=180)
+    ]
+
+
+class Place(PlaceMembers, kw_only=True):
+    """Where, as exactly as it is known."""
+
+    name: Annotated[str, member(_("name"), "In the language of the event.")]
+    names: Annotated[
+        dict[str, str],
+        member(_("names"), "The name in the languages of the interface that have one."),
     ]
 
 
@@ -79,6 +84,15 @@ class Participation(ParticipationMembers, kw_only=True):
         dict[str, str],
         member(_("office"), "The title in the languages of the interface.", read_only=True),
     ]
+    tenure: Annotated[
+        str | None,
+        member(
+            _("tenure"),
+            "Permanent public id of the tenure of that office; null: not known.",
+            since=2,
+            **PUBLIC_ID,
+        ),
+    ] = None
     citations: Annotated[list[Citation], member(_("citations"), "What says that they took part.")]
 
 

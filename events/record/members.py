@@ -39,7 +39,8 @@ class Member:
 
     `since`: the shape that brought it. `meaning`: without it the rest can be taken for something
     else, so each outlet has to say it. `read_only`: derived, or set by the editorial verbs alone;
-    documents that are sent to the desk may have it, but it is not read.
+    a document that is sent to the desk may have it, but only as it is. `column`: of the desk's
+    model, where it isn't called as the member is.
     """
 
     label: str | Promise
@@ -49,6 +50,7 @@ class Member:
     since: int = 1
     meaning: bool = False
     read_only: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def member(
     since: int = 1,
     meaning: bool = False,
     read_only: bool = False,
+    column: str = "",
     **schema: Any,
 ) -> Meta:
     """The declaration of a member, to stand in `Annotated`; `schema` is added to its JSON Schema.
@@ -87,10 +90,15 @@ def member(
     """
     if choices is not None:
         schema["enum"] = [*([""] if blank else []), *choices.values]
-    declared = Member(label, description, choices, blank, since, meaning, read_only)
+    declared = Member(label, description, choices, blank, since, meaning, read_only, column)
     return Meta(
         description=description, extra_json_schema=schema or None, extra={"member": declared}
     )
+
+
+def description_of(document: type[Document]) -> str:
+    """What a document is, for people and programs: its docstring on one line."""
+    return " ".join((document.__doc__ or "").split())
 
 
 @cache

@@ -20,12 +20,28 @@ class ActorName(Document, kw_only=True):
     kind: Annotated[str, member(_("kind"), "What kind of name it is.", choices=NameKind)]
 
 
-class Tenure(Document, kw_only=True):
-    """An actor holding an office."""
+class TenureMembers(Document, kw_only=True):
+    """What a tenure says in public and at the desk."""
 
     id: Annotated[
-        str, member(_("tenure"), "Permanent public id of the tenure.", since=2, **PUBLIC_ID)
-    ]
+        str,
+        member(
+            _("tenure"), "Permanent public id of the tenure.",
+            since=2, column="public_id", **PUBLIC_ID,
+        ),
+    ]  # fmt: skip
+    start_means: Annotated[
+        str,
+        member(
+            _("the start means"), "Whether the start is only the first mention.",
+            choices=StartMeaning,
+        ),
+    ]  # fmt: skip
+
+
+class Tenure(TenureMembers, kw_only=True):
+    """An actor holding an office."""
+
     office: Annotated[str, member(_("office"), "Title of the office.")]
     offices: Annotated[
         dict[str, str], member(_("office"), "The title in the languages of the interface.")
@@ -35,13 +51,6 @@ class Tenure(Document, kw_only=True):
     ]
     start: Annotated[When | None, member(_("start"), "Since when.")]
     end: Annotated[When | None, member(_("end"), "Until when; null: not known to have ended.")]
-    start_means: Annotated[
-        str,
-        member(
-            _("the start means"), "Whether the start is only the first mention.",
-            choices=StartMeaning,
-        ),
-    ]  # fmt: skip
     citations: Annotated[list[Citation], member(_("citations"), "What says so.")]
 
 
@@ -75,23 +84,35 @@ class Actor(ActorMembers, kw_only=True):
     shape: Annotated[int, member(_("shape"), "The shape of this document.", since=2, minimum=1)] = 1
 
 
+# What the desk has besides `SourceDetails`: a struct can't have two bases.
+SourceId = Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
+SourceTitle = Annotated[str, member(_("title"), "In the language of the source.")]
+ContentHash = Annotated[str, member(_("SHA-256 of the text"), "In hexadecimal, or empty.")]
+
+
 class Source(SourceMembers, kw_only=True):
     """A source that a public event cites."""
 
-    id: Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
-    url: Annotated[str, member(_("address"), "Path of its page.", **PATH)]
-    title: Annotated[str, member(_("title"), "In the language of the source.")]
-    content_hash: Annotated[str, member(_("SHA-256 of the text"), "In hexadecimal, or empty.")]
+    id: SourceId
+    url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
+    title: SourceTitle
+    content_hash: ContentHash
     accessed_at: Annotated[str | None, member(_("accessed"), "When it was read.", **INSTANT)]
     revision_of: Annotated[
         str | None, member(_("newer version of"), "Id of the version before it.", **PUBLIC_ID)
     ]
-    revisions: Annotated[list[str], member(_("newer versions"), "Ids of newer versions.")]
+    revisions: Annotated[
+        list[str], member(_("newer versions"), "Ids of newer versions.", read_only=True)
+    ]
     actors: Annotated[
         dict[str, NamedActor],
-        member(_("actors"), "What is known of each actor named here, by id.", since=2),
+        member(
+            _("actors"), "What is known of each actor named here, by id.", since=2, read_only=True
+        ),
     ]
-    shape: Annotated[int, member(_("shape"), "The shape of this document.", since=2, minimum=1)] = 1
+    shape: Annotated[
+        int, member(_("shape"), "The shape of this document.", since=2, read_only=True, minimum=1)
+    ] = 1
 
 
 class StorylineText(Document, kw_only=True):
@@ -119,8 +140,10 @@ class StorylineMembers(Document, kw_only=True):
 class Storyline(StorylineMembers, kw_only=True):
     """A curated timeline: pinned events, a saved filter, or both."""
 
-    url: Annotated[str, member(_("address"), "Path of its page.", **PATH)]
+    url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
     pinned: Annotated[
         list[str], member(_("pinned events"), "Ids of public events, in the curator's order.")
     ]
-    shape: Annotated[int, member(_("shape"), "The shape of this document.", since=2, minimum=1)] = 1
+    shape: Annotated[
+        int, member(_("shape"), "The shape of this document.", since=2, read_only=True, minimum=1)
+    ] = 1

@@ -59,20 +59,27 @@ class NamedActor(Document, kw_only=True):
     kind: Annotated[str, member(_("kind"), "What the actor is.", choices=ActorKind)]
 
 
-class SourceMembers(Document, kw_only=True):
-    """What every document says of a source."""
+class SourceDetails(Document, kw_only=True):
+    """What a source says in public and at the desk."""
 
     kind: Annotated[str, member(_("kind"), "What the source is.", choices=SourceKind)]
     language: Annotated[str, member(_("language"), "Of the source, or empty.", **LANGUAGE)]
-    publisher: Annotated[ActorRef | None, member(_("publisher"), "Who published it.")]
-    canonical_url: Annotated[str, member(_("web address"), "Web address of the source, or empty.")]
+    canonical_url: Annotated[
+        str, member(_("web address"), "Web address of the source, or empty.", column="url")
+    ]
     archive_url: Annotated[str, member(_("archived copy"), "Web address of a copy, or empty.")]
+    held: Annotated[
+        bool, member(_("held"), "False: known only second hand; nobody here has read it.")
+    ]
+
+
+class SourceMembers(SourceDetails, kw_only=True):
+    """What every public document says of a source."""
+
+    publisher: Annotated[ActorRef | None, member(_("publisher"), "Who published it.")]
     published: Annotated[When | None, member(_("published"), "When it was published.")]
     modified: Annotated[
         When | None, member(_("last modified"), "As of when it says what it says (“Stand”).")
-    ]
-    held: Annotated[
-        bool, member(_("held"), "False: known only second hand; nobody here has read it.")
     ]
 
 

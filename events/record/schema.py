@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
+from msgspec import UNSET
 
-from events.record.members import Document, documents_in, members_of
+from events.record.members import Document, description_of, documents_in, members_of
 
 Schema = dict[str, Any]
 
@@ -17,8 +18,8 @@ def schemas_of(
 ) -> dict[str, Schema]:
     """The schema of each document and of those in it, by name.
 
-    A document that is sent out has all its members. `partial`: one that is sent in may lack any,
-    and has no others.
+    A document that is sent out has all its members, but for those that are `UNSET` unless given.
+    `partial`: one that is sent in may lack any, and has no others.
     """
     listed = documents_in(*documents)
     _roots, found = msgspec.json.schema_components(listed, ref_template=template)
@@ -29,14 +30,18 @@ def schemas_of(
 
 
 def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
+    members = members_of(document)
     properties = {
         name: {key: value for key, value in shape.items() if key != "default"}
         for name, shape in found["properties"].items()
     }
-    names = [] if partial else list(members_of(document))
+    for name, declared in members.items():
+        if partial and declared.member.read_only:
+            properties[name]["readOnly"] = True
+    names = [name for name, declared in members.items() if declared.default is not UNSET]
     return {
         "type": "object",
-        "description": (document.__doc__ or "").strip(),
+        "description": description_of(document),
         "properties": properties,
         **({"additionalProperties": False} if partial else {"required": names}),
     }

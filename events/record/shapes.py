@@ -8,15 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from events.dates import When, period
+from events.record.edition import Merger, Retraction
 from events.record.event import Event
 from events.record.identity import derived_public_id
 from events.record.members import documents_in, members_of
 from events.record.profiles import Actor, Source, Storyline
 
 Json = dict[str, Any]
+PUBLIC: Final = (Event, Retraction, Merger, Actor, Source, Storyline)
+"""The documents of the public record."""
+
 SHAPE: Final = max(
     declared.member.since
-    for document in documents_in(Event, Actor, Source, Storyline)
+    for document in documents_in(*PUBLIC)
     for declared in members_of(document).values()
 )
 """Today's. It is raised by the first member of a release that names a newer one as its `since`."""

@@ -62,14 +62,15 @@ def current_record(text: str, answers: Answers = _NO_ANSWERS) -> str:
     Looks at both ends of a document that is today's, not at what lies between: lists send it on
     unread. Raises `UnreadableDocument`.
     """
-    if _is_whole_edition(text):
+    if is_current(text):
         return text
     return write(read_record(text, answers))
 
 
 def current_profile(text: str, kind: type[Profile]) -> str:
     """The document of a profile in today's shape. Raises `UnreadableDocument`."""
-    if text.startswith("{") and text.endswith(f'"shape":{SHAPE}}}'):
+    whole = text.startswith("{") and text.endswith(f'"shape":{SHAPE}}}')
+    if whole and _has_languages(text):
         return text
     return write(_read(text, kind))
 
@@ -88,7 +89,8 @@ def shape_of(text: str) -> int:
     return int(digits)
 
 
-def _is_whole_edition(text: str) -> bool:
+def is_current(text: str) -> bool:
+    """Whether the document of an edition has today's shape, by a look at both ends of it."""
     place = text.rfind('"edition":{')
     begins, ends = text.startswith('{"id":"'), text.endswith("}}")
     shape = f'"shape":{SHAPE},' in text[place : place + 100]

@@ -11,6 +11,23 @@ class Basis(TextChoices):
     EXTERNAL = "external", _("external knowledge")
 
 
+class Precision(TextChoices):
+    """How exactly a date is known, coarse to fine: `events.dates.PRECISIONS`."""
+
+    CENTURY = "century", _("century")
+    DECADE = "decade", _("decade")
+    YEAR = "year", _("year")
+    HALF = "half", _("half-year")
+    SEASON = "season", _("season")
+    QUARTER = "quarter", _("quarter")
+    MONTH = "month", _("month")
+    WEEK = "week", _("week")
+    WEEKEND = "weekend", _("weekend")
+    DAY = "day", _("day")
+    MINUTE = "minute", _("minute")
+    SECOND = "second", _("second")
+
+
 class Occurrence(TextChoices):
     """What is the case in the world; never mixed with the editorial state."""
 

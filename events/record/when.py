@@ -6,8 +6,8 @@ from typing import Annotated, overload
 from django.utils.translation import gettext_lazy as _
 
 from events import dates
-from events.dates import BASES, PRECISIONS
 from events.record.members import INSTANT, LANGUAGE, Document, member
+from events.record.vocabulary import Basis, Precision
 
 
 class DeskWhen(Document, kw_only=True):
@@ -22,8 +22,8 @@ class DeskWhen(Document, kw_only=True):
     timezone: Annotated[
         str | None, member(_("time zone"), "IANA name of the event's own time zone.")
     ] = None
-    basis: Annotated[str, member(_("basis"), "Where the date comes from.", enum=list(BASES))] = (
-        "stated"
+    basis: Annotated[str, member(_("basis"), "Where the date comes from.", choices=Basis)] = (
+        Basis.STATED.value
     )
     phrase: Annotated[
         str, member(_("as written"), "The words of the source that the date was read from.")
@@ -60,7 +60,7 @@ class When(DeskWhen, kw_only=True):
         str,
         member(
             _("precision"), "How exactly it is known.",
-            meaning=True, read_only=True, enum=list(PRECISIONS),
+            choices=Precision, meaning=True, read_only=True,
         ),
     ]  # fmt: skip
     approximate: Annotated[

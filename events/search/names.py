@@ -5,6 +5,7 @@ that mean something else in each other ("ch" is х, ч or ш), so these sounds s
 It suggests; the table of names decides.
 """
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -14,13 +15,16 @@ from functools import lru_cache, reduce
 from operator import and_
 from typing import Any, Final
 
-import orjson
 from anyascii import anyascii
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
+from events import record
 from events.models import ActorName, Profile
+from events.models.edition import STORED_TEXT
 from events.record.vocabulary import ProfileKind
+
+logger = logging.getLogger(__name__)
 
 KEY_LENGTH: Final = 200
 NAME_MARK: Final = "\u00a7"
@@ -78,14 +82,14 @@ class ActorMatch:
 
 @dataclass(frozen=True)
 class PublicMatch:
-    """A public actor that was found: its frozen document, how well and how (a key of `HOW`), and
-    the public name under which it was.
+    """A public actor that was found, how well (0 to 100), how (a key of `HOW`), and under which of
+    its public names.
     """
 
-    document: dict[str, Any]
+    actor: record.Actor
     score: float
     how: str
-    name: dict[str, Any]
+    name: record.ActorName
 
 
 def name_key(name: str) -> str:
@@ -160,13 +164,13 @@ def rank_public_actors(
     for rows in _stages(names, text, key):
         asked = rows.order_by("id").values_list("actor_id", flat=True)[:_CANDIDATES]
         unknown = set(asked) - set(found)
-        for profile in standing_profiles(ProfileKind.ACTOR, as_of).filter(subject__in=unknown):
-            match = _best_name(text, orjson.loads(profile.document))
-            if match.score >= _LIKE_ENOUGH:
-                found[profile.subject] = match
+        for actor in _public_actors(as_of, unknown):
+            match = _best_name(text, actor)
+            if match is not None and match.score >= _LIKE_ENOUGH:
+                found[actor.id] = match
         if len(found) >= limit:
             break
-    ranked = sorted(found.values(), key=lambda m: (-m.score, m.document["name"], m.document["id"]))
+    ranked = sorted(found.values(), key=lambda m: (-m.score, m.actor.name, m.actor.id))
     return ranked[:limit]
 
 
@@ -178,10 +182,10 @@ def _stages(names: QuerySet[ActorName], text: str, key: str) -> Iterable[QuerySe
     yield names.filter(key__startswith=key[:2])
 
 
-def _best_name(text: str, document: dict[str, Any]) -> PublicMatch:
-    scored = [(_score(text, name["name"]), name) for name in document["all_names"]]
-    score, name = max(scored, key=lambda one: one[0], default=(0.0, {}))
-    return PublicMatch(document, round(score, 1), _how(score), name)
+def _best_name(text: str, actor: record.Actor) -> PublicMatch | None:
+    scored = [(_score(text, name.name), name) for name in actor.all_names]
+    score, name = max(scored, key=lambda one: one[0], default=(0.0, None))
+    return name and PublicMatch(actor, round(score, 1), _how(score), name)
 
 
 def _how(score: float) -> str:
@@ -200,21 +204,21 @@ def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[st
     )
 
 
-def standing_profiles(kind: ProfileKind, as_of: datetime | None) -> QuerySet[Profile]:
-    """The profiles of a kind that stand now, or stood at a moment."""
-    found = Profile.objects.filter(kind=kind)
-    if as_of is None:
-        return found.filter(superseded_at=None)
-    return found.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
-
-
 def _public_names(
     rows: QuerySet[ActorName], as_of: datetime | None
 ) -> Iterable[tuple[str, list[str]]]:
-    profiles = standing_profiles(ProfileKind.ACTOR, as_of).filter(subject__in=rows.values("actor"))
-    for subject, document in profiles.values_list("subject", "document").iterator():
-        record: dict[str, Any] = orjson.loads(document)
-        yield subject, [name["name"] for name in record["all_names"]]
+    for actor in _public_actors(as_of, rows.values("actor")):
+        yield actor.id, [name.name for name in actor.all_names]
+
+
+def _public_actors(as_of: datetime | None, ids: Any) -> Iterable[record.Actor]:
+    """The readable ones among these actors that are public."""
+    rows = Profile.objects.current(as_of).filter(kind=ProfileKind.ACTOR, subject__in=ids)
+    for subject, text in rows.values_list("subject", STORED_TEXT).iterator():
+        try:
+            yield record.read_profile(text, record.Actor)
+        except record.UnreadableDocument as error:
+            logger.error("A stored document cannot be read: actor %s: %s", subject, error)
 
 
 def _holds_words(text: str) -> Q:

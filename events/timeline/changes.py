@@ -1,5 +1,6 @@
 """The feed of everything that was ever published, in the order in which it became visible."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ import orjson
 
 from events.dates import json_datetime
 from events.models import Edition
+from events.timeline.documents import edition_text, readable
 
 
 def changes(after: int = 0, limit: int = 50, *, as_of: datetime | None = None) -> list[Edition]:
@@ -23,7 +25,10 @@ def changes(after: int = 0, limit: int = 50, *, as_of: datetime | None = None) -
 
 
 def change(edition: Edition) -> dict[str, Any]:
-    """An edition as every follower gets it, by asking or being told; for `orjson.dumps`."""
+    """An edition as every follower gets it, by asking or being told; for `orjson.dumps`.
+
+    Raises `UnreadableDocument`.
+    """
     return {
         "seq": edition.seq,
         "event": edition.event_id,
@@ -31,5 +36,12 @@ def change(edition: Edition) -> dict[str, Any]:
         "at": json_datetime(edition.at.astimezone(UTC)),
         "number": edition.number,
         "note": edition.note,
-        "document": orjson.Fragment(edition.document),
+        "document": orjson.Fragment(edition_text(edition)),
     }
+
+
+def readable_changes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """`change` of each edition. One whose document cannot be read is left out and logged: followers
+    go on behind it, as the last `seq` is that of the editions, not of this result.
+    """
+    return readable(editions, change)

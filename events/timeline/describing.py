@@ -1,15 +1,16 @@
-"""A filter in words, one condition at a time: for the chips on a page."""
+"""A filter in words, one condition at a time, such as for the chips on a page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import When, display, json_datetime
 from events.record.vocabulary import Occurrence, ProfileKind, Role
+from events.timeline.filters import EventFilter
 from events.timeline.labels import (
     Labels,
     active_language,
@@ -19,17 +20,14 @@ from events.timeline.labels import (
     type_labels,
 )
 
-if TYPE_CHECKING:
-    from events.timeline.filters import EventFilter
-
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition in the active language. `value` is as in the query, to take it away by."""
+    """One condition in the active language. `value` is as in the query string, `text` in words."""
 
     parameter: str
     label: str
-    value_worded: str
+    text: str
     value: str
 
 
@@ -55,18 +53,18 @@ _MUST: Final = _("only what surely lies in it")
 _UNKNOWN: Final = _("unknown")
 
 
-def describe(chosen: "EventFilter") -> list[Condition]:
+def describe(chosen: EventFilter) -> list[Condition]:
     """The conditions in the order of the canonical query; the ordering is not one of them.
 
     At most one query for each of actors, sources, storylines and types.
     """
     return [
-        Condition(parameter, str(LABELS[parameter]), worded, value)
-        for parameter, value, worded in _worded(chosen)
+        Condition(parameter, str(LABELS[parameter]), text, value)
+        for parameter, value, text in _conditions(chosen)
     ]
 
 
-def _worded(chosen: "EventFilter") -> Iterator[tuple[str, str, str]]:
+def _conditions(chosen: EventFilter) -> Iterator[tuple[str, str, str]]:
     language = active_language()
     yield from _dates({"from": chosen.from_text, "to": chosen.to_text}, language)
     if chosen.match == "must":
@@ -87,7 +85,7 @@ def _worded(chosen: "EventFilter") -> Iterator[tuple[str, str, str]]:
             yield name, *_instant(moment, language)
 
 
-def _profiles(chosen: "EventFilter", language: str) -> Iterator[tuple[str, str, str]]:
+def _profiles(chosen: EventFilter, language: str) -> Iterator[tuple[str, str, str]]:
     ids = {*chosen.actors, *chosen.publishers}
     names = profile_labels(ProfileKind.ACTOR, ids, as_of=chosen.as_of) if ids else {}
     yield from _named("actor", chosen.actors, names, language)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Final, TypedDict
 
-import orjson
-
+from events.models import Profile
 from events.record.vocabulary import Occurrence, ProfileKind
-from events.search.names import standing_profiles
-from events.timeline.counting import NAMES, Counts, counted, kept
+from events.search.counting import NAMES, Counts, count_values, stored_counts
+from events.timeline.documents import storyline_records
 from events.timeline.filters import EventFilter, storyline_condition
 from events.timeline.labels import (
     Labels,
@@ -34,14 +33,15 @@ class Value(TypedDict):
 def facets(chosen: EventFilter, *, size: int = SIZE) -> dict[str, list[Value]]:
     """Counts of events over exactly the set that the list shows, all filters included.
 
-    By the names of the parameters, and ``year``: the year of the earliest bound (events without one
-    are not counted there). Most frequent first, at most `size` values each; years in order. A
-    storyline counts its saved filter's events, too.
+    By the names of the parameters, and ``year``: the year in which an event starts. An event whose
+    start may lie in several years (a decade, an open date) or that has no date is counted in none.
+    Most frequent first, at most `size` values each; years in order. A storyline counts the events
+    of its saved filter, too.
     """
     counts = (
-        kept(size)
+        stored_counts(size)
         if chosen.is_everything
-        else counted(chosen.apply(), size, standing=chosen.as_of is None)
+        else count_values(chosen.apply(), size, current=chosen.as_of is None)
     )
     actors, publishers, sources = counts["actor"], counts["publisher"], counts["source"]
     names = profile_labels(
@@ -63,17 +63,16 @@ def facets(chosen: EventFilter, *, size: int = SIZE) -> dict[str, list[Value]]:
 
 
 def _storylines(chosen: EventFilter, pinned: dict[str, int], size: int) -> list[Value]:
-    profiles = standing_profiles(ProfileKind.STORYLINE, chosen.as_of).order_by("sort_key")
+    rows = Profile.objects.current(chosen.as_of).filter(kind=ProfileKind.STORYLINE)
     counts: Counts = []
     labels = {}
-    for document in profiles.values_list("document", flat=True):
-        storyline = orjson.loads(document)
-        count = pinned.get(storyline["id"], 0)
-        if storyline["filter"]:
+    for storyline in storyline_records(rows.order_by("sort_key")):
+        count = pinned.get(storyline.id, 0)
+        if storyline.filter:
             count = chosen.apply().filter(storyline_condition(storyline)).count()
         if count:
-            counts.append((storyline["id"], count))
-            labels[storyline["id"]] = document_labels(storyline)
+            counts.append((storyline.id, count))
+            labels[storyline.id] = document_labels(storyline)
     counts.sort(key=lambda pair: (-pair[1], pair[0]))
     return _values(counts[:size], labels)
 

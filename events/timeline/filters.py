@@ -1,4 +1,4 @@
-"""The one filter of the timeline: read from a query, applied to editions, written back, worded.
+"""The one filter of the timeline: read from a query string, applied to editions, written back.
 
 A value that is not understood is a problem and never widens the result. An id that is well formed
 but unknown, or known to the desk alone, finds nothing: nobody can tell drafts from nothing. An
@@ -13,7 +13,6 @@ from operator import and_, or_
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -25,20 +24,20 @@ from events.models import (
     EditionActor,
     EditionSource,
     EditionText,
+    Profile,
     StandingActor,
 )
+from events.record import Storyline
 from events.record.vocabulary import Occurrence, ProfileKind, Role
 from events.search import matching_editions
-from events.search.names import standing_profiles
 from events.timeline import values
-from events.timeline.describing import Condition, describe
+from events.timeline.documents import storyline_records
 from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
 
 __all__ = [
     "NAMES",
     "ORDERINGS",
-    "Condition",
     "EventFilter",
     "FilterError",
     "Problem",
@@ -68,7 +67,7 @@ NAMES: Final = {
     "as_of": "as_of",
     "ordering": "ordering",
 }
-"""Every parameter in the order of the canonical query, and the attribute that keeps its value."""
+"""Every parameter in the order of the canonical query, and the attribute that holds its value."""
 # A saved filter is a set of events: not a moment, not an order, and not another storyline.
 _UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
 
@@ -79,9 +78,9 @@ LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class EventFilter:
-    """Which editions, standing when, in which order. An empty value sets no condition.
+    """Which editions, current when, in which order. An empty value sets no condition.
 
-    `actors` must all take part (each in one of `roles`); of `types` (with what stands below them),
+    `actors` must all take part (each in one of `roles`); of `types` (and their subtypes),
     `occurrences`, `languages`, `sources`, `publishers` and `storylines` any will do.
     """
 
@@ -102,7 +101,7 @@ class EventFilter:
     updated_since: datetime | None = None
     as_of: datetime | None = None
     ordering: str = "-date"
-    # The rows of `types` and of what stands below them; None: not looked up yet.
+    # The rows of `types` and of their subtypes; None: not looked up yet.
     type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -116,41 +115,41 @@ class EventFilter:
         beginning in UTC. ``actor`` and ``publisher`` are ids or public names; a name that several
         have is a problem.
         """
-        given = Parameters(params)
-        given.refuse_unknown({*NAMES, *extra})
+        parameters = Parameters(params)
+        parameters.refuse_unknown({*NAMES, *extra})
         if not any(name in params for name in NAMES):  # the commonest question
-            given.finish()
+            parameters.finish()
             return cls()
-        as_of = values.as_of(given, now)
-        from_text, to_text = given.period("from", "to")
-        reported_from, reported_to = given.period("reported_from", "reported_to")
-        types, type_ids = values.types(given)
+        as_of = values.as_of(parameters, now)
+        from_text, to_text = parameters.period("from", "to")
+        reported_from, reported_to = parameters.period("reported_from", "reported_to")
+        types, type_ids = values.types(parameters)
         found = cls(
             from_text=from_text,
             to_text=to_text,
-            match=given.choice("match", MATCHES, DEFAULTS["match"]),
-            actors=values.actors(given, "actor", as_of),
-            roles=given.choices("role", Role.values),
-            sources=given.ids("source"),
-            publishers=values.actors(given, "publisher", as_of),
-            storylines=given.ids("storyline"),
+            match=parameters.choice("match", MATCHES, DEFAULTS["match"]),
+            actors=values.actors(parameters, "actor", as_of),
+            roles=parameters.choices("role", Role.values),
+            sources=parameters.ids("source"),
+            publishers=values.actors(parameters, "publisher", as_of),
+            storylines=parameters.ids("storyline"),
             types=types,
-            occurrences=given.choices("occurrence", Occurrence.values),
-            languages=values.languages(given),
-            q=values.query(given),
+            occurrences=parameters.choices("occurrence", Occurrence.values),
+            languages=values.languages(parameters),
+            q=values.query(parameters),
             reported_from=reported_from,
             reported_to=reported_to,
-            updated_since=given.instant("updated_since", at=time.min),
+            updated_since=parameters.instant("updated_since", at=time.min),
             as_of=as_of,
-            ordering=given.choice("ordering", ORDERINGS, DEFAULTS["ordering"]),
+            ordering=parameters.choice("ordering", ORDERINGS, DEFAULTS["ordering"]),
             type_ids=type_ids,
         )
-        given.finish()
+        parameters.finish()
         return found
 
     @property
     def is_everything(self) -> bool:
-        """Whether it is the set of all events that stand now, in whatever order."""
+        """Whether it is the set of all events as they are now, in whatever order."""
         return not self.to_query(ordering=None)
 
     @property
@@ -161,15 +160,15 @@ class EventFilter:
         return _key_bound(window(self.from_text or None, self.to_text).end)
 
     def apply(self) -> QuerySet[Edition]:
-        """The listed editions that stand at `as_of` (None: now) and meet all conditions."""
-        return standing_editions(self.as_of).filter(self.condition(), listed=True).order_by()
+        """The listed editions that are current at `as_of` (None: now) and meet all conditions."""
+        return Edition.objects.current(self.as_of).listed().filter(self.condition()).order_by()
 
-    def of_actors(self) -> QuerySet[StandingActor] | None:
-        """The same set by what is kept of its actors, in whose index actor, order and period lie
-        together; None where more is asked for than that index holds.
+    def apply_to_actors(self) -> QuerySet[StandingActor] | None:
+        """The same set as rows of `StandingActor`, whose index covers actor, order and period; None
+        if the filter sets other conditions.
         """
-        asked = replace(self, actors=(), from_text="", to_text="", type_ids=None)
-        if not self.actors or asked.ordering not in {"date", "-date"} or not asked.is_everything:
+        rest = replace(self, actors=(), from_text="", to_text="", type_ids=None)
+        if not self.actors or rest.ordering not in {"date", "-date"} or not rest.is_everything:
             return None
         first, *others = self.actors
         rows = StandingActor.objects.filter(*_date_conditions(self), actor=first)
@@ -194,10 +193,6 @@ class EventFilter:
             parts.append(Q(at__gte=self.updated_since))
         return reduce(and_, parts, Q())
 
-    def describe(self) -> list[Condition]:
-        """The conditions in words, in the active language (see `describing.describe`)."""
-        return describe(self)
-
     def to_query(self, **changes: Any) -> str:
         """The canonical query string: parameters in the order of `NAMES`, defaults left out.
 
@@ -208,18 +203,11 @@ class EventFilter:
         pairs = []
         for name in (*NAMES, *(name for name in changes if name not in NAMES)):
             value = changes[name] if name in changes else getattr(self, NAMES[name])
-            # Most say nothing, and a page of facets asks some three hundred times.
+            # Most are empty, and a page of facets calls this some three hundred times.
             if value:
                 texts = [text for text in _texts(value) if text and text != DEFAULTS.get(name)]
                 pairs += [(name, text) for text in texts]
         return urlencode(pairs)
-
-
-def standing_editions(as_of: datetime | None) -> QuerySet[Edition]:
-    """The editions, tombstones included, that stand now or stood at a moment."""
-    if as_of is None:
-        return Edition.objects.filter(superseded_at=None)
-    return Edition.objects.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
 
 
 def saved_filter(text: str) -> EventFilter:
@@ -228,32 +216,32 @@ def saved_filter(text: str) -> EventFilter:
     It cannot hold ``storyline``, ``as_of``, ``ordering`` and ``updated_since``.
     """
     params = QueryDict(text)
-    given = Parameters(params)
-    given.refuse_unknown({name for name in NAMES if name not in _UNSAVED})
+    parameters = Parameters(params)
+    parameters.refuse_unknown({name for name in NAMES if name not in _UNSAVED})
     if not params:
-        given.add("filter", _("The filter sets no condition."))
-    given.finish()
-    # `now` is looked at for `as_of` alone.
+        parameters.add("filter", _("The filter sets no condition."))
+    parameters.finish()
+    # Only `as_of` is compared with `now`.
     return EventFilter.clean(params, now=LAST_MOMENT)
 
 
-def storyline_condition(profile: dict[str, Any]) -> Q:
-    """Which editions belong to a storyline, by its profile: the pinned and its saved filter's.
+def storyline_condition(storyline: Storyline) -> Q:
+    """Which editions belong to a storyline: the pinned ones and those of its saved filter.
 
     A saved filter that cannot be read any more (a type was removed) adds nothing.
     """
-    pinned = Q(event__in=profile["pinned"])
-    if not profile["filter"]:
+    pinned = Q(event__in=storyline.pinned)
+    if not storyline.filter:
         return pinned
     try:
-        return pinned | saved_filter(profile["filter"]).condition()
+        return pinned | saved_filter(storyline.filter).condition()
     except FilterError:
         return pinned
 
 
-def storyline_filter(profile: dict[str, Any], *, as_of: datetime | None = None) -> EventFilter:
+def storyline_filter(storyline: Storyline, *, as_of: datetime | None = None) -> EventFilter:
     """The filter for the page of a storyline: its events, oldest first."""
-    return EventFilter(storylines=(profile["id"],), as_of=as_of, ordering="date")
+    return EventFilter(storylines=(storyline.id,), as_of=as_of, ordering="date")
 
 
 # Conditions
@@ -291,13 +279,15 @@ def _date_conditions(chosen: EventFilter) -> Iterable[Q]:
 
 
 def _begins_before(end: datetime | None) -> Q:
-    """Nothing new, but said of the key of the order: the index is entered where the period ends."""
+    """Implied by the bounds, but a condition on the key of the order: the index scan starts at the
+    end of the period.
+    """
     key = _key_bound(end)
     return Q() if key is None else Q(date_key__lt=key)
 
 
 def _key_bound(end: datetime | None) -> str | None:
-    """The first key of the order that no event has that begins before the end of a period."""
+    """An upper bound for the `date_key` of all events that begin before the end of a period."""
     if end is None or end > LAST_MOMENT - timedelta(days=2):
         return None
     # The key begins with the day on the event's own clock: 14 hours ahead of UTC at most.
@@ -319,17 +309,14 @@ def _link_conditions(chosen: EventFilter) -> Iterable[Q]:
         rows = EditionSource.objects.filter(publisher__in=chosen.publishers)
         yield Q(seq__in=rows.values("edition"))
     if chosen.languages:
-        # Most editions have it: looking at each in the list's order is soon done.
+        # Most editions have it: checking each in the list's order soon fills a page.
         texts = EditionText.objects.filter(language__in=chosen.languages)
         yield Q(Exists(texts.filter(edition=OuterRef("pk"))))
 
 
 def _storylines(ids: tuple[str, ...], as_of: datetime | None) -> Q:
-    profiles = standing_profiles(ProfileKind.STORYLINE, as_of).filter(subject__in=ids)
-    parts = [
-        storyline_condition(orjson.loads(document))
-        for document in profiles.values_list("document", flat=True)
-    ]
+    rows = Profile.objects.current(as_of).filter(kind=ProfileKind.STORYLINE, subject__in=ids)
+    parts = [storyline_condition(found) for found in storyline_records(rows)]
     return reduce(or_, parts) if parts else Q(pk__in=[])
 
 

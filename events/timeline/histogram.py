@@ -1,21 +1,15 @@
-"""How many events of a filtered set begin in which day, week, month or year."""
+"""How many events of a filtered set start in which day, week, month or year."""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Final, TypedDict
+from typing import TypedDict
 
-from django.db.models import Count
-from django.db.models.functions import Substr
+from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from events.models import StandingCount
+from events.search.intervals import COARSER, INTERVALS, UNDATED, IntervalCounts, count_intervals
 from events.timeline.filters import EventFilter
 from events.timeline.problems import FilterError, Problem
-
-INTERVALS: Final = {"day": 10, "week": 10, "month": 7, "year": 4}
-"""And how much of an ISO date names one; weeks are made of days."""
 
 
 class Bar(TypedDict):
@@ -23,8 +17,15 @@ class Bar(TypedDict):
     count: int
 
 
+class Histogram(TypedDict):
+    interval: str
+    results: list[Bar]
+    coarser: int
+    undated: int
+
+
 def clean_interval(params: MultiValueDict[str, str]) -> str:
-    """The ``interval`` of a query, which must be there. Raises `FilterError` on "interval"."""
+    """The ``interval`` of a query, which is required. Raises `FilterError` on "interval"."""
     values = params.getlist("interval")
     if len(values) == 1 and values[0] in INTERVALS:
         return values[0]
@@ -32,32 +33,41 @@ def clean_interval(params: MultiValueDict[str, str]) -> str:
     raise FilterError([Problem("interval", detail)])
 
 
-def histogram(chosen: EventFilter, interval: str) -> list[Bar]:
-    """Counts by interval in order, empty intervals left out: ``{"start": "2023-02", "count": 3}``.
+def histogram(chosen: EventFilter, interval: str) -> Histogram:
+    """Counts by interval, in order, those without events left out: ``{"start": "2023-02", "count":
+    3}``.
 
-    ``start`` is a day, the Monday of a week, a month or a year as EDTF. An event counts once, where
-    its earliest bound lies on its own calendar: one known only to a month counts on the first day
-    of it when the interval is a day. Events without a date, or with one that is open to the past,
-    are not counted.
+    ``start`` is a day, the Monday of a week, a month or a year as EDTF. An event counts once, in
+    the interval in which it starts on its own calendar; as ``coarser`` if its start is known less
+    exactly than the interval ("2023-02" is on no particular day); as ``undated`` if it has no
+    date, or one that is open to the past.
     """
-    counts: Counter[str] = Counter()
-    for start, count in _counted(chosen, interval):
-        counts[_monday(start) if interval == "week" else start] += count
-    return [{"start": start, "count": counts[start]} for start in sorted(counts)]
+    counts = (
+        _stored_counts(interval)
+        if chosen.is_everything
+        else count_intervals(chosen.apply(), interval)
+    )
+    bars: list[Bar] = [
+        {"start": start, "count": counts.exact[start]} for start in sorted(counts.exact)
+    ]
+    return {
+        "interval": interval,
+        "results": bars,
+        "coarser": counts.coarser,
+        "undated": counts.undated,
+    }
 
 
-def _counted(chosen: EventFilter, interval: str) -> Iterable[tuple[str, int]]:
-    if chosen.is_everything:
-        facet = "day" if interval == "week" else interval
-        kept = StandingCount.objects.filter(facet=facet, count__gt=0)
-        return kept.values_list("value", "count")
-    # The key of the order begins with the day; without a day it begins with a blank or is empty.
-    rows = chosen.apply().filter(date_key__gte="0")
-    named = rows.annotate(start=Substr("date_key", 1, INTERVALS[interval]))
-    return named.values_list("start").annotate(n=Count("pk"))
-
-
-def _monday(day: str) -> str:
-    found = date.fromisoformat(day)
-    # 0001-01-01 was a Monday: no week begins before the calendar does.
-    return (found - timedelta(days=found.weekday())).isoformat()
+def _stored_counts(interval: str) -> IntervalCounts:
+    """The stored counts of all current editions."""
+    wanted = Q(facet=interval) | Q(facet=COARSER, value=interval) | Q(facet=UNDATED)
+    counts = IntervalCounts()
+    rows = StandingCount.objects.filter(wanted, count__gt=0)
+    for facet, value, count in rows.values_list("facet", "value", "count"):
+        if facet == interval:
+            counts.exact[value] = count
+        elif facet == COARSER:
+            counts.coarser = count
+        else:
+            counts.undated = count
+    return counts

@@ -1,4 +1,4 @@
-"""What editions name, as it stands itself: the records that a page of events can bring along."""
+"""What editions name: the current records that an answer can include beside its events."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -15,22 +15,20 @@ from events.models import (
     Profile,
 )
 from events.record.vocabulary import ProfileKind, RelationType
-from events.search.names import standing_profiles
-from events.timeline.filters import standing_editions
-from events.timeline.reading import Stored
+from events.timeline.documents import EditionRow
 
 Records = Mapping[str, list[Edition] | list[Profile]]
 
 
 def included(
-    editions: Iterable[Stored], kinds: Iterable[str], *, as_of: datetime | None = None
+    editions: Iterable[EditionRow], kinds: Iterable[str], *, as_of: datetime | None = None
 ) -> Records:
     """By kind (one of `KINDS`) the public records that the editions name, each once, by name.
 
     One query for each kind, however many editions there are. Events are those that the relations
     name, by their ids.
     """
-    numbers = [edition.pk for edition in editions]
+    numbers = [edition.seq for edition in editions]
     return {kind: KINDS[kind](numbers, as_of) for kind in kinds}
 
 
@@ -39,15 +37,15 @@ def _profiles(
 ) -> Callable[[list[int], datetime | None], list[Profile]]:
     def find(numbers: list[int], as_of: datetime | None) -> list[Profile]:
         named = links.filter(edition__in=numbers).values(column)
-        rows = standing_profiles(kind, as_of).filter(subject__in=named)
+        rows = Profile.objects.current(as_of).filter(kind=kind, subject__in=named)
         return list(rows.order_by("sort_key", "subject"))
 
     return find
 
 
 def _events(numbers: list[int], as_of: datetime | None) -> list[Edition]:
-    ties = EditionRelation.objects.filter(edition__in=numbers, type__in=RelationType.values)
-    rows = standing_editions(as_of).filter(event__in=ties.values("to_event"), listed=True)
+    relations = EditionRelation.objects.filter(edition__in=numbers, type__in=RelationType.values)
+    rows = Edition.objects.current(as_of).listed().filter(event__in=relations.values("to_event"))
     return list(rows.order_by("event_id"))
 
 

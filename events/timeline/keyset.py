@@ -1,4 +1,6 @@
-"""Pages by key instead of by number: stable under inserts, as fast at the end as at the start."""
+"""Pages by key instead of by number: stable while rows are inserted, as fast at the end as at the
+start.
+"""
 
 import base64
 import binascii
@@ -10,13 +12,15 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
-from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.dates import json_datetime
-from events.timeline.parameters import PUBLIC_ID
+from events.record.identity import is_public_id
+from events.search.seek import Order, Position, after_key
 from events.timeline.problems import FilterError, Problem
+
+__all__ = ["Order", "Position", "Slice", "paginate", "paginate_fetched"]
 
 MAX_CURSOR: Final = 1000
 
@@ -27,38 +31,19 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Order:
-    """Columns that are unique together, and the direction of all of them."""
-
-    columns: tuple[str, ...]
-    descending: bool = False
-
-    def key(self, row: Any) -> tuple[Any, ...]:
-        return tuple(getattr(row, column) for column in self.columns)
-
-
-@dataclass(frozen=True)
 class Slice(Generic[Row]):
-    """The rows of one page in the order asked for, and the cursors of its neighbours."""
+    """The rows of one page in order, and the cursors of its neighbours."""
 
     rows: list[Row]
     next: str | None
     previous: str | None
 
 
-@dataclass(frozen=True)
-class Position:
-    """A page lies behind the row with this key; `backward`: before it."""
-
-    key: tuple[Any, ...]
-    backward: bool
-
-
 Fetch = Callable[[Position | None, bool, int], list[Row]]
 """At most so many rows from a position on; the flag: descending."""
 
 
-def cut(
+def paginate(
     rows: QuerySet[Any], order: Order, *, query: str, limit: int, cursor: str | None
 ) -> Slice[Any]:
     """One page of a queryset, in two queries. `query` is the text that tells one list from another.
@@ -69,18 +54,17 @@ def cut(
     def fetch(position: Position | None, descending: bool, count: int) -> list[Any]:
         chosen = rows
         if position is not None:
-            chosen = rows.filter(_beyond(rows.model, order, position.key, descending))
+            chosen = rows.filter(after_key(rows.model, order, position.key, descending=descending))
         sign = "-" if descending else ""
-        by = [sign + column for column in order.columns]
-        return _by_ids(chosen.order_by(*by)[:count])
+        return _fetch_by_id(chosen.order_by(*(sign + column for column in order.columns))[:count])
 
-    return slice_of(fetch, order, query=query, limit=limit, cursor=cursor)
+    return paginate_fetched(fetch, order, query=query, limit=limit, cursor=cursor)
 
 
-def slice_of(
+def paginate_fetched(
     fetch: Fetch[Row], order: Order, *, query: str, limit: int, cursor: str | None
 ) -> Slice[Row]:
-    """One page of what `fetch` finds; else as `cut`."""
+    """As `paginate`, of the rows that `fetch` finds."""
     position = None if cursor is None else _read(cursor, order, query)
     backward = position is not None and position.backward
     found = fetch(position, order.descending is not backward, limit + 1)
@@ -97,18 +81,18 @@ def slice_of(
     )
 
 
-def _by_ids(rows: QuerySet[Any]) -> list[Any]:
-    """The ids from a narrow index, the wide documents by id.
+def _fetch_by_id(rows: QuerySet[Any]) -> list[Any]:
+    """The ids from an index first, then the rows by id.
 
-    Not as a subquery: ordered outside too, SQLite would walk through the whole index and look each
-    row up among the ids.
+    Not as a subquery: as it is ordered outside, too, SQLite would scan the whole index and look up
+    each row among the ids.
     """
     ids = list(rows.values_list("pk", flat=True))
-    # `in_bulk` of the queryset itself would look at its conditions again.
-    wide = rows.model._default_manager.all()
+    # `in_bulk` of the queryset itself would check its conditions again.
+    whole = rows.model._default_manager.all()
     if joined := _joined(rows):  # without a name it would join everything
-        wide = wide.select_related(*joined)
-    records = wide.in_bulk(ids) if ids else {}
+        whole = whole.select_related(*joined)
+    records = whole.in_bulk(ids) if ids else {}
     return [records[number] for number in ids if number in records]
 
 
@@ -121,31 +105,6 @@ def _joined(rows: QuerySet[Any]) -> list[str]:
 def _no_edges(position: Position | None) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
     # Everything on this side is gone: the way back begins where it ended.
     return None if position is None else (position.key, position.key)
-
-
-class _RowValue(Func):
-    """(a, b): compared as a whole, which both databases read from an index as one range.
-
-    Django's own tuple lookups take rows apart with OR on SQLite, which then sorts all that follow.
-    """
-
-    template = "(%(expressions)s)"
-    output_field = BooleanField()
-
-
-def _beyond(model: type[Model], order: Order, key: tuple[Any, ...], descending: bool) -> Any:
-    lookup = LessThan if descending else GreaterThan
-    values = [
-        Value(part, output_field=_field(model, column))
-        for column, part in zip(order.columns, key, strict=True)
-    ]
-    return lookup(_RowValue(*(F(column) for column in order.columns)), _RowValue(*values))
-
-
-def _field(model: type[Model], column: str) -> Any:
-    # The key of a relation is a text of its own, not a relation.
-    field: Any = model._meta.get_field(column.removesuffix("_id"))
-    return field.target_field if field.is_relation else field
 
 
 def _digest(query: str) -> str:
@@ -183,7 +142,7 @@ def _text(value: Any) -> str:
 
 
 def _id(value: Any) -> str:
-    if isinstance(value, str) and PUBLIC_ID.fullmatch(value):
+    if isinstance(value, str) and is_public_id(value):
         return value
     raise ValueError("not an id")
 

@@ -1,31 +1,34 @@
-"""What the values of a filter are called, in both languages of the interface."""
+"""What the values of a filter are called, in each language of the interface."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
 
-import orjson
 from django.db.models import TextChoices
 from django.utils.translation import get_language, get_language_info, override
 
 from events.dates import LANGUAGES
-from events.models import EventType
+from events.models import EventType, Profile
+from events.models.edition import STORED_TEXT
+from events.record import Actor, Storyline
+from events.record import Profile as ProfileRecord
 from events.record.vocabulary import ProfileKind
-from events.search.names import standing_profiles
+from events.timeline.documents import StoredProfile, profile_record, readable
 
 Labels = dict[str, str]
 
 
 def active_language() -> str:
-    """The language of the interface in which things are said now: one of `LANGUAGES`."""
+    """The active language of the interface: one of `LANGUAGES`."""
     language = (get_language() or "en").partition("-")[0]
     return language if language in LANGUAGES else "en"
 
 
 @cache
 def choice_labels(choices: type[TextChoices], value: str) -> Labels:
-    """A term of a closed vocabulary."""
+    """A term of a vocabulary; a value that is not in it any more is its own label."""
+    if value not in choices.values:
+        return same(value)
     found = {}
     for language in LANGUAGES:
         with override(language):
@@ -48,24 +51,24 @@ def profile_labels(
     kind: ProfileKind, ids: Iterable[str], *, as_of: datetime | None = None
 ) -> dict[str, Labels]:
     """Public actors, sources and storylines by id: name or title in each language."""
-    rows = standing_profiles(kind, as_of).filter(subject__in=set(ids))
-    return {
-        subject: _labels(document) for subject, document in rows.values_list("subject", "document")
-    }
+    rows = Profile.objects.current(as_of).filter(kind=kind, subject__in=set(ids))
+    stored = map(StoredProfile._make, rows.values_list("kind", "subject", STORED_TEXT))
+    return dict(readable(stored, lambda row: (row.subject, _labels(row))))
 
 
 # A stored profile never changes, and the same ones are named again and again.
 @lru_cache(maxsize=4096)
-def _labels(document: str) -> Labels:
-    return document_labels(orjson.loads(document))
+def _labels(row: StoredProfile) -> Labels:
+    return document_labels(profile_record(row))
 
 
-def document_labels(document: dict[str, Any]) -> Labels:
-    """The name or title of a profile, or of a reference in a document, in each language."""
-    if "name" in document:
-        return _filled(document["names"], document["name"])
-    texts = {language: text["title"] for language, text in document.get("texts", {}).items()}
-    return _filled(texts, document["title"])
+def document_labels(document: ProfileRecord) -> Labels:
+    """The name or title of a profile in each language."""
+    if isinstance(document, Actor):
+        return _filled(document.names, document.name)
+    if isinstance(document, Storyline):
+        return _filled({key: text.title for key, text in document.texts.items()}, document.title)
+    return same(document.title)
 
 
 @lru_cache(maxsize=512)
@@ -82,7 +85,7 @@ def language_labels(language: str) -> Labels:
 
 
 def same(text: str) -> Labels:
-    """What is called alike in every language, such as a year."""
+    """For what has the same name in every language, such as a year."""
     return dict.fromkeys(LANGUAGES, text)
 
 

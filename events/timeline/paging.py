@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from events.models import Edition
 from events.search import holds_words
+from events.search.seek import Conditions, ScanWindow, as_instant, conditions, fetch_editions
 from events.timeline.filters import EventFilter
-from events.timeline.keyset import Order, Position, slice_of
-from events.timeline.narrow import Conditions, Near, Wide, as_instant, conditions, fetched
+from events.timeline.keyset import Order, Position, paginate_fetched
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
@@ -26,16 +26,16 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "-updated": Order(("at", "seq"), descending=True),
 }
 
-
-FIRST_LOOK: Final = 3
-"""Events that are looked through for words before the index is asked, for each that is due: words
-that many events have are soon found there."""
-LONGEST_LOOK: Final = 1000
-"""The most that one look goes through: 5 to 10 ms."""
+FIRST_WINDOW: Final = 3
+"""Events that are scanned for words before the full-text index is asked, for each event of the
+page: words that many events have are soon found there.
+"""
+LARGEST_WINDOW: Final = 1000
+"""The most that one statement scans: 5 to 10 ms."""
 
 
 class Listed(NamedTuple):
-    """What a list needs of an edition: a tenth of the work of loading the record itself.
+    """What a list needs of an edition: a tenth of the work of loading the whole row.
 
     Of `date_key` and `at` it has the one that the list is ordered by. `newest` is the number of the
     newest edition of all when this was read.
@@ -43,7 +43,7 @@ class Listed(NamedTuple):
 
     seq: int
     event_id: str
-    document: str
+    text: str
     newest: int
     date_key: str = ""
     at: datetime | None = None
@@ -51,18 +51,6 @@ class Listed(NamedTuple):
     @property
     def pk(self) -> int:
         return self.seq
-
-
-def _dated(seq: int, event_id: str, document: str, date_key: str, newest: int) -> Listed:
-    return Listed(seq, event_id, document, newest, date_key)
-
-
-def _updated(seq: int, event_id: str, document: str, at: datetime | str, newest: int) -> Listed:
-    return Listed(seq, event_id, document, newest, at=as_instant(at))
-
-
-_BY_DATE: Final = Wide(_dated, Edition, ("seq", "event", "document", "date_key"))
-_BY_UPDATE: Final = Wide(_updated, Edition, ("seq", "event", "document", "at"))
 
 
 @dataclass(frozen=True)
@@ -75,9 +63,7 @@ class Page:
 
     @property
     def newest(self) -> int | None:
-        """The number of the newest edition of all when the page was read; an empty page has none
-        to tell.
-        """
+        """The number of the newest edition of all when this was read; None for an empty page."""
         return self.records[0].newest if self.records else None
 
 
@@ -113,72 +99,76 @@ def page(chosen: EventFilter, *, limit: int = DEFAULT_LIMIT, cursor: str | None 
     """One page of the filter's editions in its order, in one query (and one for a storyline; for
     words on SQLite a few more).
 
-    Of the editions only what a list shows is loaded. Events inserted meanwhile never shift a page.
-    By date, events without a date are the earliest. Raises `FilterError` on "cursor" for a forged
-    cursor or one of another query; the limit may change from page to page.
+    Only what a list shows is loaded. Events inserted meanwhile never shift a page. By date, events
+    without a date are the earliest. Raises `FilterError` on "cursor" for a forged cursor or one of
+    another query; the limit may change from page to page.
     """
     order = _ORDERS[chosen.ordering]
-    wide: Wide[Listed] = _BY_DATE if "date_key" in order.columns else _BY_UPDATE
-    found = _worded(chosen)
-    near = _near(chosen)
+    by_date = "date_key" in order.columns
+    columns = ("seq", "event_id", "text", "newest", "date_key" if by_date else "at")
+    read = partial(fetch_editions, columns=columns, order=order)
+    make = Listed if by_date else _updated
+    matching, scan = _conditions_of(chosen), _scan(chosen)
 
     def fetch(position: Position | None, descending: bool, count: int) -> list[Listed]:
-        if found is None:
+        if matching is None:
             return []
-        among = _first_look(near[1], due=count) if near else 0
-        while near and among:
-            others, words = near[0], replace(near[1], among=among)
-            nearest = fetched(
-                others, wide, order, position, descending=descending, count=count, near=words
-            )
+        size = _first_size(scan[1], count=count) if scan else 0
+        while scan and size:
+            others, window = scan[0], replace(scan[1], size=size)
+            nearest = read(others, position, descending=descending, count=count, window=window)
             if len(nearest) == count:
-                return nearest
-            among = _next_look(among, found=len(nearest), due=count)
-        return fetched(found, wide, order, position, descending=descending, count=count)
+                return list(starmap(make, nearest))
+            size = _next_size(size, found=len(nearest), count=count)
+        return list(starmap(make, read(matching, position, descending=descending, count=count)))
 
-    cut = slice_of(fetch, order, query=chosen.to_query(), limit=limit, cursor=cursor)
-    return Page(cut.rows, cut.next, cut.previous)
+    part = paginate_fetched(fetch, order, query=chosen.to_query(), limit=limit, cursor=cursor)
+    return Page(part.rows, part.next, part.previous)
 
 
-def _near(chosen: EventFilter) -> tuple[Conditions, Near] | None:
-    """The filter without its words, and these as a condition on the nearest events; None where the
+def _updated(seq: int, event_id: str, text: str, newest: int, at: datetime | str) -> Listed:
+    return Listed(seq, event_id, text, newest, at=as_instant(at))
+
+
+def _scan(chosen: EventFilter) -> tuple[Conditions, ScanWindow] | None:
+    """The filter without its words, and a window to be scanned for them; None where the full-text
     index is asked at once.
     """
-    if not chosen.q or chosen.as_of is not None or (held := holds_words(chosen.q)) is None:
+    if not chosen.q or chosen.as_of is not None or (words := holds_words(chosen.q)) is None:
         return None
-    others = _worded(replace(chosen, q=""))
-    until = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None
-    return None if others is None else (others, Near(*held, until))
+    others = _conditions_of(replace(chosen, q=""))
+    below = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None
+    return None if others is None else (others, ScanWindow(*words, below))
 
 
-def _first_look(words: Near, *, due: int) -> int:
-    """Among how many of the nearest to look for the words."""
-    # The nearest to the end of a period can all be what is known to the next year alone.
-    return LONGEST_LOOK if words.until is not None else min(FIRST_LOOK * due, LONGEST_LOOK)
+def _first_size(window: ScanWindow, *, count: int) -> int:
+    """The size of the first window, for a page of so many events."""
+    # At the end of a period there can be very many that are known to the next year alone.
+    return LARGEST_WINDOW if window.below is not None else min(FIRST_WINDOW * count, LARGEST_WINDOW)
 
 
-def _next_look(among: int, *, found: int, due: int) -> int:
-    """Among how many, where so many were not enough: half as many again as would do if the others
-    are like these. 0: ask the index.
+def _next_size(size: int, *, found: int, count: int) -> int:
+    """The size of the next window after one of `size` with too few matches: half as large again as
+    would do if the rest is alike. 0: ask the full-text index.
     """
-    if not found or among >= LONGEST_LOOK:
+    if not found or size >= LARGEST_WINDOW:
         return 0
-    return min(3 * among * due // (2 * found), LONGEST_LOOK)
+    return min(3 * size * count // (2 * found), LARGEST_WINDOW)
 
 
-def _worded(chosen: EventFilter) -> Conditions | None:
-    """The filter's conditions in SQL, for one statement or remembered from the last."""
-    # What a storyline holds, and which types there are, can change without the filter.
+def _conditions_of(chosen: EventFilter) -> Conditions | None:
+    """The filter's conditions in SQL, compiled or remembered from an earlier request."""
+    # The events of a storyline and the rows of types can change while the filter does not.
     if chosen.storylines or (chosen.types and chosen.type_ids is None):
-        return _conditions(chosen, chosen.type_ids)
+        return _compiled(chosen, chosen.type_ids)
     return _remembered(chosen, chosen.type_ids)
 
 
-def _conditions(chosen: EventFilter, _types: tuple[int, ...] | None) -> Conditions | None:
-    kept = chosen.of_actors()
-    return conditions(chosen.apply(), "seq") if kept is None else conditions(kept, "edition_id")
+def _compiled(chosen: EventFilter, _types: tuple[int, ...] | None) -> Conditions | None:
+    rows = chosen.apply_to_actors()
+    return conditions(chosen.apply(), "seq") if rows is None else conditions(rows, "edition_id")
 
 
-# Wording them takes as long as answering. The rows of the types are part of what is remembered:
-# filters are equal without them.
-_remembered = lru_cache(maxsize=1024)(_conditions)
+# Compiling takes as long as answering. Filters are equal whatever their `type_ids`, which are
+# therefore an argument of their own.
+_remembered = lru_cache(maxsize=1024)(_compiled)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import DateError, window
-from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.identity import is_public_id
 from events.timeline.problems import (
     DATE_PROBLEMS,
     INSTANT_EXAMPLE,
@@ -24,7 +24,6 @@ from events.timeline.problems import (
 
 MAX_LENGTH: Final = 200
 MAX_VALUES: Final = 20
-PUBLIC_ID: Final = re.compile(PUBLIC_ID_PATTERN)
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -32,7 +31,7 @@ _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})"
 )
-# A "+" that was not written %2B arrives as a blank, but only an offset can follow a time of day.
+# A "+" that was not encoded as %2B arrives as a space, but only an offset can follow a time of day.
 _LOST_PLUS: Final = re.compile(r"(?<=[0-9]:[0-9]{2})([0-9:.]*) (?=[0-9]{2}(?::?[0-9]{2})?(?:/|\Z))")
 
 
@@ -104,7 +103,7 @@ class Parameters:
 
     def ids(self, name: str) -> tuple[str, ...]:
         values = self.many(name)
-        if all(PUBLIC_ID.fullmatch(value) for value in values):
+        if all(map(is_public_id, values)):
             return values
         self.add(name, _("This is not an id. Ids look like bq4d-7hkm-x2tz."))
         return ()
@@ -143,7 +142,7 @@ class Parameters:
 
 
 def without_blanks(params: MultiValueDict[str, str]) -> MultiValueDict[str, str]:
-    """The parameters that have a value: an HTML form sends its empty fields, too."""
+    """The parameters that have a value: an HTML form sends its empty fields as well."""
     filled = {name: [value for value in values if value] for name, values in params.lists()}
     return MultiValueDict({name: values for name, values in filled.items() if values})
 

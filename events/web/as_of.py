@@ -1,4 +1,4 @@
-"""A page as it stood at a past moment."""
+"""As of when a page shows the record: now, or a past moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,12 @@ from events.web.dating import worded_instant
 
 @dataclass(frozen=True)
 class PastMoment:
-    """`moment` None: the present. `suffix` keeps the links of a page in the same past."""
+    """`moment` None: the present. `now`: what counts as now on the page. `suffix` keeps the links
+    of a page in the same past.
+    """
 
     moment: datetime | None
+    now: datetime
     text: str
     words: str
     suffix: str
@@ -24,21 +27,25 @@ class PastMoment:
 
 def past_moment(request: HttpRequest) -> PastMoment:
     """The ``as_of`` of a page that takes no other condition; raises `FilterError` for a bad one."""
-    given = QueryDict(mutable=True)
+    now = timezone.now()
+    query = QueryDict(mutable=True)
     if values := [value for value in request.GET.getlist("as_of") if value]:
-        given.setlist("as_of", values)
-    return moment_of(EventFilter.clean(given, now=timezone.now()), request)
+        query.setlist("as_of", values)
+    return moment_of(EventFilter.clean(query, now=now), request, now)
 
 
-def moment_of(chosen: EventFilter, request: HttpRequest) -> PastMoment:
+def moment_of(chosen: EventFilter, request: HttpRequest, now: datetime) -> PastMoment:
     """The past that a filter asks for."""
     rest = request.GET.copy()
     rest.pop("as_of", None)
     rest.pop("cursor", None)
     present = f"{request.path}?{rest.urlencode()}" if rest else request.path
     if chosen.as_of is None:
-        return PastMoment(None, "", "", "", present)
+        # To the hour, so that a page which says what is overdue keeps its ETag for that long.
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        return PastMoment(None, hour, "", "", "", present)
     text = json_datetime(chosen.as_of) or ""
     query = QueryDict(mutable=True)
     query["as_of"] = text
-    return PastMoment(chosen.as_of, text, worded_instant(text), f"?{query.urlencode()}", present)
+    suffix = f"?{query.urlencode()}"
+    return PastMoment(chosen.as_of, chosen.as_of, text, worded_instant(text), suffix, present)

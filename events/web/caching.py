@@ -12,11 +12,17 @@ from django.http.response import HttpResponseBase
 from django.template import engines
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from events.dates import LANGUAGES
+from events.record import SHAPE
 from events.web.languages import reader_language
 
 # Short: a correction or retraction is to arrive within a minute or two, through any cache.
 MAX_AGE: Final = 60
 STALE: Final = 60
+
+_SUFFIXES: Final = frozenset({".py", ".html", ".svg", ".css", ".js", ".mo"})
+# Those that show on pages.
+_SETTINGS: Final = ("LANGUAGE_CODE", "LANGUAGES", "STATIC_URL", "TIME_ZONE")
 
 
 def public(response: HttpResponseBase) -> HttpResponseBase:
@@ -43,24 +49,21 @@ def conditional(
 
 
 def release() -> str:
-    """What this installation makes pages with: it changes with every template, text and style."""
-    # Templates are read anew at each request under DEBUG, so nothing may stand for them.
-    return _digest.__wrapped__() if settings.DEBUG else _digest()
+    """What this installation makes pages with: its code, templates, texts, styles and settings."""
+    # Under DEBUG files are read anew at each request, so nothing may stand for them.
+    files = _files.__wrapped__() if settings.DEBUG else _files()
+    shown = [str(getattr(settings, name)) for name in _SETTINGS]
+    return "\n".join([files, str(SHAPE), *LANGUAGES, *shown])
 
 
 @cache
-def _digest() -> str:
+def _files() -> str:
+    """A digest of every file that pages are made from."""
+    package = Path(__file__).resolve().parents[1]
+    templates = [Path(folder) for engine in engines.all() for folder in engine.dirs]
     digest = hashlib.sha256()
-    here = Path(__file__).resolve().parent
-    folders = [here, here.parent / "dates", here.parent / "static", *_folders()]
-    suffixes = {".py", ".html", ".svg", ".css", ".js", ".mo"}
-    for folder in folders:
+    for folder in (package, *templates, *map(Path, settings.LOCALE_PATHS)):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in suffixes:
+            if path.suffix in _SUFFIXES:
                 digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _folders() -> list[Path]:
-    templates = [Path(path) for engine in engines.all() for path in engine.dirs]
-    return templates + [Path(path) for path in settings.LOCALE_PATHS]

@@ -2,29 +2,25 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.template import loader
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop, ngettext
 
+from events.record import Event
+from events.record.vocabulary import ClaimLinkType, EditionCause, EditionKind
 from events.web.dating import worded_period
-from events.web.languages import Text, choose, in_reader_language, named
+from events.web.languages import Text, actor_name, choose, in_reader_language, named
 from events.web.links import event_path
-from events.web.occurrences import Appearance, appearance
+from events.web.occurrences import Appearance, appearance, caution
+from events.web.origins import worded_origins
 
 _NAMED_PARTICIPANTS = 4
-_NUMBERS = {
-    2: gettext_noop("two"),
-    3: gettext_noop("three"),
-    4: gettext_noop("four"),
-    5: gettext_noop("five"),
-    6: gettext_noop("six"),
-}
 
 
 @dataclass(frozen=True)
 class Card:
+    """`denied_by`, `taken_back_by`: who does so with one of the claims of the event."""
+
     id: str
     url: str
     title: Text
@@ -32,12 +28,14 @@ class Card:
     period: str
     type: str
     appearance: Appearance
+    caution: str
     place: Text
     participants: tuple[Text, ...]
     more_participants: int
-    sources: str
+    origins: SafeString
     corrected: bool
     denied_by: tuple[Text, ...]
+    taken_back_by: tuple[Text, ...]
 
     @cached_property
     def html(self) -> SafeString:
@@ -45,44 +43,41 @@ class Card:
         return loader.render_to_string("events/parts/card.html", {**vars(self)})
 
 
-def card(document: dict[str, Any], suffix: str = "") -> Card:
-    """The card of a standing event. `suffix`: see `links.actor_link`."""
-    actors = {part["actor"]["id"]: part["actor"] for part in document["participants"]}
+def card(event: Event, suffix: str = "", *, overdue: bool = False) -> Card:
+    """The card of an event. `suffix`: see `links.actor_link`; `overdue`: `occurrences.caution`."""
+    actors = {part.actor.id: part.actor for part in event.participants}
     shown = list(actors.values())[:_NAMED_PARTICIPANTS]
     return Card(
-        id=document["id"],
-        url=event_path(document) + suffix,
-        title=in_reader_language(document, "title"),
-        summary=in_reader_language(document, "summary"),
-        period=worded_period(document),
-        type=choose(document["type_names"], document["type"]),
-        appearance=appearance(document),
-        place=named(document["place"]) if document["place"] else Text(""),
-        participants=tuple(named(actor) for actor in shown),
+        id=event.id,
+        url=event_path(event) + suffix,
+        title=in_reader_language(event, "title"),
+        summary=in_reader_language(event, "summary"),
+        period=worded_period(event),
+        type=choose(event.type_names, event.type),
+        appearance=appearance(event.occurrence),
+        caution=caution(event, overdue=overdue),
+        place=named(event.place) if event.place else Text(""),
+        participants=tuple(actor_name(actor, event) for actor in shown),
         more_participants=len(actors) - len(shown),
-        sources=worded_origins(document["origins"]),
-        corrected=document["edition"]["kind"] == "corrected",
-        denied_by=tuple(denials(document).values()),
+        origins=worded_origins(event.origins, event),
+        corrected=is_correction(event),
+        denied_by=_answering(event, ClaimLinkType.DENIES),
+        taken_back_by=_answering(event, ClaimLinkType.RETRACTS),
     )
 
 
-def denials(document: dict[str, Any]) -> dict[str, Text]:
-    """Who denies a claim that the event holds, by id: lists never show one without the other."""
-    own = {claim["id"] for claim in document["claims"]}
-    return {
-        claim["speaker"]["id"]: named(claim["speaker"])
-        for claim in document["claims"]
-        for link in claim["links"]
-        if link["type"] == "denies" and link["claim"] in own
+def is_correction(event: Event) -> bool:
+    """Whether the editors corrected the event with this edition."""
+    edition = event.edition
+    return edition.kind == EditionKind.CORRECTED and edition.cause == EditionCause.EDITORS
+
+
+def _answering(event: Event, kind: ClaimLinkType) -> tuple[Text, ...]:
+    """Who answers a claim of the event in this way, here or with another event."""
+    speakers = {
+        answer.speaker.id: answer.speaker
+        for claim in event.claims
+        for answer in claim.answered_by
+        if answer.type == kind
     }
-
-
-def worded_origins(count: int) -> str:
-    """The number of independent origins in words."""
-    if count == 0:
-        return gettext("no origin that supports it")
-    if count == 1:
-        return gettext("a single origin")
-    text = ngettext("%(number)s independent origin", "%(number)s independent origins", count)
-    word = _NUMBERS.get(count)
-    return text % {"number": gettext(word) if word else str(count)}
+    return tuple(actor_name(speaker, event) for speaker in speakers.values())

@@ -1,30 +1,32 @@
-"""What the page of one event shows, from its document."""
+"""What the page of one event shows, from its record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from events import record
+from events.record.mentions import citations_in
+from events.record.vocabulary import EditionKind, OtherDateKind, Role
 from events.timeline.reading import Related
-from events.web.cards import Card, card, worded_origins
-from events.web.chains import attribution
+from events.web.cards import Card, card, is_correction
 from events.web.citations import (
     CitedSource,
     SourceView,
-    all_citations,
+    chains,
     cited_sources,
     has_one_source,
     source_view,
 )
-from events.web.claims import Elsewhere, Exchange, exchanges
+from events.web.claims import Exchange, exchanges
 from events.web.dating import Dating, dating, worded_instant, worded_period, worded_span
+from events.web.facts import Fact, facts
 from events.web.languages import Text, choose, in_reader_language, named
 from events.web.links import Link, actor_link, storyline_link
-from events.web.occurrences import Appearance, appearance
-from events.web.vocabulary import PLACE_PRECISIONS, RELATIONS, heading_word, word
-
-Document = dict[str, Any]
+from events.web.occurrences import Appearance, appearance, caution, is_overdue
+from events.web.origins import reason, worded_origins
+from events.web.vocabulary import CAUSES, PLACE_PRECISIONS, RELATIONS, heading_word, word
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class EditionLine:
+    """`does`: what the edition does, as inside a sentence."""
+
     number: int
-    kind: str
-    kind_word: str
+    does: str
     moment: str
     at: str
     note: str
@@ -72,19 +75,24 @@ class EventPage:
     summary: Text
     type: str
     appearance: Appearance
+    caution: str
     period: str
     start: Dating | None
     end: Dating | None
+    date_origins: SafeString
     other_dates: tuple[OtherDate, ...]
     place: Text
     place_precision: str
     participants: tuple[Participant, ...]
+    facts: tuple[Fact, ...]
     exchanges: tuple[Exchange, ...]
     sources: tuple[CitedSource, ...]
-    origins: str
+    origins: SafeString
+    origins_reason: str
     relations: tuple[Relation, ...]
     storylines: tuple[Link, ...]
     edition: EditionLine
+    corrected: bool
 
     @property
     def head_title(self) -> str:
@@ -95,86 +103,89 @@ class EventPage:
 
 
 def event_page(
-    document: Document,
+    event: record.Event,
+    now: datetime,
     related: Iterable[Related] = (),
-    elsewhere: Elsewhere | None = None,
+    others: Iterable[record.Event] = (),
     suffix: str = "",
 ) -> EventPage:
-    """`related` and `elsewhere`: what other standing events have to do with this one."""
-    sources = [citation["source"] for citation in all_citations(document)]
-    place = document["place"]
+    """`related`: other current events; `others`: see `claims.other_events`."""
+    cited = [citation.source for citation in citations_in(event)]
+    place = event.place
     return EventPage(
-        id=document["id"],
-        url=document["url"],
-        history_url=f"{document['url']}history/",
-        title=in_reader_language(document, "title"),
-        summary=in_reader_language(document, "summary"),
-        type=choose(document["type_names"], document["type"]),
-        appearance=appearance(document),
-        period=worded_period(document),
-        start=dating(document["start"], sources),
-        end=dating(document["end"], sources, said=document["start"]),
-        other_dates=tuple(_other_date(other, suffix) for other in document["other_dates"]),
+        id=event.id,
+        url=event.url,
+        history_url=f"{event.url}history/",
+        title=in_reader_language(event, "title"),
+        summary=in_reader_language(event, "summary"),
+        type=choose(event.type_names, event.type),
+        appearance=appearance(event.occurrence),
+        caution=caution(event, overdue=is_overdue(event, now)),
+        period=worded_period(event),
+        start=dating(event.start, event, cited),
+        end=dating(event.end, event, cited, beside=event.start),
+        date_origins=_date_origins(event, suffix),
+        other_dates=tuple(_other_date(other, event, suffix) for other in event.other_dates),
         place=named(place) if place else Text(""),
-        place_precision=_precision(place),
-        participants=tuple(
-            _participant(part, suffix, alone=has_one_source(document))
-            for part in document["participants"]
-        ),
-        exchanges=tuple(exchanges(document, elsewhere, suffix)),
-        sources=tuple(cited_sources(document, suffix)),
-        origins=worded_origins(document["origins"]),
-        relations=tuple(relations(related, suffix)),
-        storylines=tuple(storyline_link(story, suffix) for story in document["storylines"]),
-        edition=edition_line(document["edition"]),
+        place_precision=str(PLACE_PRECISIONS.get(place.precision, "")) if place else "",
+        participants=tuple(_participants(event, suffix)),
+        facts=tuple(facts(event)),
+        exchanges=tuple(exchanges(event, others, suffix)),
+        sources=tuple(cited_sources(event, suffix)),
+        origins=worded_origins(event.origins, event, suffix),
+        origins_reason=reason(event.origins),
+        relations=tuple(relations(related, now, suffix)),
+        storylines=tuple(storyline_link(story, suffix) for story in event.storylines),
+        edition=edition_line(event.edition),
+        corrected=is_correction(event),
     )
 
 
-def edition_line(edition: Document) -> EditionLine:
+def edition_line(edition: record.Edition) -> EditionLine:
     return EditionLine(
-        number=edition["number"],
-        kind=edition["kind"],
-        kind_word=word("edition", edition["kind"]),
-        moment=edition["at"],
-        at=worded_instant(edition["at"]),
-        note=edition["note"],
+        number=edition.number,
+        does=str(CAUSES.get(edition.cause, "")) or word(EditionKind, edition.kind),
+        moment=edition.at,
+        at=worded_instant(edition.at),
+        note=edition.note,
     )
 
 
-def relations(related: Iterable[Related], suffix: str = "") -> list[Relation]:
+def relations(related: Iterable[Related], now: datetime, suffix: str = "") -> list[Relation]:
     """Relations gathered by kind, each worded from this event's side."""
     gathered: dict[str, dict[str, Card]] = {}
     for relation in related:
-        forth, back = RELATIONS[relation.type]
+        forth, back = RELATIONS.get(relation.type, (relation.type, relation.type))
         cards = gathered.setdefault(str(forth if relation.outgoing else back), {})
-        cards.setdefault(relation.document["id"], card(relation.document, suffix))
+        other = relation.event
+        shown = card(other, suffix, overdue=is_overdue(other, now))
+        cards.setdefault(other.id, shown)
     return [Relation(words, tuple(cards.values())) for words, cards in gathered.items()]
 
 
-def _participant(part: Document, suffix: str, *, alone: bool) -> Participant:
-    chains = dict.fromkeys(
-        attribution(citation, alone=alone, suffix=suffix) for citation in part["citations"]
-    )
-    return Participant(
-        actor=actor_link(part["actor"], suffix),
-        role=heading_word("role", part["role"]),
-        office=choose(part["offices"], part["office"]),
-        described_as=Text(part["described_as"], part["described_as_language"]),
-        chains=tuple(chains),
-    )
+def _date_origins(event: record.Event, suffix: str) -> SafeString:
+    origins = event.date_origins
+    return worded_origins(origins, event, suffix) if origins else SafeString()
 
 
-def _other_date(other: Document, suffix: str) -> OtherDate:
-    known = dating(other["start"], [other["source"]] if other["source"] else [])
+def _participants(event: record.Event, suffix: str) -> Iterable[Participant]:
+    alone = has_one_source(event)
+    for part in event.participants:
+        yield Participant(
+            actor=actor_link(part.actor, event, suffix),
+            role=heading_word(Role, part.role),
+            office=choose(part.offices, part.office),
+            described_as=Text(part.described_as, part.described_as_language),
+            chains=chains(part.citations, event, alone=alone, suffix=suffix),
+        )
+
+
+def _other_date(other: record.OtherDate, event: record.Event, suffix: str) -> OtherDate:
+    known = dating(other.start, event, [other.source] if other.source else [])
     return OtherDate(
-        kind=heading_word("other_date", other["kind"]),
-        wording=worded_span(other["start"], other["end"]),
+        kind=heading_word(OtherDateKind, other.kind),
+        wording=worded_span(other.start, other.end),
         reasons=known.reasons if known else (),
-        source=source_view(other["source"], suffix) if other["source"] else None,
-        note=other["note"],
+        source=source_view(other.source, event, suffix) if other.source else None,
+        note=other.note,
     )
-
-
-def _precision(place: Document | None) -> str:
-    """How exactly a place is known; a city is what a place name is taken for anyway."""
-    return str(PLACE_PRECISIONS.get(place["precision"], "")) if place else ""

@@ -17,12 +17,13 @@ from django.utils.translation import gettext, gettext_lazy, npgettext
 
 from events.record.identity import PUBLIC_ID_PATTERN
 from events.timeline.describing import describe
+from events.timeline.facets import Value
 from events.timeline.filters import EventFilter, FilterError
 from events.web.languages import choose
 from events.web.occurrences import appearance, appearances
 
 Params = MultiValueDict[str, str]
-Facets = Mapping[str, Sequence[Mapping[str, Any]]]
+Facets = Mapping[str, Sequence[Value]]
 
 # Has a field in the form; every other condition travels along hidden, so that none is ever lost.
 _FIELDS: Final = frozenset(
@@ -224,13 +225,13 @@ def _constant(params: Params, name: str, words: Mapping[str, str | Promise]) -> 
 def _from_facet(params: Params, facets: Facets, name: str) -> Iterable[Option]:
     """What the facet offers; and what was chosen, even where nothing is left of it."""
     chosen = params.getlist(name)
-    offered = {str(row["value"]): _label(name, row) for row in facets.get(name, ())}
+    offered = {row["value"]: _label(name, row) for row in facets.get(name, ())}
     for value in chosen:
         offered.setdefault(value, value)
     return (Option(value, label, value in chosen) for value, label in offered.items())
 
 
-def _label(name: str, row: Mapping[str, Any]) -> str:
+def _label(name: str, row: Value) -> str:
     if name == "occurrence":
         return str(appearance(row["value"]).badge)
     return choose(row["labels"], row["label"])
@@ -244,7 +245,7 @@ def chips(chosen: EventFilter, path: str) -> list[Chip]:
         same = [other for other in conditions if other.parameter == gone.parameter]
         rest = [other.value for other in same if other is not gone]
         query = chosen.to_query(**{gone.parameter: rest or None})
-        found.append(Chip(gone.label, gone.value_worded, _address(path, query)))
+        found.append(Chip(gone.label, gone.text, _address(path, query)))
     return found
 
 
@@ -262,14 +263,14 @@ def facet_links(chosen: EventFilter, facets: Facets, path: str) -> list[Facet]:
 
 
 def _facet_rows(
-    chosen: EventFilter, name: str, rows: Sequence[Mapping[str, Any]], path: str
+    chosen: EventFilter, name: str, rows: Sequence[Value], path: str
 ) -> Iterator[FacetRow]:
     params = QueryDict(chosen.to_query())
     # The addresses of a facet differ in one value: they are written once, for a value that no
     # address has.
     added = _address(path, chosen.to_query(**_toggled(params, name, "\0")[1]))
     for row in rows:
-        value = str(row["value"])
+        value = row["value"]
         active, changes = _toggled(params, name, value)
         url = (
             _address(path, chosen.to_query(**changes))

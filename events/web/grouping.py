@@ -9,18 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-import orjson
 from django.conf import settings
 from django.utils.translation import gettext
 
-from events.dates import When, day_heading, month_heading, year_heading
+from events import dates
+from events.dates import day_heading, month_heading, year_heading
+from events.record import UnreadableDocument, When, read_event
+from events.record.when import parsed
+from events.timeline.documents import readable
 from events.web.cards import Card, card
-from events.web.dating import when_of, worded
+from events.web.dating import worded
 from events.web.languages import reader_language
-
-Document = dict[str, Any]
+from events.web.occurrences import deadline_of
 
 _UNDATED: Final = "undated"
 # The order of what stands under a year, oldest first.
@@ -56,7 +58,9 @@ class Year:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Spot:
+    """Under which headings an event stands."""
+
     year: int | None
     month: int | None
     heading: str
@@ -66,35 +70,35 @@ class _Place:
 
 @dataclass(frozen=True)
 class _Entry:
-    """`bare`: the card without its period, for where a heading says the same."""
+    """`bare`: the card without its period, for where a heading says the same. `deadline`: see
+    `occurrences.deadline_of`.
+    """
 
-    place: _Place
+    spot: _Spot
     dated: bool
     card: Card
     bare: Card
+    deadline: datetime | None
 
 
 def grouped(
-    documents: Iterable[str], suffix: str = "", *, newest_first: bool = False
+    texts: Iterable[str], now: datetime, suffix: str = "", *, newest_first: bool = False
 ) -> list[Year]:
     """Years with their months with their days, each in the order in which it is first met.
 
-    `documents` are those of editions as they are stored, as JSON.
-    What is known only to the year heads the earlier end of the year, what may be any time after a
-    day ("on or after …") its later end; what has no date comes last, whatever the order.
+    `texts` are the documents of events, as JSON of today's shape; one that can't be read is left
+    out. What is known only to the year heads the earlier end of the year, what may be any time
+    after a day ("on or after …") its later end; what has no date comes last, whatever the order.
     """
     years: dict[str, Year] = {}
-    entry_of = _entry.__wrapped__ if settings.DEBUG else _entry
-    language = reader_language()
-    for document in documents:
-        entry = entry_of(document, suffix, language)
-        place = entry.place
-        key = _year_key(place)
-        year = years[key] if key in years else years.setdefault(key, _year(place))
-        month = _month_in(year, place)
-        day = next((day for day in month.days if day.heading == place.heading), None)
+    for entry in readable(texts, lambda text: _entry_at(text, now, suffix)):
+        spot = entry.spot
+        key = _year_key(spot)
+        year = years[key] if key in years else years.setdefault(key, _year(spot))
+        month = _month_in(year, spot)
+        day = next((day for day in month.days if day.heading == spot.heading), None)
         if day is None:
-            day = Day(place.heading, place.exact, not entry.dated)
+            day = Day(spot.heading, spot.exact, not entry.dated)
             month.days.append(day)
         above = {day.heading, month.heading, year.heading}
         said_above = entry.card.period in above or not entry.dated
@@ -104,59 +108,77 @@ def grouped(
     return sorted(years.values(), key=lambda year: year.key == _UNDATED)
 
 
-# An edition never changes, and so neither does what a page in one language makes of it. Which
-# editions are on a page is asked each time.
+def _entry_at(text: str, now: datetime, suffix: str) -> _Entry:
+    make = _entry.__wrapped__ if settings.DEBUG else _entry
+    language = reader_language()
+    try:
+        entry = make(text, suffix, language, overdue=False)
+        if entry.deadline is not None and entry.deadline <= now:
+            entry = make(text, suffix, language, overdue=True)
+    except UnreadableDocument as error:
+        event_id = text[len('{"id":"') :].partition('"')[0][:14]
+        raise UnreadableDocument(f"event {event_id}: {error}") from error
+    return entry
+
+
+# A document never changes, and so neither does what a page in one language makes of it. Which
+# documents are on a page, and what time it is, is asked each time.
 @lru_cache(maxsize=2048)
-def _entry(text: str, suffix: str, _language: str) -> _Entry:
-    document = orjson.loads(text)
-    shown = card(document, suffix)
-    dated = document["start"] is not None
-    return _Entry(_place(document["start"]), dated, shown, replace(shown, period=""))
+def _entry(text: str, suffix: str, _language: str, *, overdue: bool) -> _Entry:
+    event = read_event(text)
+    shown = card(event, suffix, overdue=overdue)
+    return _Entry(
+        spot=_spot(event.start),
+        dated=event.start is not None,
+        card=shown,
+        bare=replace(shown, period=""),
+        deadline=deadline_of(event),
+    )
 
 
-def _year_key(place: _Place) -> str:
-    return _UNDATED if place.year is None else f"{place.year:04d}"
+def _year_key(spot: _Spot) -> str:
+    return _UNDATED if spot.year is None else f"{spot.year:04d}"
 
 
-def _year(place: _Place) -> Year:
-    if place.year is None:
+def _year(spot: _Spot) -> Year:
+    if spot.year is None:
         return Year(gettext("Date not known"), _UNDATED)
-    return Year(year_heading(place.year, reader_language()), _year_key(place))
+    return Year(year_heading(spot.year, reader_language()), _year_key(spot))
 
 
-def _month_in(year: Year, place: _Place) -> Month:
-    key = f"{year.key}-{place.month:02d}" if place.month else f"{year.key}-{place.open_end:d}"
+def _month_in(year: Year, spot: _Spot) -> Month:
+    key = f"{year.key}-{spot.month:02d}" if spot.month else f"{year.key}-{spot.open_end:d}"
     month = next((month for month in year.months if month.key == key), None)
     if month is None:
-        rank = _MONTH if place.month else (_LATER if place.open_end else _VAGUE)
-        month = Month(_month_words(place), key, rank, silent=place.year is None)
+        rank = _MONTH if spot.month else (_LATER if spot.open_end else _VAGUE)
+        month = Month(_month_words(spot), key, rank, silent=spot.year is None)
         year.months.append(month)
     return month
 
 
-def _month_words(place: _Place) -> str:
-    if place.year is None:
+def _month_words(spot: _Spot) -> str:
+    if spot.year is None:
         return gettext("Beginning not known")
-    if place.month is None:
+    if spot.month is None:
         later = gettext("Later, month not known")
-        return later if place.open_end else gettext("Month not known for certain")
-    return month_heading(place.year, place.month, reader_language())
+        return later if spot.open_end else gettext("Month not known for certain")
+    return month_heading(spot.year, spot.month, reader_language())
 
 
-def _place(start: Document | None) -> _Place:
+def _spot(start: When | None) -> _Spot:
     """Where a start belongs: by the calendar of the event's own zone."""
-    when = when_of(start)
+    when = parsed(start)
     if when is None or when.day_earliest is None:
-        return _Place(None, None, worded(start) or gettext("No date given"), exact=False)
+        return _Spot(None, None, worded(start) or gettext("No date given"), exact=False)
     first, last = _days(when)
     if first.date() == last.date():
         words = day_heading(first.year, first.month, first.day, reader_language())
         sure = not (when.approximate or when.uncertain)
-        return _Place(first.year, first.month, words if sure else worded(start), sure)
+        return _Spot(first.year, first.month, words if sure else worded(start), sure)
     same_month = (first.year, first.month) == (last.year, last.month)
     month = first.month if same_month else None
     words = _imprecise(worded(start), first.year, month)
-    return _Place(first.year, month, words, exact=False, open_end=when.day_latest is None)
+    return _Spot(first.year, month, words, exact=False, open_end=when.day_latest is None)
 
 
 def _imprecise(words: str, year: int, month: int | None) -> str:
@@ -169,7 +191,7 @@ def _imprecise(words: str, year: int, month: int | None) -> str:
     return words
 
 
-def _days(when: When) -> tuple[datetime, datetime]:
+def _days(when: dates.When) -> tuple[datetime, datetime]:
     """The first and the last day that the start may lie on; an open end reaches to the last."""
     first = when.day_earliest or datetime.min.replace(tzinfo=UTC)
     if when.day_latest is None:

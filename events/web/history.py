@@ -1,31 +1,36 @@
 """The editions of an event with what each of them changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from events.record import Answer, Claim, Event, EventRecord
+from events.record.vocabulary import EditionCause
 from events.timeline.differences import Difference, differences
 from events.web.event_page import EditionLine, edition_line
-from events.web.languages import Text, in_reader_language
-from events.web.links import event_path
-
-Document = dict[str, Any]
+from events.web.languages import Text, actor_name, in_reader_language, said
+from events.web.links import event_link, event_path
+from events.web.vocabulary import ANSWERS
 
 
 @dataclass(frozen=True)
 class Step:
-    """`url` leads to the event as this edition showed it; "" for a retraction."""
+    """`url` leads to the event as this edition showed it; "" for a retraction. `causes`: what
+    others did that brought the edition about (escaped HTML).
+    """
 
     edition: EditionLine
     heading: str
     url: str
+    causes: tuple[SafeString, ...]
     differences: tuple[Difference, ...]
     first: bool
-    standing: bool
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -35,32 +40,68 @@ class History:
     steps: tuple[Step, ...]
 
 
-def history(documents: Sequence[Document]) -> History:
-    """`documents`: all editions in order, tombstones included. The newest step comes first."""
-    last_full = next((d for d in reversed(documents) if "title" in d), None)
-    steps = [_step(None, documents[0])]
-    steps += [_step(older, newer) for older, newer in pairwise(documents)]
-    standing = documents[-1]["edition"]["number"]
+def history(records: Sequence[EventRecord]) -> History:
+    """`records`: all editions in order, tombstones included. The newest step comes first."""
+    newest = records[-1]
+    full = next((found for found in reversed(records) if isinstance(found, Event)), None)
+    pairs = [(None, records[0]), *pairwise(records)]
     return History(
-        title=in_reader_language(last_full, "title") if last_full else Text(""),
-        url=event_path(last_full) if last_full and "title" in documents[-1] else "",
+        title=in_reader_language(full, "title") if full else Text(""),
+        url=event_path(newest) if isinstance(newest, Event) else "",
         steps=tuple(
-            Step(**{**vars(step), "standing": step.edition.number == standing})
-            for step in reversed(steps)
+            _step(older, newer, current=newer is newest) for older, newer in reversed(pairs)
         ),
     )
 
 
-def _step(older: Document | None, newer: Document) -> Step:
-    line = edition_line(newer["edition"])
-    full = "title" in newer
-    comparable = older is not None and full and "title" in older
+def _step(older: EventRecord | None, newer: EventRecord, *, current: bool) -> Step:
+    line = edition_line(newer.edition)
     number = gettext("Edition %(number)s") % {"number": line.number}
-    return Step(
+    step = Step(
         edition=line,
-        heading=f"{number} · {capfirst(line.kind_word)}",
-        url=f"{newer['url']}?as_of={line.moment}" if full else "",
-        differences=tuple(differences(older, newer)) if comparable and older else (),
+        heading=f"{number} · {capfirst(line.does)}",
+        url=f"{newer.url}?as_of={line.moment}" if isinstance(newer, Event) else "",
+        causes=(),
+        differences=(),
         first=older is None,
-        standing=False,
+        current=current,
+    )
+    if not (isinstance(older, Event) and isinstance(newer, Event)):
+        return step
+    causes = tuple(_answers(older, newer)) if newer.edition.cause == EditionCause.ANSWER else ()
+    return replace(step, causes=causes, differences=tuple(differences(older, newer)))
+
+
+def _answers(older: Event, newer: Event) -> Iterator[SafeString]:
+    """Which answers were published, changed or taken back between two editions."""
+    before, after = _answers_of(older), _answers_of(newer)
+    for key, (claim, answer) in {**before, **after}.items():
+        if key not in before:
+            pattern = gettext("An answer was published: {answer}")
+        elif key not in after:
+            pattern = gettext("An answer was taken back: {answer}")
+        elif before[key][1] != answer:
+            pattern = gettext("An answer was changed: {answer}")
+        else:
+            continue
+        event = newer if key in after else older
+        yield format_html(pattern, answer=_sentence(claim, answer, event))
+
+
+def _answers_of(event: Event) -> dict[tuple[str, str, str], tuple[Claim, Answer]]:
+    return {
+        (claim.id, answer.type, answer.claim): (claim, answer)
+        for claim in event.claims
+        for answer in claim.answered_by
+    }
+
+
+def _sentence(claim: Claim, answer: Answer, event: Event) -> SafeString:
+    """ "China denies this: “They do it.” (Press conference)"."""
+    return format_html(
+        gettext("{speaker} {answers}: “{claim}” ({event})"),
+        speaker=actor_name(answer.speaker, event).html,
+        answers=ANSWERS.get(answer.type, answer.type),
+        claim=said(claim).html,
+        event=event_link(answer.event).html,
     )

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.record import Event
+from events.record.meaning import HAPPENED, OPEN
 from events.record.vocabulary import Occurrence
 from events.record.when import parsed
 from events.web.dating import worded_day
@@ -15,11 +16,13 @@ from events.web.dating import worded_day
 
 @dataclass(frozen=True)
 class Appearance:
-    """`happened`: whether a reader may take it as having happened; only then is the mark filled."""
-
     value: str
     badge: str | Promise
-    happened: bool = False
+
+    @property
+    def happened(self) -> bool:
+        """Whether a reader may take it as having happened; only then is the mark filled."""
+        return self.value in HAPPENED
 
     @property
     def icon(self) -> str:
@@ -31,8 +34,8 @@ class Appearance:
 _APPEARANCES: Final = {
     appearance.value: appearance
     for appearance in (
-        Appearance(Occurrence.OCCURRED.value, _("Took place"), happened=True),
-        Appearance(Occurrence.ONGOING.value, _("Ongoing"), happened=True),
+        Appearance(Occurrence.OCCURRED.value, _("Took place")),
+        Appearance(Occurrence.ONGOING.value, _("Ongoing")),
         Appearance(Occurrence.ANNOUNCED.value, _("Announced")),
         Appearance(Occurrence.SCHEDULED.value, _("Scheduled")),
         Appearance(Occurrence.POSTPONED.value, _("Postponed")),
@@ -95,7 +98,7 @@ def is_overdue(event: Event, now: datetime) -> bool:
 
 def deadline_of(event: Event) -> datetime | None:
     """When an event that was announced should be over; None where that is open, or for others."""
-    if event.occurrence not in _OVERDUE:
+    if event.occurrence not in OPEN:
         return None
     ends = [parsed(when).latest for when in (event.end, event.start) if when]
     return next((end for end in ends if end is not None), None)

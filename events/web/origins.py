@@ -19,7 +19,6 @@ from events.web.vocabulary import word
 
 _NAMED: Final = 3
 _NUMBERS: Final = {
-    1: gettext_noop("one"),
     2: gettext_noop("two"),
     3: gettext_noop("three"),
     4: gettext_noop("four"),
@@ -36,15 +35,13 @@ def worded_origins(origins: Origins, event: Event, suffix: str | None = None) ->
     if not origins.count:
         return format_html("{}", gettext("no origin that supports it"))
     names = _listed([_name(origin, event, suffix) for origin in origins.of])
-    text = ngettext(
-        "{number} origin: {names}", "{number} independent origins: {names}", origins.count
-    )
-    found = format_html(text, number=number_word(origins.count), names=names)
+    text = ngettext("one origin: {names}", "{number} independent origins: {names}", origins.count)
+    found = format_html(text, number=_number(origins.count), names=names)
     reports = len(_reports(origins.of[0], event)) if origins.count == 1 else 0
     if not reports:
         return found
-    by_way = ngettext("by way of {number} report", "by way of {number} reports", reports)
-    return format_html("{}, {}", found, by_way.format(number=number_word(reports)))
+    by_way = ngettext("by way of one report", "by way of {number} reports", reports)
+    return format_html("{}, {}", found, by_way.format(number=_number(reports)))
 
 
 def reason(origins: Origins) -> str:
@@ -54,7 +51,7 @@ def reason(origins: Origins) -> str:
     return f"{capfirst(word(OriginReason, origins.why))}." if origins.why else ""
 
 
-def number_word(number: int) -> str:
+def _number(number: int) -> str:
     known = _NUMBERS.get(number)
     return gettext(known) if known else str(number)
 

@@ -2,20 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from events import record
+from events.record.vocabulary import ActorKind, ClaimKind, NameKind, StartMeaning
 from events.web.cards import Card, card
-from events.web.chains import attribution
-from events.web.citations import CitationView, SourceView, citation_view, source_view
+from events.web.citations import (
+    CitationView,
+    SourceView,
+    chains,
+    citation_view,
+    leads_to,
+    profile_view,
+)
 from events.web.dating import worded, worded_instant
-from events.web.languages import Text, choose, in_reader_language, language_name, named, script_name
-from events.web.links import Link, actor_link
+from events.web.languages import (
+    Text,
+    actor_name,
+    choose,
+    in_reader_language,
+    language_name,
+    named,
+    script_name,
+)
+from events.web.links import Link, actor_link, profile_link
+from events.web.occurrences import is_overdue
 from events.web.vocabulary import heading_word, word
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -88,84 +103,82 @@ class StorylineProfile:
 _OTHER_NAMES = 5
 
 
-def actor_profile(document: Document, suffix: str = "") -> ActorProfile:
-    names = [_actor_name(name) for name in document["all_names"] if name["kind"] != "metonym"]
-    metonyms = [_actor_name(name) for name in document["all_names"] if name["kind"] == "metonym"]
+def actor_profile(actor: record.Actor, suffix: str = "") -> ActorProfile:
+    metonyms = [name for name in actor.all_names if name.kind == NameKind.METONYM]
+    names = [name for name in actor.all_names if name.kind != NameKind.METONYM]
     return ActorProfile(
-        id=document["id"],
-        name=named(document),
-        kind=heading_word("actor", document["kind"]),
-        wikidata=document["wikidata"],
-        names=tuple(names),
-        metonyms=tuple(metonyms),
-        offices=tuple(_office(office, suffix) for office in document["offices"]),
+        id=actor.id,
+        name=named(actor),
+        kind=heading_word(ActorKind, actor.kind),
+        wikidata=actor.wikidata,
+        names=tuple(map(_actor_name, names)),
+        metonyms=tuple(map(_actor_name, metonyms)),
+        offices=tuple(_office(office, actor, suffix) for office in actor.offices),
     )
 
 
-def actor_row(document: Document, suffix: str = "") -> ActorRow:
+def actor_row(actor: record.Actor, suffix: str = "") -> ActorRow:
     """`also`: full names in other languages and scripts; `office`: the one that is still held."""
-    name = named(document)
+    name = named(actor)
     others = {
-        entry["name"]: Text(entry["name"], entry["language"], script=entry["script"])
-        for entry in document["all_names"]
-        if entry["name"] != name.value and entry["kind"] not in {"metonym", "short"}
+        entry.name: Text(entry.name, entry.language, script=entry.script)
+        for entry in actor.all_names
+        if entry.name != name.value and entry.kind not in {NameKind.METONYM, NameKind.SHORT}
     }
-    office = next((held for held in document["offices"] if not held["end"]), None)
+    office = next((held for held in actor.offices if not held.end), None)
     return ActorRow(
-        link=actor_link(document, suffix),
-        kind=heading_word("actor", document["kind"]),
-        office=choose(office["offices"], office["office"]) if office else "",
+        link=profile_link(actor, suffix),
+        kind=heading_word(ActorKind, actor.kind),
+        office=choose(office.offices, office.office) if office else "",
         also=tuple(others.values())[:_OTHER_NAMES],
     )
 
 
-def source_profile(document: Document, suffix: str = "") -> SourceProfile:
-    accessed = document["accessed_at"]
+def source_profile(source: record.Source, suffix: str = "") -> SourceProfile:
     return SourceProfile(
-        source=source_view(document, suffix),
-        id=document["id"],
-        title=Text(document["title"], document["language"]),
-        published=worded(document["published"]),
-        modified=worded(document["modified"]),
-        accessed=worded_instant(accessed) if accessed else "",
-        content_hash=document["content_hash"],
-        revision_of=_source_url(document["revision_of"], suffix),
-        revisions=tuple(_source_url(revision, suffix) for revision in document["revisions"]),
+        source=profile_view(source, suffix),
+        id=source.id,
+        title=Text(source.title, source.language),
+        published=worded(source.published),
+        modified=worded(source.modified),
+        accessed=worded_instant(source.accessed_at) if source.accessed_at else "",
+        content_hash=source.content_hash,
+        revision_of=_source_url(source.revision_of, suffix),
+        revisions=tuple(_source_url(revision, suffix) for revision in source.revisions),
     )
 
 
-def source_row(document: Document, suffix: str = "") -> SourceView:
-    return source_view(document, suffix)
-
-
-def citing_event(document: Document, source_id: str, suffix: str = "") -> CitingEvent:
+def citing_event(
+    event: record.Event, source_id: str, now: datetime, suffix: str = ""
+) -> CitingEvent:
     """An event with the citations that lead to a source, directly or by way of others."""
-    shown = card(document, suffix)
+    shown = card(event, suffix, overdue=is_overdue(event, now))
     citations = [
         citation_view(
             citation,
+            event,
             anchor=False,
-            here=citation["source"]["id"] == source_id,
+            here=citation.source.id == source_id,
             about=about,
             url=shown.url,
             suffix=suffix,
         )
-        for about, citation in _with_subjects(document)
-        if _leads_to(citation, source_id)
+        for about, citation in _with_subjects(event)
+        if leads_to(citation, source_id)
     ]
     return CitingEvent(shown, tuple(citations))
 
 
-def storyline_row(document: Document, suffix: str = "") -> StorylineRow:
+def storyline_row(storyline: record.Storyline, suffix: str = "") -> StorylineRow:
     return StorylineRow(
-        Link(document["url"] + suffix, in_reader_language(document, "title")),
-        in_reader_language(document, "introduction"),
+        Link(storyline.url + suffix, in_reader_language(storyline, "title")),
+        in_reader_language(storyline, "introduction"),
     )
 
 
-def storyline_profile(document: Document) -> StorylineProfile:
+def storyline_profile(storyline: record.Storyline) -> StorylineProfile:
     return StorylineProfile(
-        in_reader_language(document, "title"), in_reader_language(document, "introduction")
+        in_reader_language(storyline, "title"), in_reader_language(storyline, "introduction")
     )
 
 
@@ -173,44 +186,37 @@ def _source_url(source_id: str | None, suffix: str) -> str:
     return f"/sources/{source_id}/{suffix}" if source_id else ""
 
 
-def _with_subjects(document: Document) -> Iterable[tuple[str, Document]]:
+def _with_subjects(event: record.Event) -> Iterable[tuple[str, record.Citation]]:
     """Every citation of an event with what it is for, in words."""
-    for citation in document["citations"]:
+    for citation in event.citations:
         yield "", citation
-    for part in document["participants"]:
-        about = gettext("%(name)s takes part") % {"name": named(part["actor"])}
-        yield from ((about, citation) for citation in part["citations"])
-    for claim in document["claims"]:
-        speaker = named(claim["speaker"])
-        values = {"speaker": speaker, "kind": heading_word("claim", claim["kind"])}
+    for part in event.participants:
+        about = gettext("%(name)s takes part") % {"name": actor_name(part.actor, event)}
+        yield from ((about, citation) for citation in part.citations)
+    for claim in event.claims:
+        speaker = actor_name(claim.speaker, event)
+        values = {"speaker": speaker, "kind": heading_word(ClaimKind, claim.kind)}
         about = gettext("%(kind)s by %(speaker)s") % values
-        yield from ((about, citation) for citation in claim["citations"])
+        yield from ((about, citation) for citation in claim.citations)
 
 
-def _leads_to(citation: Document, source_id: str) -> bool:
-    sources = (citation["source"], *(hop["source"] for hop in citation["via"]))
-    return any(source and source["id"] == source_id for source in sources)
+def _actor_name(name: record.ActorName) -> ActorName:
+    parts = [word(NameKind, name.kind), language_name(name.language)]
+    if name.script != "Latn":
+        parts.append(script_name(name.script))
+    return ActorName(Text(name.name, name.language, script=name.script), ", ".join(parts))
 
 
-def _actor_name(name: Document) -> ActorName:
-    parts = [word("name", name["kind"]), language_name(name["language"])]
-    if name["script"] != "Latn":
-        parts.append(script_name(name["script"]))
-    return ActorName(Text(name["name"], name["language"], script=name["script"]), ", ".join(parts))
-
-
-def _office(office: Document, suffix: str) -> Office:
-    start = worded(office["start"])
-    if office["start_means"] == "cited_since":
+def _office(office: record.Tenure, actor: record.Actor, suffix: str) -> Office:
+    start, end = worded(office.start), worded(office.end)
+    if office.start_means == StartMeaning.CITED_SINCE:
         since = gettext("cited in this office since %(date)s; when it began is not known")
     else:
         since = gettext("in office since %(date)s")
-    end = worded(office["end"])
-    chains = dict.fromkeys(attribution(citation, suffix=suffix) for citation in office["citations"])
     return Office(
-        name=choose(office["offices"], office["office"]),
-        body=actor_link(office["body"], suffix) if office["body"] else None,
+        name=choose(office.offices, office.office),
+        body=actor_link(office.body, actor, suffix) if office.body else None,
         since=since % {"date": start} if start else "",
         until=gettext("until %(date)s") % {"date": end} if end else "",
-        chains=tuple(chains),
+        chains=chains(office.citations, actor, suffix=suffix),
     )

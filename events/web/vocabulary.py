@@ -59,6 +59,13 @@ ANSWERS: Final[Words] = {
 """After the name of who answers."""
 
 
+CAUSES: Final[Words] = {
+    "answer": _("answers updated"),
+    "reference": _("names updated"),
+}
+"""What an edition does that was not made by editors."""
+
+
 def word(choices: type[TextChoices], value: str) -> str:
     """The word for a value of a vocabulary, as inside a sentence; the value itself if it is new."""
     return str(choices(value).label) if value in choices.values else value

@@ -15,7 +15,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def lines(text: str) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def feed(text: str, member: str) -> list[str]:
 
 
 def graph(text: str) -> list[dict[str, Any]]:
-    return [node for node in json.loads(text)["@graph"] if node["@type"] == "Event"]
+    return [node for node in json.loads(text)["@graph"] if "et:occurrence" in node]
 
 
 def headline(slide: dict[str, Any]) -> str:

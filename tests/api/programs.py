@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events import editorial
 from events.models import User
-from tests.api.test_schema import check
+from tests.api.described import check
 
 BASE = "/api/v1"
 

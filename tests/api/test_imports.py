@@ -13,8 +13,8 @@ from events.editorial.editions import standing_edition
 from events.interchange.imports import jobs
 from events.models import Actor, Event, EventType, Import, ImportRow, Source, Storyline
 from tests import factories, newsroom
+from tests.api.described import check
 from tests.api.programs import BASE, Program, errors, token_of
-from tests.api.test_schema import check
 
 PATH = "/desk/imports/"
 NOW = newsroom.NOW

@@ -10,11 +10,12 @@ from bench.archive.cast import make_cast
 from bench.archive.loading import load
 from bench.archive.scenes import scenes
 from bench.archive.unindexed import unindexed
+from events.editorial.building import build_event, unnumbered
+from events.editorial.event_links import linked, links_of
 from events.editorial.graph import load_event
-from events.editorial.record import event_document
-from events.editorial.ties import tie, ties_of
 from events.management.consistency import check_record
 from events.models import Claim, Edition, EventText, Hop
+from events.record import read_record
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
 from tests import newsroom
@@ -104,10 +105,9 @@ def test_record_is_sound_and_stays_so_when_the_desk_goes_on():
 @pytest.mark.usefixtures("archive")
 def test_each_document_is_what_publishing_the_desks_rows_would_make():
     for edition in Edition.objects.order_by("seq"):
-        document = orjson.loads(edition.document)
-        del document["edition"]
         event = load_event(edition.event_id)
-        assert tie(event_document(event), ties_of(event), {}) == document
+        built = linked(build_event(event), links_of(event), {}, {})
+        assert built == unnumbered(read_record(edition.document))
 
 
 @pytest.mark.usefixtures("archive")

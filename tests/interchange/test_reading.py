@@ -2,9 +2,11 @@
 
 import pytest
 
+from events.interchange.columns import COLUMNS
 from events.interchange.imports import reading
 from events.interchange.imports.columns import column_of
 from events.interchange.imports.reading import ImportRefused, read_rows
+from tests.record import documents
 
 
 def csv(text: str) -> list:
@@ -49,7 +51,7 @@ def test_row_of_csv_becomes_a_document():
         "title": "Talks, again",
         "language": "en",
         "type": "talks",
-        "start": "2023-02",
+        "start": {"edtf": "2023-02"},
         "texts": {"de": {"title": "Gespräche", "summary": "Kurz."}},
         "place": {"name": "Moscow", "country": "RU", "latitude": 55.75, "longitude": 37.6},
         "participants": [
@@ -80,8 +82,8 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
         (b"id,title\n", "", "no rows"),
         (b"id,titel\n1,x", "titel", "Column 2: there is none"),
         (b"id,<b>\n1,x", "", "there is none"),
-        (b"id;title\n1;x", "", "parted by commas"),
-        (b"id\ttitle\n1\tx", "", "parted by commas"),
+        (b"id;title\n1;x", "", "with commas"),
+        (b"id\ttitle\n1\tx", "", "with commas"),
         (b"id,id\n1,x", "id", "there twice"),
         (b"id,title\n1,\xff", "", "not valid UTF-8 (line 2)"),
         (b'id,title\n1,"x" y', "", "not CSV (line 2)"),
@@ -91,7 +93,37 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
 def test_file_that_cannot_be_read_is_refused_as_a_whole(content, column, words):
     with pytest.raises(ImportRefused) as refusal:
         read_rows(content, "csv")
-    assert (refusal.value.column, words in refusal.value.detail) == (column, True)
+    [(found, detail)] = refusal.value.faults
+    assert (found, words in detail) == (column, True)
+
+
+def test_all_faults_of_a_header_are_named_at_once():
+    with pytest.raises(ImportRefused) as refusal:
+        csv("id,titel,title,datum,<b>,title\n1,,,,,\n")
+    assert refusal.value.faults == [
+        ("titel", "Column 2: there is none of this name."),
+        ("datum", "Column 4: there is none of this name."),
+        ("", "Column 5: there is none of this name."),
+        ("title", "The column is there twice."),
+    ]
+    with pytest.raises(ImportRefused) as refusal:
+        csv(",".join(f"x{n}" for n in range(1000)) + "\n1\n")
+    assert len(refusal.value.faults) == 50
+
+
+def test_columns_of_our_own_export_are_known():
+    [row] = csv(",".join(COLUMNS) + "\n" + "bq4d-7hkm-x2tz" + "," * (len(COLUMNS) - 1) + "\n")
+    assert row.document == {"id": "bq4d-7hkm-x2tz"}
+
+
+def test_row_leaves_out_what_it_repeats_of_the_published_event():
+    event = documents.event("bq4d-7hkm-x2tz", title="Talks")
+    [row] = csv("id,title,type\nbq4d-7hkm-x2tz,Talks,visit\n")
+    row.compare(event)
+    assert row.document == {"id": "bq4d-7hkm-x2tz", "type": "visit"}
+    [line] = read_rows(b'{"id": "bq4d-7hkm-x2tz", "title": "Talks"}', "ndjson")
+    line.compare(event)
+    assert line.document == {"id": "bq4d-7hkm-x2tz", "title": "Talks"}
 
 
 def test_cells_beyond_the_head_and_control_characters_are_told():
@@ -105,7 +137,9 @@ def test_cells_beyond_the_head_and_control_characters_are_told():
     assert column_of("/title", rows[1].columns) == "title"
     [row] = csv("id,title,summary_de,country\n2,x,a\x07b,\x08\n")
     columns = [column_of(problem.field, row.columns) for problem in row.problems]
-    assert sorted(columns) == ["country", "summary_de"]
+    assert columns == ["summary_de", "country"]
+    [row] = csv("id,title,edition_note\n2,x,a\x07b\n")
+    assert row.problems == []  # a column that nobody reads
 
 
 def test_long_cell_is_for_its_row_to_refuse():

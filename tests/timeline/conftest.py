@@ -6,9 +6,12 @@ from datetime import datetime
 import pytest
 from django.http import QueryDict
 
+from events import record
 from events.dates import When
 from events.models import Actor, Edition, Event
+from events.timeline.documents import current_event
 from events.timeline.filters import EventFilter, FilterError
+from events.timeline.reading import event_edition
 from tests import factories, newsroom
 from tests.newsroom import NOW
 
@@ -52,3 +55,12 @@ def event_with(title: str, *parts: tuple[Actor, str], **fields) -> Event:
         factories.ParticipationFactory(event=event, actor=actor, role=role, position=position)
     newsroom.publish(event)
     return event
+
+
+def published(event: Event) -> record.Event:
+    """What is public of an event now."""
+    edition = event_edition(event.pk)
+    assert edition is not None
+    found = current_event(edition)
+    assert isinstance(found, record.Event)
+    return found

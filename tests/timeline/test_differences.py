@@ -1,200 +1,132 @@
-from copy import deepcopy
-
 import pytest
 from django.utils.translation import override
+from msgspec.structs import replace
 
+from events import record
 from events.dates import When
 from events.timeline.differences import differences
-from events.timeline.reading import document_of, event_edition
+from events.timeline.documents import edition_record
+from events.timeline.reading import event_edition
 from tests import factories, newsroom
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def document() -> dict:
-    event = newsroom.linked_event("Talks")
-    return document_of(event_edition(event.pk))
+from tests.record.documents import claim, event, when
+from tests.timeline.conftest import published
+from tests.timeline.records import answer, origins
 
 
-def changed(old: dict, change) -> list[tuple[str, str, str, str]]:
-    new = deepcopy(old)
-    change(new)
+def changed(old: record.Event, **members) -> list[tuple[str, str, str, str]]:
+    return told(old, replace(old, **members))
+
+
+def told(old: record.EventRecord, new: record.EventRecord) -> list[tuple[str, str, str, str]]:
     return [(d.path, d.label, d.old, d.new) for d in differences(old, new)]
 
 
-def test_differences_of_a_document_from_itself_are_none(document):
-    assert differences(document, deepcopy(document)) == []
+def test_differences_of_a_record_from_itself_are_none():
+    assert changed(event()) == []
 
 
-def test_differences_leave_out_the_edition_s_own_data(document):
-    def change(new):
-        new["edition"] = {"seq": 99, "number": 7, "kind": "corrected", "at": "x", "note": "y"}
-        new["origins"] = 5
-        new["url"] = "/elsewhere/"
+def test_differences_leave_out_addresses_and_the_edition_s_own_data():
+    own = replace(event().edition, seq=99, number=7, kind="corrected", note="Why.")
 
-    assert changed(document, change) == []
+    assert changed(event(), edition=own, url="/elsewhere/", actors={}, sources={}) == []
 
 
-def test_differences_word_texts_and_choices(document):
-    def change(new):
-        new["title"] = "Conversations"
-        new["texts"]["de"]["title"] = "Unterredung"
-        new["summary"] = ""
-        new["occurrence"] = "did_not_occur"
-        new["type_names"] = {"en": "Visit"}
+def test_differences_are_statements_that_changed_appeared_or_went():
+    old = event(summary="They met.", occurrence="announced")
 
-    assert changed(document, change) == [
+    assert changed(old, title="Conversations", summary="", end=when("2023-02-22")) == [
         ("title", "Title", "Talks", "Conversations"),
-        ("summary", "Summary", "Summary of Talks.", ""),
-        ("texts.de.title", "Title (German)", "Talks (deutsch)", "Unterredung"),
-        ("type", "Type", "talks", "Visit"),
-        ("occurrence", "Occurrence", "took place", "did not take place"),
-    ]
-
-
-def test_differences_word_dates(document):
-    def change(new):
-        new["start"] = When.parse(
-            "2023-02-21~", timezone="Europe/Moscow", phrase="am Dienstag", basis="resolved_phrase"
-        ).as_json()
-        new["end"] = When.parse("2023-02-22").as_json()
-
-    assert changed(document, change) == [
-        (
-            "start",
-            "Start",
-            "Tuesday, 21 February 2023",
-            "around Tuesday, 21 February 2023 (Europe/Moscow)",
-        ),
-        ("start.basis", "Start: basis", "stated", "resolved phrase"),
-        ("start.phrase", "Start: as written", "", "am Dienstag"),
+        ("summary", "Summary", "They met.", ""),
         ("end", "End", "", "Wednesday, 22 February 2023"),
         ("end.basis", "End: basis", "", "stated"),
     ]
 
 
-def test_differences_word_place_and_participants(document):
-    actor = document["participants"][1]["actor"]
+def test_differences_are_in_the_order_of_the_newer_record():
+    """What went comes right after what it followed."""
+    first, second, third = (claim(f"claim-{n}", kind="appeal") for n in (1, 2, 3))
+    old = event(claims=[first, second, third])
 
-    def change(new):
-        new["place"] = None
-        new["participants"][0]["described_as"] = "Chef"
-        new["participants"].pop(1)
-        new["participants"].append(
-            {**document["participants"][1], "role": "mediator", "office": "", "offices": {}}
-        )
+    paths = [path for path, *_rest in changed(old, claims=[third, first], title="New")]
 
-    speaker = document["participants"][0]["actor"]["id"]
-    before = "Speaker of Talks, participant, Minister of Foreign Affairs"
-    assert changed(document, change) == [
-        ("place", "Place", "Moscow, RU, city", ""),
-        (
-            f"participants.{speaker}.participant",
-            "Participant",
-            f"{before}, “leitender Außenpolitiker”",
-            f"{before}, “Chef”",
-        ),
-        (f"participants.{actor['id']}.host", "Participant", "Host of Talks, host", ""),
-        (f"participants.{actor['id']}.mediator", "Participant", "", "Host of Talks, mediator"),
+    assert paths == ["title", "claims.claim-2", "claims.claim-2.kind", "claims.claim-2.modality"]
+
+
+def test_differences_name_an_answer_that_was_added():
+    denied = claim(answered_by=[answer()])
+    path = "claims.claim-1.answered_by.denies.denial-1"
+
+    assert changed(event(claims=[claim()]), claims=[denied]) == [
+        (path, "Answered by", "", "denies: Tass: No arms (Visit)")
+    ]
+    assert told(event(claims=[denied]), event(claims=[claim()]))[0][:3] == (
+        path,
+        "Answered by",
+        "denies: Tass: No arms (Visit)",
+    )
+
+
+def test_an_answer_that_was_only_reissued_is_no_difference():
+    first, second = (claim(answered_by=[answer(edition=n)]) for n in (1, 2))
+
+    assert changed(event(claims=[first]), claims=[second]) == []
+
+
+def test_differences_name_origins_that_changed():
+    assert changed(event(origins=origins("Tass")), origins=origins("Tass", "Reuters")) == [
+        ("origins", "Origins", "1 (Tass)", "2 (Tass, Reuters)")
     ]
 
 
-def test_differences_word_claims_and_their_answers(document):
-    accusation, denial = document["claims"]
-
-    def change(new):
-        new["claims"][0]["text"] = "Harsher words"
-        new["claims"][1]["links"] = []
-        new["claims"][1]["modality"] = "negated"
-
-    assert changed(document, change) == [
-        (
-            f"claims.{accusation['id']}",
-            "Claim",
-            "Speaker of Talks: Accusation in Talks",
-            "Speaker of Talks: Harsher words",
-        ),
-        (f"claims.{denial['id']}.modality", "Modality", "asserted", "negated"),
-        (
-            f"claims.{denial['id']}.links.denies.{accusation['id']}",
-            "Answer",
-            "denies: Accusation in Talks",
-            "",
-        ),
-    ]
-
-
-def test_differences_word_citations_with_their_chain(document):
-    claim = document["claims"][0]
-    citation = claim["citations"][0]
-
-    def change(new):
-        new["claims"][0]["citations"][0] |= {"quote": "so heißt es", "stance": "disputes"}
-        new["citations"] = []
-
-    own = document["citations"][0]
-    source = f"{own['source']['title']}, Paper of Talks"
-    assert changed(document, change) == [
-        (
-            f"claims.{claim['id']}.citations.{citation['id']}",
-            "Citation",
-            f"{source}, laut Angaben der Agentur, confidence: medium",
-            f"{source}, laut Angaben der Agentur, “so heißt es”, disputes, confidence: medium",
-        ),
-        (f"citations.{own['id']}", "Citation", f"{source}, confidence: medium", ""),
-    ]
-
-
-def test_differences_word_relations_and_storylines(document):
-    def change(new):
-        new["relations"] = []
-        new["storylines"] = []
-
-    relation, story = document["relations"][0], document["storylines"][0]
-    assert changed(document, change) == [
-        (f"relations.part_of.{relation['event']['id']}", "part of", "Visit around Talks", ""),
-        (f"storylines.{story['id']}", "Storyline", "Story of Talks", ""),
-    ]
-
-
-def test_differences_speak_the_active_language(document):
-    def change(new):
-        new["start"] = When.parse("2023-02-22").as_json()
-
+def test_differences_speak_the_active_language():
     with override("de"):
-        found = changed(document, change)
+        found = changed(event(), start=when("2023-02-22"))
 
     assert [(path, old, new) for path, _label, old, new in found] == [
         ("start", "Dienstag, 21. Februar 2023", "Mittwoch, 22. Februar 2023")
     ]
 
 
-def test_differences_of_a_tombstone_say_only_that_it_is_one(document):
-    event = newsroom.published_event("Other")
-    before = document_of(event_edition(event.pk))
-    newsroom.retract(event, reason="Wrong")
-    tombstone = document_of(event_edition(event.pk))
+@pytest.mark.django_db
+def test_differences_of_a_tombstone_say_only_that_it_is_one():
+    talks = newsroom.published_event("Talks")
+    before = published(talks)
+    newsroom.retract(talks, reason="Wrong")
+    tombstone = edition_record(event_edition(talks.pk))
 
-    assert [(d.path, d.label, d.old, d.new) for d in differences(before, tombstone)] == [
-        ("retracted", "Withdrawn", "", "yes")
-    ]
-    assert [(d.path, d.old, d.new) for d in differences(tombstone, before)] == [
-        ("retracted", "yes", "")
-    ]
+    assert told(before, tombstone) == [("retracted", "Withdrawn", "", "yes")]
+    assert told(tombstone, before) == [("retracted", "Withdrawn", "yes", "")]
 
 
+@pytest.mark.django_db
 def test_differences_of_real_editions_name_a_correction():
-    event = newsroom.published_event("Talks", start=When.parse("2023-02-20"))
-    before = document_of(event_edition(event.pk))
-    event.start = When.parse("2023-02-21")
-    event.save()
-    factories.EventOtherDateFactory(event=event)
-    newsroom.correct(event, note="It was Tuesday.")
+    talks = newsroom.published_event("Talks", start=When.parse("2023-02-20"))
+    before = published(talks)
+    talks.start = When.parse("2023-02-21")
+    talks.save()
+    factories.EventOtherDateFactory(event=talks)
+    newsroom.correct(talks, note="It was Tuesday.")
 
-    assert [
-        (d.path, d.old, d.new) for d in differences(before, document_of(event_edition(event.pk)))
-    ] == [
+    assert [(d.path, d.old, d.new) for d in differences(before, published(talks))] == [
         ("start", "Monday, 20 February 2023", "Tuesday, 21 February 2023"),
         ("other_dates.earlier_announced.2023-02-20", "", "Monday, 20 February 2023"),
     ]
+
+
+@pytest.mark.django_db
+def test_differences_of_real_editions_name_what_changed_of_a_source():
+    """A source is stated where it is cited."""
+    paper = newsroom.actor("The Paper", kind="organisation")
+    talks = newsroom.published_event("Talks", source=factories.SourceFactory(title="Report"))
+    before = published(talks)
+    cited = talks.citations.get().source
+    cited.publisher, cited.published = paper, When.parse("2023-02-22")
+    cited.save()
+    newsroom.publish(talks, note="More is known of the report.")
+
+    found = {d.path: (d.old, d.new) for d in differences(before, published(talks))}
+
+    assert found[f"citations.{before.citations[0].id}"] == (
+        "Report, confidence: medium",
+        "Report, The Paper, published: Wednesday, 22 February 2023, confidence: medium",
+    )

@@ -325,3 +325,43 @@ def test_backend_that_was_ended_is_unavailable_then_back(client, side):
     assert answer(client.get(f"{side}/query/")) == refusal(side, 503)
     connection.close()
     assert client.get(f"{side}/query/").json() == {"answer": 1}
+
+
+# --- Other sites ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/events/", 200),
+        ("/events/?from=soon", 400),
+        ("/events/2222-2222-2222/", 404),
+        ("/x/", 404),
+    ],
+)
+def test_any_site_may_read_answers_and_problems(client, db, path, status):
+    answer = client.get(f"/api/v1{path}", headers={"Origin": "https://reader.example"})
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
+    assert "Access-Control-Allow-Credentials" not in answer
+    assert "ETag" in answer["Access-Control-Expose-Headers"]
+
+
+def test_preflight_allows_conditional_reads_and_no_writes(client, db):
+    headers = {
+        "Origin": "https://reader.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    answer = client.options("/api/v1/events/", headers=headers)
+    assert (answer.status_code, answer["Access-Control-Allow-Methods"]) == (
+        204,
+        "GET, HEAD, OPTIONS",
+    )
+    # What the documentation invites to send and no browser lets through by itself.
+    assert answer["Access-Control-Allow-Headers"] == (
+        "If-None-Match, If-Modified-Since, X-Request-Id"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/login/", "/api/v1/desk/events/", "/healthz"])
+def test_nothing_else_may_be_read_from_other_sites(client, db, path):
+    answer = client.get(path, headers={"Origin": "https://reader.example"})
+    assert "Access-Control-Allow-Origin" not in answer

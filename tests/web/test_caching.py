@@ -1,11 +1,17 @@
 """What caches may keep, and what a second visit costs."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from events import editorial
+from events.dates import LANGUAGES
 from events.models import Event
+from events.web import caching
 from tests import newsroom
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NAMED = ["event", "history", "actor", "source", "storyline"]
 PAGES = ["/", "/?from=2023", "/actors/", "/sources/", "/storylines/", *NAMED]
@@ -96,3 +102,74 @@ def test_storyline_withdrawn_is_no_longer_answered_by_304(reader, addresses):
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_pages_take_only_safe_methods(reader, method):
     assert getattr(reader, method)("/").status_code == 405
+
+
+def files_read(monkeypatch) -> set[str]:
+    read = set()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.add(path) or b"")
+    caching._files.__wrapped__()
+    return {path.relative_to(ROOT).as_posix() for path in read if path.is_relative_to(ROOT)}
+
+
+def test_release_reads_every_file_that_pages_are_made_from(monkeypatch):
+    assert files_read(monkeypatch) >= {
+        "events/dates/wording_de.py",
+        "events/record/claim.py",
+        "events/static/events/site.css",
+        "events/timeline/statements.py",
+        "events/web/cards.py",
+        "events/web/views/timeline.py",
+        "locale/de/LC_MESSAGES/django.mo",
+        "templates/503.html",
+        "templates/events/marks/alleged.svg",
+        "templates/events/parts/card.html",
+    }
+
+
+def test_release_changes_with_any_of_them(monkeypatch, settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    (tmp_path / "django.mo").write_bytes(b"before")
+    before = caching._files.__wrapped__()
+    (tmp_path / "django.mo").write_bytes(b"after")
+    assert caching._files.__wrapped__() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LANGUAGES", [("en", "English")]),
+        ("LANGUAGE_CODE", "de"),
+        ("STATIC_URL", "/files/"),
+        ("TIME_ZONE", "Europe/Berlin"),
+    ],
+)
+def test_release_changes_with_the_settings_that_show_on_pages(settings, name, value):
+    before = caching.release()
+    setattr(settings, name, value)
+    assert caching.release() != before
+
+
+def test_release_changes_with_the_shape_of_documents(monkeypatch):
+    before = caching.release()
+    monkeypatch.setattr(caching, "SHAPE", 99)
+    assert caching.release() != before
+
+
+def test_release_changes_with_a_language_of_the_interface(monkeypatch):
+    before = caching.release()
+    monkeypatch.setitem(LANGUAGES, "fr", LANGUAGES["en"])
+    assert caching.release() != before
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_etag_changes_with_the_release(reader, addresses, monkeypatch, name):
+    address = addresses.get(name, name)
+    before = reader.get(address)["ETag"]
+    monkeypatch.setattr(caching, "SHAPE", 99)
+    assert reader.get(address)["ETag"] != before
+
+
+def test_release_is_worked_out_once(monkeypatch):
+    before = caching.release()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("read again"))
+    assert caching.release() == before

@@ -4,62 +4,50 @@ import pytest
 from django.utils.translation import override
 
 from events.web.chains import attribution
+from tests.web import records
 from tests.web.pages import words
 
-WANG = {
-    "id": "2222-2222-2222",
-    "name": "Wang Yi",
-    "names": {"en": "Wang Yi", "de": "Wang Yi"},
-    "kind": "person",
-    "url": "/actors/2222-2222-2222/",
-}
-TASS = {
-    **WANG,
-    "id": "3333-3333-3333",
-    "name": "Tass",
-    "names": {"en": "Tass", "de": "Tass"},
-    "kind": "organisation",
-    "url": "/actors/3333-3333-3333/",
-}
-REUTERS = {**TASS, "id": "4444-4444-4444", "name": "Reuters", "names": {"en": "Reuters"}}
-PAPER = {**TASS, "id": "5555-5555-5555", "name": "The Paper", "names": {"en": "The Paper"}}
-UNNAMED = {**PAPER, "kind": "unnamed"}
+WANG, TASS, REUTERS = map(records.actor, ("Wang Yi", "Tass", "Reuters"))
 
 
-def source(kind: str = "article", publisher=PAPER, title: str = "Wang in Moscow"):
-    return {
-        "id": "6666-6666-6666",
-        "title": title,
-        "kind": kind,
-        "language": "",
-        "publisher": publisher,
-        "url": "/sources/6666-6666-6666/",
-    }
+def chain(*via, kind="article", publisher="The Paper", title="Wang in Moscow", **context):
+    """The chain of a citation of an item of The Paper, which came to it by way of `via`."""
+    event = records.event(
+        citations=[],
+        actors={
+            "The Paper": records.named_actor(),
+            "Nobody": records.named_actor("unnamed"),
+        },
+        sources={
+            title: records.named_source(publisher, kind=kind),
+            "Xi to visit": records.named_source("Reuters", kind="agency_report"),
+            "Xi to go": records.named_source(kind="agency_report"),
+            "Offices": records.named_source(kind="data_set"),
+        },
+    )
+    return attribution(records.citation(title, *via), event, **context)
 
 
-def citation(*via, **fields):
-    return {"source": source(**fields), "via": list(via)}
-
-
-def by(actor=None, item=None):
-    return {"actor": actor, "source": item, "wording": ""}
+def by(who):
+    """An agency, or an item by its title."""
+    return records.hop(who if who in (TASS, REUTERS) else records.source(who))
 
 
 CASES = [
     (
-        citation(by(TASS)),
+        {"via": [by(TASS)]},
         WANG,
         "Wang Yi, according to Tass, in the article Wang in Moscow (The Paper)",
         "Wang Yi, laut Tass, im Artikel Wang in Moscow (The Paper)",
     ),
     (
-        citation(),
+        {},
         WANG,
         "Wang Yi, in the article Wang in Moscow (The Paper)",
         "Wang Yi, im Artikel Wang in Moscow (The Paper)",
     ),
     (
-        citation(by(REUTERS), by(TASS)),
+        {"via": [by(REUTERS), by(TASS)]},
         WANG,
         (
             "Wang Yi, according to Tass, as relayed by Reuters,"
@@ -68,25 +56,22 @@ CASES = [
         "Wang Yi, laut Tass, weitergegeben von Reuters, im Artikel Wang in Moscow (The Paper)",
     ),
     (
-        citation(by(item=source("agency_report", REUTERS, "Xi to visit"))),
+        {"via": [by("Xi to visit")]},
         WANG,
         "Wang Yi, according to Reuters, in the article Wang in Moscow (The Paper)",
         "Wang Yi, laut Reuters, im Artikel Wang in Moscow (The Paper)",
     ),
     (
-        citation(by(item=source("agency_report", None, "Xi to visit")), kind="statement"),
+        {"via": [by("Xi to go")], "kind": "statement"},
         WANG,
         (
-            "Wang Yi, according to the agency report Xi to visit,"
+            "Wang Yi, according to the agency report Xi to go,"
             " in the statement Wang in Moscow (The Paper)"
         ),
-        (
-            "Wang Yi, laut der Agenturmeldung Xi to visit,"
-            " in der Erklärung Wang in Moscow (The Paper)"
-        ),
+        ("Wang Yi, laut der Agenturmeldung Xi to go, in der Erklärung Wang in Moscow (The Paper)"),
     ),
     (
-        citation(by(TASS), by(item=source("data_set", None, "Offices"))),
+        {"via": [by(TASS), by("Offices")]},
         None,
         (
             "according to the data set Offices, as relayed by Tass,"
@@ -98,7 +83,7 @@ CASES = [
         ),
     ),
     (
-        citation(publisher=UNNAMED, kind="post"),
+        {"publisher": "Nobody", "kind": "post"},
         None,
         "in the post Wang in Moscow",
         "im Beitrag Wang in Moscow",
@@ -108,10 +93,12 @@ CASES = [
 
 @pytest.mark.parametrize(("cited", "speaker", "english", "german"), CASES)
 def test_chain_reads_naturally(cited, speaker, english, german):
+    cited = dict(cited)
+    via = cited.pop("via", ())
     with override("en"):
-        assert words(attribution(cited, speaker=speaker)) == english
+        assert words(chain(*via, speaker=speaker, **cited)) == english
     with override("de"):
-        assert words(attribution(cited, speaker=speaker)) == german
+        assert words(chain(*via, speaker=speaker, **cited)) == german
 
 
 @pytest.mark.parametrize(
@@ -123,30 +110,53 @@ def test_chain_reads_naturally(cited, speaker, english, german):
         ("document", "in this document", "in diesem Dokument"),
         ("post", "in this post", "in diesem Beitrag"),
         ("data_set", "in this data set", "in diesem Datensatz"),
+        ("hologram", "in this document", "in diesem Dokument"),
     ],
 )
 def test_chain_says_this_where_no_other_is_meant(kind, english, german):
-    cited = citation(by(TASS), kind=kind)
     with override("en"):
-        assert words(attribution(cited, speaker=WANG, here=True)) == (
+        assert words(chain(by(TASS), kind=kind, speaker=WANG, here=True)) == (
             f"Wang Yi, according to Tass, {english}"
         )
     with override("de"):
-        assert words(attribution(cited, speaker=WANG, alone=True)) == (
+        assert words(chain(by(TASS), kind=kind, speaker=WANG, alone=True)) == (
             f"Wang Yi, laut Tass, {german}"
         )
 
 
 def test_chain_links_each_step_and_keeps_the_past():
-    made = attribution(citation(by(TASS)), speaker=WANG, alone=True, suffix="?as_of=2023-03-01")
+    made = chain(by(TASS), speaker=WANG, alone=True, suffix="?as_of=2023-03-01")
     assert [part.split('"')[0] for part in made.split('href="')[1:]] == [
-        "/actors/2222-2222-2222/?as_of=2023-03-01",
-        "/actors/3333-3333-3333/?as_of=2023-03-01",
-        "/sources/6666-6666-6666/?as_of=2023-03-01",
+        f"{WANG.url}?as_of=2023-03-01",
+        f"{TASS.url}?as_of=2023-03-01",
+        f"{records.source('Wang in Moscow').url}?as_of=2023-03-01",
     ]
 
 
+def test_chain_links_a_named_agency_to_what_it_wrote():
+    made = chain(by("Xi to visit"))
+    assert f'<a href="{records.source("Xi to visit").url}"><bdi>Reuters</bdi></a>' in made
+
+
+def test_chain_has_no_link_to_the_source_whose_page_is_read():
+    assert "href" not in chain(here=True)
+
+
+def test_chain_names_people_in_the_readers_language():
+    event = records.event(
+        citations=[], actors={"Tass": records.named_actor(de="TASS-Agentur", en="Tass")}
+    )
+    with override("de"):
+        made = attribution(records.citation("Report", by(TASS)), event, alone=True)
+    assert words(made) == "laut TASS-Agentur, in diesem Bericht"
+
+
+def test_chain_in_a_language_without_a_grammar_is_english(monkeypatch):
+    monkeypatch.setattr("events.web.chains.reader_language", lambda: "fr")
+    assert words(chain(by(TASS), alone=True)) == "according to Tass, in this report"
+
+
 def test_chain_escapes_what_people_wrote():
-    made = attribution(citation(title="<script>alert(1)</script>"))
+    made = chain(title="<script>alert(1)</script>")
     assert "<script" not in made
     assert words(made) == "in the article <script>alert(1)</script> (The Paper)"

@@ -1,12 +1,14 @@
-"""The page of one event: addresses, claims, dates, sources, languages, tombstones."""
+"""The pages of one event and of its editions."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from events.dates import When
+from events.models import Edition
 from tests import factories, newsroom
-from tests.web.pages import headings, links, text
+from tests.web.pages import headings, links, text, words
 
 LATER = newsroom.NOW + timedelta(days=1)
 
@@ -27,23 +29,6 @@ def test_address_leads_to_the_slug_of_the_original_title(reader):
         302,
         f"/events/{event.pk}/talks-in-moscow/?as_of=2023-03-02T23%3A59%3A59.999999Z",
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "slug"),
-    [
-        ("Переговоры в Москве", "peregovory-v-moskve/"),
-        ("Gespräche über Öl", "gesprache-uber-ol/"),
-        ("History", "history-event/"),
-        ("???", ""),
-        ("word " * 40, "word-" * 15 + "word/"),
-    ],
-)
-def test_slug_reads_in_any_script(reader, written, slug):
-    event = newsroom.published_event(written)
-    response = page(reader, event)
-    assert response.status_code == 200
-    assert response.request["PATH_INFO"] == f"/events/{event.pk}/{slug}"
 
 
 def test_denial_stands_directly_beside_its_claim(reader):
@@ -93,55 +78,21 @@ def test_denial_recorded_with_another_event_stands_beside_its_claim_on_both_page
     assert exchange.index("They did it.") < exchange.index("We did not.")
 
 
-def test_date_says_how_it_is_known(reader):
-    source = factories.SourceFactory(
-        title="Report",
-        modified=When.parse("2023-02-22T16:00+01:00", timezone="Europe/Berlin"),
-    )
-    start = When.parse(
-        "2023-02-21",
-        timezone="Europe/Moscow",
-        basis="resolved_phrase",
-        phrase="am Dienstag",
-        phrase_language="de",
-        anchor=datetime(2023, 2, 22, 15, 0, tzinfo=UTC),
-    )
-    response = page(reader, newsroom.published_event(start=start, source=source))
-    assert (
-        "Worked out from am Dienstag, read as of Wednesday, 22 February 2023, 16:00 CET,"
-        " the date of Report."
-    ) in text(response)
-    assert '<q lang="de" dir="ltr">am Dienstag</q>' in response.content.decode()
+def test_denial_that_was_retracted_leaves_the_claim_undenied_but_not_in_the_past(reader):
+    accused, denied = answered_elsewhere()
+    newsroom.retract(denied, reason="Never said.", now=LATER)
+    assert "We did not." not in text(page(reader, accused))
+    assert "exchange-denied" not in page(reader, accused).content.decode()
+    before = page(reader, accused, as_of="2023-03-01T12:00:01Z")
+    assert "We did not." in text(before)
 
 
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({}, "Stated by the source."),
-        ({"phrase": "on Tuesday", "phrase_language": "en"}, "Stated by the source as on Tuesday."),
-        ({"basis": "inferred"}, "Inferred by the editors; no source states it."),
-        ({"basis": "external"}, "Known from outside this report."),
-    ],
-)
-def test_basis_of_a_date_is_said(reader, fields, sentence):
-    event = newsroom.published_event(start=When.parse("2023-02-21", **fields))
-    assert sentence in text(page(reader, event))
-
-
-def test_uncertain_and_approximate_are_told_apart(reader):
-    uncertain = newsroom.published_event("One", start=When.parse("2023-02-21?"))
-    approximate = newsroom.published_event("Two", start=When.parse("2023-02-21~"))
-    assert "The date is uncertain." in text(page(reader, uncertain))
-    assert "The date is approximate." not in text(page(reader, uncertain))
-    assert "The date is approximate." in text(page(reader, approximate))
-
-
-def test_earlier_and_differing_dates_stay_in_sight(reader):
-    event = newsroom.draft_event()
-    factories.EventOtherDateFactory(event=event, note="as planned in January")
-    newsroom.publish(event)
-    shown = text(page(reader, event))
-    assert "Earlier announced date Monday, 20 February 2023 as planned in January" in shown
+def test_claim_that_is_no_longer_public_leaves_its_denial_alone(reader):
+    accused, denied = answered_elsewhere()
+    newsroom.retract(accused, reason="Nobody said so.", now=LATER)
+    shown = text(page(reader, denied))
+    assert "We did not." in shown
+    assert "They did it." not in shown
 
 
 def test_participant_has_office_role_and_the_wording_of_the_source(reader):
@@ -170,7 +121,7 @@ def test_origins_are_counted_in_words(reader):
         event=event, source=factories.SourceFactory(publisher=newsroom.actor("Another paper"))
     )
     newsroom.publish(event)
-    assert "rests on two independent origins" in text(page(reader, event))
+    assert "Two independent origins:" in text(page(reader, event))
 
 
 def test_claims_and_citations_have_anchors_once_each(reader):
@@ -179,9 +130,9 @@ def test_claims_and_citations_have_anchors_once_each(reader):
     ids = [part.split('"')[0] for part in body.split(' id="')[1:]]
     assert sorted(ids) == sorted(set(ids))
     assert {f"claim-{claim.pk}" for claim in event.claims.all()} <= set(ids)
-    assert f"citation-{event.citations.get().pk}" in ids
+    assert f"citation-{event.citations.get().public_id}" in ids
     assert {
-        f"citation-{claim.citations.get().pk}" for claim in event.claims.filter(position=0)
+        f"citation-{claim.citations.get().public_id}" for claim in event.claims.filter(position=0)
     } <= set(ids)
 
 
@@ -261,3 +212,89 @@ def test_pages_carry_no_inline_style_or_script(reader):
     for response in (reader.get("/"), page(reader, event)):
         body = response.content.decode()
         assert [mark for mark in (" style=", "<style", "<script", " onclick") if mark in body] == []
+
+
+def test_history_words_the_differences_and_the_note(reader):
+    event = newsroom.published_event("Talks in Moscow")
+    event.texts.update(title="Talks in Minsk")
+    newsroom.correct(event, note="It was Minsk.", now=newsroom.NOW + timedelta(days=1))
+    response = reader.get(f"/events/{event.pk}/history/")
+    assert headings(response, 2) == ["Edition 2 · Corrected", "Edition 1 · Published"]
+    shown = text(response)
+    assert "It was Minsk." in shown
+    assert "Title was Talks in Moscow is Talks in Minsk" in shown
+    then = reader.get(links(response)["See the event as it was then"], follow=True)
+    assert headings(then, 1) == ["Talks in Moscow"]
+
+
+def test_history_of_a_retracted_event_keeps_the_reason(reader):
+    event = newsroom.published_event("A meeting that never was")
+    newsroom.retract(event, reason="It never took place.", now=newsroom.NOW + timedelta(days=1))
+    response = reader.get(f"/events/{event.pk}/history/")
+    assert headings(response, 2) == ["Edition 2 · Retracted", "Edition 1 · Published"]
+    assert "It never took place." in text(response)
+
+
+def test_history_says_that_another_event_answered(reader):
+    accused, denied = answered_elsewhere()
+    response = reader.get(f"/events/{accused.pk}/history/")
+    assert headings(response, 2) == ["Edition 2 · Answers updated", "Edition 1 · Published"]
+    sentence = "An answer was published: Accused denies this: “They did it.” (Denial given)"
+    assert sentence in words(response.content.decode())
+    assert links(response)["Denial given"] == f"/events/{denied.pk}/denial-given/"
+
+
+def test_event_becomes_overdue_without_a_new_edition(reader):
+    event = newsroom.published_event(
+        "Xi to visit Russia", occurrence="announced", start=When.parse("2023-03-20")
+    )
+    with time_machine.travel(datetime(2023, 3, 20, 23, 30, tzinfo=UTC), tick=False):
+        before = page(reader, event)
+        listed = reader.get("/")
+    assert "has passed" not in text(before) + text(listed)
+    with time_machine.travel(datetime(2023, 3, 21, 0, 30, tzinfo=UTC), tick=False):
+        after = page(reader, event)
+        for address, old in ((before.request["PATH_INFO"], before), ("/", listed)):
+            again = reader.get(address, headers={"if-none-match": old["ETag"]})
+            assert again.status_code == 200
+            assert "The announced date has passed." in text(again)
+        then = page(reader, event, as_of="2023-03-20")
+    assert "The announced date has passed." in text(after)
+    assert "has passed" not in text(then)
+
+
+def damage(event, *, number: int | None = None):
+    rows = Edition.objects.filter(event=event)
+    rows = rows.filter(number=number) if number else rows.filter(superseded_at=None)
+    rows.update(document='{"id":"cut', upgraded=None)
+    return rows.get().seq
+
+
+@pytest.mark.parametrize("end", ["", "talks-in-moscow/", "history/"])
+def test_damaged_document_makes_its_own_pages_unavailable_and_is_logged(reader, caplog, end):
+    event = newsroom.published_event("Talks in Moscow")
+    newsroom.published_event("Talks in Minsk")
+    seq = damage(event)
+    response = reader.get(f"/events/{event.pk}/{end}")
+    assert response.status_code == 503
+    assert "What is stored for this address cannot be read." in text(response)
+    assert response["Cache-Control"] == "no-store"
+    assert f"edition {seq}" in caplog.text
+    assert headings(reader.get("/"), 5) == ["Talks in Minsk"]
+
+
+def test_damaged_old_edition_leaves_the_event_readable(reader):
+    event = newsroom.published_event("Talks in Moscow")
+    event.texts.update(title="Talks in Minsk")
+    newsroom.correct(event, note="It was Minsk.", now=LATER)
+    damage(event, number=1)
+    assert headings(page(reader, event), 1) == ["Talks in Minsk"]
+    assert page(reader, event, as_of="2023-03-01T12:00:01Z").status_code == 503
+
+
+def test_damaged_neighbour_is_left_out(reader):
+    accused, denied = answered_elsewhere()
+    damage(accused)
+    shown = text(page(reader, denied))
+    assert "We did not." in shown
+    assert "They did it." not in shown

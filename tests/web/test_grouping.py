@@ -1,51 +1,45 @@
 """Under which heading an event stands."""
 
-import json
+import logging
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.translation import override
 
-from events.dates import When, period
+from events.record import write
 from events.web.grouping import grouped
+from tests.web import records
 
-EDITION = {"kind": "published"}
-
-
-def document(edtf: str | None, number: int = 0, timezone: str | None = None):
-    start = When.parse(edtf, timezone=timezone) if edtf else None
-    event_id = f"2222-2222-222{number}"
-    return {
-        "id": event_id,
-        "url": f"/events/{event_id}/",
-        "title": f"Event {number}",
-        "summary": "",
-        "language": "en",
-        "texts": {},
-        "type": "talks",
-        "type_names": {},
-        "occurrence": "occurred",
-        "start": start.as_json() if start else None,
-        "period": {key: period(start, None, key) if start else "" for key in ("en", "de")},
-        "place": None,
-        "participants": [],
-        "claims": [],
-        "origins": 1,
-        "edition": EDITION,
-    }
+NOW = datetime(2023, 3, 1, 12, tzinfo=UTC)
 
 
-def outline(*texts: str | None, newest_first: bool = False, timezone: str | None = None):
-    documents = [json.dumps(document(text, number, timezone)) for number, text in enumerate(texts)]
+def text(edtf: str | None, number: int = 0, timezone: str | None = None, **fields) -> str:
+    start = records.when(edtf, timezone=timezone) if edtf else None
+    return write(records.event(f"Event {number}", start=start, **fields))
+
+
+def outline(*dates: str | None, newest_first: bool = False, timezone: str | None = None):
+    texts = [text(edtf, number, timezone) for number, edtf in enumerate(dates)]
     return [
         (year.heading, month.heading, day.heading, [str(card.title) for card in day.cards])
-        for year in grouped(documents, newest_first=newest_first)
+        for year in grouped(texts, NOW, newest_first=newest_first)
         for month in year.months
         for day in month.days
     ]
 
 
+def cards(texts, now=NOW):
+    return [
+        card
+        for year in grouped(texts, now)
+        for month in year.months
+        for day in month.days
+        for card in day.cards
+    ]
+
+
 @pytest.mark.parametrize(
-    ("edtf", "place"),
+    ("edtf", "headings"),
     [
         ("2023-02-21", ("2023", "February 2023", "Tuesday, 21 February 2023")),
         ("2023-02-21T16:00+01:00", ("2023", "February 2023", "Tuesday, 21 February 2023")),
@@ -80,8 +74,8 @@ def outline(*texts: str | None, newest_first: bool = False, timezone: str | None
         (None, ("Date not known", "Beginning not known", "No date given")),
     ],
 )
-def test_event_stands_where_its_date_is_known(edtf, place):
-    assert outline(edtf) == [(*place, ["Event 0"])]
+def test_event_stands_where_its_date_is_known(edtf, headings):
+    assert outline(edtf) == [(*headings, ["Event 0"])]
 
 
 def test_year_is_never_filed_under_january():
@@ -133,11 +127,35 @@ def test_undated_comes_last_in_either_order():
 
 
 def test_card_does_not_repeat_the_heading():
-    cards = [
-        card.period
-        for year in grouped(
-            map(json.dumps, (document("2023-02-21"), document("2023-02-21T09:00Z", 1)))
-        )
-        for card in year.months[0].days[0].cards
-    ]
-    assert cards == ["", "Tuesday, 21 February 2023, 09:00 UTC"]
+    found = cards([text("2023-02-21"), text("2023-02-21T09:00Z", 1)])
+    assert [card.period for card in found] == ["", "Tuesday, 21 February 2023, 09:00 UTC"]
+
+
+def test_same_card_is_overdue_as_soon_as_its_date_has_passed():
+    """Cards are kept, but never what time it is."""
+    announced = text("2023-03-20", occurrence="announced")
+    before, after = datetime(2023, 3, 20, 23, tzinfo=UTC), datetime(2023, 3, 21, tzinfo=UTC)
+    passed = ["has passed" in card.caution for now in (before, after, before)
+              for card in cards([announced], now)]  # fmt: skip
+    assert passed == [False, True, False]
+
+
+def test_overdue_card_is_made_once(monkeypatch):
+    announced = text("2023-03-20", occurrence="announced")
+    later = datetime(2023, 4, 1, tzinfo=UTC)
+    first, again = (cards([announced], later)[0] for _visit in range(2))
+    assert first is again
+
+
+@pytest.mark.parametrize("damaged", ["", "{", '{"id":"2222-2222-2222"}', "nonsense"])
+def test_damaged_document_is_left_out_and_logged(damaged, caplog):
+    with caplog.at_level(logging.ERROR):
+        found = cards([damaged, text("2023-02-21")])
+    assert [str(card.title) for card in found] == ["Event 0"]
+    assert "cannot be read" in caplog.text
+
+
+def test_damage_inside_a_document_names_its_event(caplog):
+    whole = text("2023-02-21")
+    cards([whole.replace('"occurrence":"occurred"', '"occurrence":7')])
+    assert f"event {whole[7:21]}" in caplog.text

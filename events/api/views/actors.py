@@ -6,17 +6,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, answered, conditional, digest
+from events.api.views.public import PublicView, conditional, etag_of, json_response
 from events.search import PublicMatch
 from events.timeline import reading
 
 REASONS: Final = {
     "spelling": {
-        "en": "A name of the actor, spelt like this.",
+        "en": "A name of the actor is spelt like this.",
         "de": "Ein Name des Akteurs in dieser Schreibung.",
     },
     "transcription": {
-        "en": "A name of the actor in another transcription or script.",
+        "en": "A name of the actor in another transcription or script is spelt like this.",
         "de": "Ein Name des Akteurs in anderer Umschrift oder Schrift.",
     },
     "beginning": {
@@ -24,7 +24,7 @@ REASONS: Final = {
         "de": "Ein Name des Akteurs beginnt so.",
     },
     "words": {
-        "en": "A name of the actor has words that begin like these.",
+        "en": "Words of a name of the actor begin like these.",
         "de": "Ein Name des Akteurs hat Wörter, die so beginnen.",
     },
     "part": {
@@ -32,7 +32,7 @@ REASONS: Final = {
         "de": "Ein Name des Akteurs enthält diese Wörter.",
     },
     "likeness": {
-        "en": "A name of the actor is spelt much like this.",
+        "en": "A name of the actor is spelt almost like this.",
         "de": "Ein Name des Akteurs wird ganz ähnlich geschrieben.",
     },
 }
@@ -44,14 +44,14 @@ class ActorResolve(PublicView):
 
     @openapi.actor_resolve
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        name, chosen, limit = parameters.together(
+        name, chosen, limit = parameters.read_all(
             lambda: parameters.name(request),
-            lambda: parameters.asked(request, "name", "as_of", "limit"),
+            lambda: parameters.record_filter(request, "name", "as_of", "limit"),
             lambda: parameters.limit(request),
         )
         found = reading.like_named(name, limit=limit, as_of=chosen.as_of)
         document = {"name": name, "results": [candidate(match) for match in found]}
-        return conditional(request, lambda: answered(document), etag=digest(document))
+        return conditional(request, lambda: json_response(document), etag=etag_of(document))
 
 
 def candidate(match: PublicMatch) -> dict[str, Any]:

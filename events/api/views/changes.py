@@ -14,75 +14,75 @@ from django.http.response import HttpResponseBase
 from events.api import openapi, parameters
 from events.api.views.public import (
     PublicView,
-    answered,
     cacheable,
     conditional,
-    digest,
-    links,
+    etag_of,
+    json_response,
+    link_header,
 )
 from events.models import Edition
-from events.timeline.changes import change, changes
+from events.timeline.changes import changes, readable_changes
 
-# How often a waiting request looks, in seconds: one query by primary key each time.
-LOOK_EVERY: Final = 0.5
-# Each waits in a thread that serves nobody else meanwhile.
-_places = threading.BoundedSemaphore(max(settings.API_WAITERS, 1))
+# Seconds between two looks of a waiting request; each is one query by primary key.
+POLL_SECONDS: Final = 0.5
+# A waiting request occupies a thread that serves nobody else meanwhile.
+_slots = threading.BoundedSemaphore(max(settings.API_WAITERS, 1))
 
 
 class Changes(PublicView):
-    """Tombstones and superseded editions included: a copy that applies all of them is in step."""
+    """With tombstones and superseded editions: a copy that applies all changes is up to date."""
 
     @openapi.changes
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        chosen, after, limit, wait = parameters.together(
-            lambda: parameters.asked(request, "after", "limit", "as_of", "wait"),
+        chosen, after, limit, wait = parameters.read_all(
+            lambda: parameters.record_filter(request, "after", "limit", "as_of", "wait"),
             lambda: parameters.after(request),
             lambda: parameters.limit(request),
             lambda: parameters.wait(request),
         )
-        editions = awaited(after, limit + 1, chosen.as_of, wait)
+        editions = wait_for_changes(after, limit + 1, chosen.as_of, wait)
         more = len(editions) > limit
         editions = editions[:limit]
         last_seq = editions[-1].seq if editions else after
 
-        def answer() -> HttpResponse:
+        def respond() -> HttpResponse:
             query = chosen.to_query(after=str(last_seq), limit=str(limit))
             path = f"{request.path}?{query}"
             following = request.build_absolute_uri(path) if more else None
             document = {
-                "results": [change(edition) for edition in editions],
+                "results": readable_changes(editions),
                 "next": following,
                 "last_seq": last_seq,
             }
-            return answered(document, headers=links(next=following))
+            return json_response(document, headers=link_header(next=following))
 
-        # What was waited for is not for a cache: the next one who asks wants to wait, too.
+        # No cache may keep the result of waiting: the next client wants to wait, too.
         if wait:
-            return cacheable(answer(), max_age=None)
-        return conditional(request, answer, etag=digest(last_seq, more))
+            return cacheable(respond(), max_age=None)
+        return conditional(request, respond, etag=etag_of(last_seq, more))
 
 
-def awaited(after: int, limit: int, as_of: datetime | None, wait: int) -> list[Edition]:
+def wait_for_changes(after: int, limit: int, as_of: datetime | None, wait: int) -> list[Edition]:
     """The changes as soon as there are any, or none after `wait` seconds.
 
-    Where too many wait already, the answer comes at once.
+    If too many requests are waiting already, this one does not wait.
     """
     found = changes(after, limit, as_of=as_of)
     if found or not wait or as_of is not None:
         return found
-    with _place() as free:
+    with _slot() as free:
         until = monotonic() + wait
         while free and not found and (left := until - monotonic()) > 0:
-            sleep(min(LOOK_EVERY, left))
+            sleep(min(POLL_SECONDS, left))
             found = changes(after, limit)
     return found
 
 
 @contextmanager
-def _place() -> Iterator[bool]:
-    free = settings.API_WAITERS > 0 and _places.acquire(blocking=False)
+def _slot() -> Iterator[bool]:
+    free = settings.API_WAITERS > 0 and _slots.acquire(blocking=False)
     try:
         yield free
     finally:
         if free:
-            _places.release()
+            _slots.release()

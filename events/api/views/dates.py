@@ -1,4 +1,4 @@
-"""What a phrase means, counted from an anchor. Nothing of the record is asked for."""
+"""What a phrase means, counted from an anchor. The record is not read."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,10 +9,10 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from events.api import openapi, parameters
-from events.api.views.public import PublicView, answered, conditional, digest
-from events.dates import LANGUAGES_READ, Reading, find, json_datetime, read
+from events.api.views.public import PublicView, conditional, etag_of, json_response
+from events.dates import LANGUAGES, LANGUAGES_READ, Reading, find, json_datetime, read
 
-# The same question has the same answer until a new version of the program reads better.
+# The answer to a question changes with the version of the program alone.
 MAX_AGE_READING: Final = 60 * 60
 
 
@@ -21,29 +21,30 @@ class DateResolve(PublicView):
 
     @openapi.date_resolve
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        asked = parameters.phrase(request)
-        anchor = asked.anchor or timezone.now().replace(second=0, microsecond=0)
-        languages = (asked.language,) if asked.language else LANGUAGES_READ
-        language, readings = most_read(asked.text, anchor, languages)
+        phrase = parameters.phrase(request)
+        anchor = phrase.anchor or timezone.now().replace(second=0, microsecond=0)
+        languages = (phrase.language,) if phrase.language else LANGUAGES_READ
+        language, readings = read_best(phrase.text, anchor, languages)
         document = {
-            "text": asked.text,
-            "language": asked.language or (language if readings else None),
+            "text": phrase.text,
+            "language": phrase.language or (language if readings else None),
             "anchor": json_datetime(anchor),
-            "results": [reading.as_json() for reading in readings],
+            "results": [reading.as_json(tuple(LANGUAGES)) for reading in readings],
         }
         return conditional(
             request,
-            lambda: answered(document),
-            etag=digest(document),
-            # Without an anchor, "today" in a kept answer would soon be yesterday.
-            max_age=MAX_AGE_READING if asked.anchor else None,
+            lambda: json_response(document),
+            etag=etag_of(document),
+            # Without an anchor, "today" in a cached answer would soon be yesterday.
+            max_age=MAX_AGE_READING if phrase.anchor else None,
         )
 
 
-def most_read(text: str, anchor: datetime, languages: Sequence[str]) -> tuple[str, list[Reading]]:
-    """The language in which most of the text is about time, the first of equals; what it says.
+def read_best(text: str, anchor: datetime, languages: Sequence[str]) -> tuple[str, list[Reading]]:
+    """The language in which most characters of the text are read, the first of equals, and what is
+    read in it.
 
-    The first in which anything is read will not do: English reads the year of "3. Oktober 2023".
+    Not the first language in which anything is read: English reads the year of "3. Oktober 2023".
     """
     found = {language: readings_in(text, anchor, language) for language in languages}
     best = max(found, key=lambda language: sum(one.end - one.start for one in found[language]))
@@ -51,6 +52,6 @@ def most_read(text: str, anchor: datetime, languages: Sequence[str]) -> tuple[st
 
 
 def readings_in(text: str, anchor: datetime, language: str) -> list[Reading]:
-    """The one date of the text, or else all that it says about time."""
-    one = read(text, anchor, language)
-    return [one] if one else find(text, anchor, language)
+    """The only date of the text, else everything that it says about time."""
+    only = read(text, anchor, language)
+    return [only] if only else find(text, anchor, language)

@@ -1,4 +1,4 @@
-"""The API's description of itself: OpenAPI as JSON or YAML, and a page to try it."""
+"""What describes the API and the record: OpenAPI, a page on which to try it, the codebook."""
 
 from functools import cache
 
@@ -10,9 +10,11 @@ from django.utils.cache import patch_vary_headers
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
+from events import record
 from events.api import openapi, parameters
 from events.api.renderers import JSONRenderer
-from events.api.views.public import PublicView, conditional, digest
+from events.api.views.public import PublicView, conditional, etag_of
+from events.record.codebook import codebook
 
 
 class OpenApiJson(JSONRenderer):
@@ -20,7 +22,7 @@ class OpenApiJson(JSONRenderer):
 
 
 class Page(JSONRenderer):
-    """Named for negotiation; the page itself comes from a template."""
+    """Declares the media type; the page itself comes from a template."""
 
     media_type = "text/html"
     format = "html"
@@ -31,12 +33,24 @@ class Schema(PublicView):
 
     @openapi.hidden
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        parameters.refuse_others(request)
-        content = described(self.media_type == OpenApiYamlRenderer.media_type)
+        parameters.refuse_unknown(request)
+        content = description(yaml=self.media_type == OpenApiYamlRenderer.media_type)
         return conditional(
             request,
             lambda: HttpResponse(content, content_type=self.media_type),
-            etag=digest(content.decode()),
+            etag=etag_of(content.decode()),
+        )
+
+
+class Codebook(PublicView):
+    @openapi.codebook
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        parameters.refuse_unknown(request)
+        content = record.write(codebook()).encode()
+        return conditional(
+            request,
+            lambda: HttpResponse(content, content_type=self.media_type),
+            etag=etag_of(content.decode()),
         )
 
 
@@ -45,16 +59,16 @@ class Docs(PublicView):
 
     @openapi.hidden
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         page = render(request, "events/api_docs.html")
-        response = conditional(request, lambda: page, etag=digest(page.content.decode()))
+        response = conditional(request, lambda: page, etag=etag_of(page.content.decode()))
         patch_vary_headers(response, ["Accept-Language"])
         return response
 
 
 @cache
-def described(yaml: bool) -> bytes:
-    """The description, made once: it changes with the program only."""
+def description(*, yaml: bool) -> bytes:
+    """The description, generated once: it changes with the program alone."""
     document = SchemaGenerator().get_schema(request=None, public=True)
     if yaml:
         return bytes(OpenApiYamlRenderer().render(document, renderer_context={}))

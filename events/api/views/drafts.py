@@ -17,32 +17,32 @@ from events.api import openapi_desk, parameters
 from events.api.problems import Refusal
 from events.api.views.desk import (
     DeskView,
-    answer,
     body_of,
     expected_version,
-    once,
-    paged,
-    stale,
+    page_response,
+    record_response,
+    run_once,
+    stale_response,
 )
-from events.editorial.drafts.given import MOST_PROBLEMS
+from events.editorial.drafts.node import MOST_PROBLEMS
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.models import User
 from events.record.vocabulary import Scope
-from events.timeline.keyset import Order, Slice, cut
+from events.timeline.keyset import Order, Slice, paginate
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How the records of one kind are shown, made and changed."""
+    """How the records of one kind are shown, created, changed and listed."""
 
     name: str
     show: Callable[[str], Document]
     create: Callable[..., Document]
     change: Callable[..., Document]
     rows: Callable[..., Any]
-    asked: tuple[str, ...] = ("q",)
+    filters: tuple[str, ...] = ("q",)
 
 
 EVENT: Final = Kind(
@@ -67,52 +67,52 @@ SOURCE: Final = Kind(
     editorial.change_source,
     desk_sources,
 )
-# The newest change first: what a program looks for is mostly what it has just sent.
+# Programs mostly look for what they have just sent.
 NEWEST_FIRST: Final = Order(("updated_at", "id"), descending=True)
 
 
 class Records(DeskView):
-    """GET lists the desk's records, POST makes a new one."""
+    """GET lists records of the desk, POST creates one."""
 
     kind: Kind
 
     def get(self, request: Request) -> Response:
         require_view(self.editor, self.kind)
-        asked, limit, cursor = parameters.together(
-            lambda: parameters.desk(request, self.kind.asked),
+        chosen, limit, cursor = parameters.read_all(
+            lambda: parameters.desk_filter(request, self.kind.filters),
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
         )
-        page: Slice[Any] = cut(
-            self.kind.rows(**asked),
+        page: Slice[Any] = paginate(
+            self.kind.rows(**chosen),
             NEWEST_FIRST,
-            query=f"desk {self.kind.name} {sorted(asked.items())}",
+            query=f"desk {self.kind.name} {sorted(chosen.items())}",
             limit=limit,
             cursor=cursor,
         )
-        return paged(request, page, [summary(row) for row in page.rows])
+        return page_response(request, page, [summary(row) for row in page.rows])
 
     def post(self, request: Request) -> HttpResponse:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         document = body_of(request)
 
-        def act() -> Response:
-            made = self.kind.create(document=document, editor=self.editor, now=timezone.now())
-            path = reverse(f"api:desk-{self.kind.name}", kwargs={"id": made["id"]})
-            return answer(made, 201, Location=request.build_absolute_uri(path))
+        def create() -> Response:
+            created = self.kind.create(document=document, editor=self.editor, now=timezone.now())
+            path = reverse(f"api:desk-{self.kind.name}", kwargs={"id": created["id"]})
+            return record_response(created, 201, Location=request.build_absolute_uri(path))
 
-        return once(request, act)
+        return run_once(request, create)
 
 
 class Record(DeskView):
-    """GET shows one, PATCH writes the members that are given, PUT the whole."""
+    """GET shows a record, PATCH changes the members that are sent, PUT replaces all of them."""
 
     kind: Kind
 
     def get(self, request: Request, id: str) -> Response:
         require_view(self.editor, self.kind)
-        parameters.refuse_others(request)
-        return answer(shown(self.kind, id))
+        parameters.refuse_unknown(request)
+        return record_response(shown(self.kind, id))
 
     def patch(self, request: Request, id: str) -> HttpResponse:
         return self.change(request, id, whole=False)
@@ -121,7 +121,7 @@ class Record(DeskView):
         return self.change(request, id, whole=True)
 
     def change(self, request: Request, id: str, *, whole: bool) -> HttpResponse:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         version = expected_version(request, shown(self.kind, id)["version"])
         document = body_of(request)
         try:
@@ -134,8 +134,8 @@ class Record(DeskView):
                 whole=whole,
             )
         except editorial.StaleVersion as error:
-            return stale(error, lambda: shown(self.kind, id))
-        return answer(changed)
+            return stale_response(error, lambda: shown(self.kind, id))
+        return record_response(changed)
 
 
 @openapi_desk.records("events", "Event")
@@ -177,22 +177,24 @@ VERBS: Final[Mapping[str, tuple[Callable[..., Any], Scope, tuple[str, ...]]]] = 
     "retract": (editorial.retract, Scope.PUBLISH, ("reason",)),
     "restore": (editorial.restore, Scope.PUBLISH, ("reason", "note")),
 }
-"""By the last part of the address: the verb, what a token needs, and what the body may say."""
+"""By the last part of the address: the verb, the scope that a token needs, and the members that the
+body may have.
+"""
 
 
 class EventVerb(DeskView):
-    """POST carries out an editorial verb on the version that If-Match names."""
+    """POST carries out an editorial verb on the version in If-Match."""
 
     verb: str
 
     def post(self, request: Request, id: str) -> HttpResponse:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         version = expected_version(request, shown(EVENT, id)["version"])
         words = self.words(request)
-        carry_out = VERBS[self.verb][0]
+        verb = VERBS[self.verb][0]
 
-        def act() -> Response:
-            edition = carry_out(
+        def run() -> Response:
+            edition = verb(
                 event_id=id,
                 editor=self.editor,
                 now=timezone.now(),
@@ -200,49 +202,48 @@ class EventVerb(DeskView):
                 **words,
             )
             number = None if edition is None else {"seq": edition.seq, "number": edition.number}
-            return answer({**shown(EVENT, id), "edition": number})
+            return record_response({**shown(EVENT, id), "edition": number})
 
         try:
-            return once(request, act)
+            return run_once(request, run)
         except editorial.StaleVersion as error:
-            return stale(error, lambda: shown(EVENT, id))
+            return stale_response(error, lambda: shown(EVENT, id))
 
     def words(self, request: Request) -> dict[str, str]:
-        """The note and the reason in the body; a body may be missing."""
+        """The note and the reason in the body, which is optional."""
         has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
-        given = body_of(request) if has_body else {}
+        body = body_of(request) if has_body else {}
         known = VERBS[self.verb][2]
         errors = [
             {"pointer": f"/{name[:100]}", "detail": _("There is no such member.")}
-            for name in sorted(set(given) - set(known))[:MOST_PROBLEMS]
+            for name in sorted(set(body) - set(known))[:MOST_PROBLEMS]
         ]
         errors += [
             {"pointer": f"/{name}", "detail": _("A text is expected here.")}
             for name in known
-            if not isinstance(given.get(name, ""), str)
+            if not isinstance(body.get(name, ""), str)
         ]
         if errors:
             raise Refusal(422, _("The body is not valid. Nothing was written."), errors)
-        needed = {name: "" for name in known if name == "reason" or self.verb == "correct"}
-        return {**needed, **given}
+        required = {name: "" for name in known if name == "reason" or self.verb == "correct"}
+        return {**required, **body}
 
 
 def verb_view(verb: str) -> type[EventVerb]:
-    """The view of one verb: what it may be used for depends on it."""
-    words = verb.title().replace("-", "")
-    members = {"verb": verb, "scope": VERBS[verb][1]}
-    named = type(f"{words}Event", (EventVerb,), members)
-    return openapi_desk.verb(words[0].lower() + words[1:], SUMMARIES[verb])(named)
+    """The view of one verb, with its scope."""
+    name = verb.title().replace("-", "")
+    view = type(f"{name}Event", (EventVerb,), {"verb": verb, "scope": VERBS[verb][1]})
+    return openapi_desk.verb(name[0].lower() + name[1:], SUMMARIES[verb])(view)
 
 
 SUMMARIES: Final = {
-    "submit": "Hand a draft to the reviewers",
+    "submit": "Submit a draft for review",
     "send-back": "Return an event in review to its editor",
-    "publish": "Make an event public for the first time",
-    "update": "Publish what has been added since",
+    "publish": "Publish an event for the first time",
+    "update": "Publish additions to a published event",
     "correct": "Publish a change as a correction",
-    "retract": "Take an event back",
-    "restore": "Make a retracted event public again",
+    "retract": "Retract a published event",
+    "restore": "Publish a retracted event again",
 }
 
 

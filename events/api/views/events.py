@@ -9,58 +9,87 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from events.api import openapi, parameters
-from events.api.selecting import NAMES, selection
+from events.api.selecting import NAMES, Selection, selection
 from events.api.views.public import (
     MAX_AGE_FOREVER,
     PublicView,
-    answered,
-    compares,
     conditional,
-    digest,
-    listing,
-    validated,
+    etag_of,
+    json_response,
+    list_response,
+    sends_etag,
+    with_validators,
 )
+from events.record import Merger
 from events.timeline import paging, reading
+from events.timeline.documents import (
+    EditionRow,
+    current_text,
+    current_texts,
+    edition_record,
+    edition_text,
+    readable,
+)
 from events.timeline.facets import facets
+from events.timeline.filters import EventFilter
 from events.timeline.generation import generation
 from events.timeline.histogram import clean_interval, histogram
-from events.timeline.reading import Stored
 
-Kind = TypeVar("Kind")
+T = TypeVar("T")
 
 
 class EventList(PublicView):
     @openapi.event_list
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        chosen, limit, cursor, selected = parameters.together(
-            lambda: parameters.all_events(request, "limit", "cursor", *NAMES),
+        chosen, limit, cursor, selected = parameters.read_all(
+            lambda: parameters.event_filter(request, "limit", "cursor", *NAMES),
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
             lambda: selection(request, "Event", include=True),
         )
-        if not (selected.include or chosen.storylines or compares(request)):
-            # The commonest question: a page brings its state along. An empty one cannot.
-            page = paging.page(chosen, limit=limit, cursor=cursor)
-            if page.newest is not None:
-                answer = listing(request, chosen, page, selected)
-                return validated(answer, etag=generation(chosen, page.newest))
-        state = generation(chosen)
-        if not selected.include:
-            return conditional(
-                request,
-                lambda: listing(
-                    request, chosen, paging.page(chosen, limit=limit, cursor=cursor), selected
-                ),
-                etag=state,
-            )
-        # Profiles change without any edition: the rows brought along are part of the state.
-        page = paging.page(chosen, limit=limit, cursor=cursor)
-        brought, rows = selected.bring(page.records, chosen.as_of)
+
+        def page() -> paging.Page:
+            return paging.page(chosen, limit=limit, cursor=cursor)
+
+        if selected.include:
+            return with_included(request, chosen, selected, page())
+        if not (chosen.storylines or sends_etag(request)):
+            # The commonest request. The page has the number of the newest edition, unless it is
+            # empty: no query is needed for the ETag.
+            found = page()
+            if found.newest is not None:
+                response = event_page(request, chosen, selected, found)
+                return with_validators(response, etag=generation(chosen, found.newest))
         return conditional(
             request,
-            lambda: listing(request, chosen, page, selected, included=brought),
-            etag=digest(state, rows),
+            lambda: event_page(request, chosen, selected, page()),
+            etag=generation(chosen),
         )
+
+
+def event_page(
+    request: HttpRequest,
+    chosen: EventFilter,
+    selected: Selection,
+    page: paging.Page,
+    **members: object,
+) -> HttpResponse:
+    texts = current_texts(page.records, as_of=chosen.as_of)
+    documents = map(selected.document, texts)
+    return list_response(request, chosen, page, documents, selected, **members)
+
+
+def with_included(
+    request: HttpRequest, chosen: EventFilter, selected: Selection, page: paging.Page
+) -> HttpResponseBase:
+    # Profiles change without any edition: the included rows are part of the state.
+    state = generation(chosen)
+    documents, rows = selected.included(page.records, chosen.as_of)
+    return conditional(
+        request,
+        lambda: event_page(request, chosen, selected, page, included=documents),
+        etag=etag_of(state, rows),
+    )
 
 
 class EventFacets(PublicView):
@@ -68,14 +97,14 @@ class EventFacets(PublicView):
 
     @openapi.event_facets
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        counted = facets(parameters.all_events(request))
-        # A label in the reader's language would make one address answer differently; and the labels
-        # of storylines change without an edition, so the ETag is that of the answer.
+        counted = facets(parameters.event_filter(request))
+        # Without the label in the reader's language: one address has one answer. The labels of
+        # storylines change without an edition, so the ETag is that of the answer.
         document = {
             name: [{key: value[key] for key in ("value", "labels", "count")} for value in values]
             for name, values in counted.items()
         }
-        return conditional(request, lambda: answered(document), etag=digest(document))
+        return conditional(request, lambda: json_response(document), etag=etag_of(document))
 
 
 class EventHistogram(PublicView):
@@ -83,35 +112,40 @@ class EventHistogram(PublicView):
 
     @openapi.event_histogram
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        chosen, interval = parameters.together(
-            lambda: parameters.all_events(request, "interval"),
+        chosen, interval = parameters.read_all(
+            lambda: parameters.event_filter(request, "interval"),
             lambda: clean_interval(request.GET),
         )
-
-        def answer() -> HttpResponse:
-            return answered({"interval": interval, "results": histogram(chosen, interval)})
-
-        return conditional(request, answer, etag=generation(chosen))
+        return conditional(
+            request,
+            lambda: json_response(histogram(chosen, interval)),
+            etag=generation(chosen),
+        )
 
 
 class EventDetail(PublicView):
     @openapi.event_detail
     def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
-        chosen, selected = parameters.together(
-            lambda: parameters.asked(request, "as_of", *NAMES),
+        chosen, selected = parameters.read_all(
+            lambda: parameters.record_filter(request, "as_of", *NAMES),
             lambda: selection(request, "Event", include=True),
         )
-        edition = found(reading.standing(id, as_of=chosen.as_of))
+        edition = or_404(reading.current_edition(id, as_of=chosen.as_of))
         if not edition.listed:
-            # Preconditions are for answers of 2xx (RFC 9110, section 13.2.1).
-            gone = tombstone(request, edition)
-            return validated(gone, etag=str(edition.seq), last_modified=edition.at)
-        brought, rows = selected.bring([edition], chosen.as_of)
+            # Preconditions apply to answers of 2xx alone (RFC 9110, section 13.2.1).
+            response = tombstone_response(request, edition)
+            return with_validators(response, etag=etag_of(edition.seq), last_modified=edition.at)
+        documents, rows = selected.included([edition], chosen.as_of)
+
+        def respond() -> HttpResponse:
+            text = current_text(edition, as_of=chosen.as_of)
+            return json_response(selected.with_included(text, documents))
+
         return conditional(
             request,
-            lambda: answered(selected.with_included(edition, brought)),
-            etag=digest(edition.seq, rows) if selected.include else str(edition.seq),
-            # A profile that came along may be newer than the edition.
+            respond,
+            etag=etag_of(edition.seq, rows),
+            # An included profile may be newer than the edition.
             last_modified=None if selected.include else edition.at,
         )
 
@@ -119,19 +153,22 @@ class EventDetail(PublicView):
 class EditionList(PublicView):
     @openapi.edition_list
     def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
-        chosen, selected = parameters.together(
-            lambda: parameters.asked(request, "as_of", "fields"),
+        chosen, selected = parameters.read_all(
+            lambda: parameters.record_filter(request, "as_of", "fields"),
             lambda: selection(request, "Event"),
         )
         editions = reading.editions(id, as_of=chosen.as_of)
         if not editions:
             raise Http404
-        results = [selected.document(edition) for edition in editions]
-        document = {"next": None, "previous": None, "results": results}
+
+        def respond() -> HttpResponse:
+            documents = map(selected.document, readable(editions, edition_text))
+            return json_response({"next": None, "previous": None, "results": list(documents)})
+
         return conditional(
             request,
-            lambda: answered(document),
-            etag=str(editions[-1].seq),
+            respond,
+            etag=etag_of(editions[-1].seq),
             last_modified=editions[-1].at,
         )
 
@@ -139,35 +176,37 @@ class EditionList(PublicView):
 class EditionDetail(PublicView):
     @openapi.edition_detail
     def get(self, request: HttpRequest, id: str, number: int) -> HttpResponseBase:
-        chosen, selected = parameters.together(
-            lambda: parameters.asked(request, "as_of", "fields"),
+        chosen, selected = parameters.read_all(
+            lambda: parameters.record_filter(request, "as_of", "fields"),
             lambda: selection(request, "Event"),
         )
-        edition = found(reading.edition(id, number, as_of=chosen.as_of))
+        edition = or_404(reading.edition(id, number, as_of=chosen.as_of))
         # An edition never changes, whatever becomes of its event: a tombstone is 200 here, too.
         return conditional(
             request,
-            lambda: answered(selected.document(edition)),
-            etag=str(edition.seq),
+            lambda: json_response(selected.document(edition_text(edition))),
+            etag=etag_of(edition.seq),
             last_modified=edition.at,
             max_age=MAX_AGE_FOREVER,
         )
 
 
-def found(edition: Kind | None) -> Kind:
-    # The same for a draft as for an id that never was, and for what the router does not know.
-    if edition is None:
+def or_404(found: T | None) -> T:
+    # The same for a draft, for an id that never existed, and for what the router does not know.
+    if found is None:
         raise Http404
-    return edition
+    return found
 
 
-def tombstone(request: HttpRequest, edition: Stored) -> HttpResponse:
+def tombstone_response(request: HttpRequest, edition: EditionRow) -> HttpResponse:
     """410 for a retracted event; 301 to the event that a merged one became."""
-    document = orjson.Fragment(edition.document)
-    survivor = reading.merged_into(edition)
-    if survivor is None:
-        return answered(document, status=HTTPStatus.GONE)
+    document = orjson.Fragment(edition_text(edition))
+    record = edition_record(edition)
+    if not isinstance(record, Merger):
+        return json_response(document, status=HTTPStatus.GONE)
     query = request.META.get("QUERY_STRING")
-    path = reverse("api:event", kwargs={"id": survivor}) + (f"?{query}" if query else "")
-    headers = {"Location": request.build_absolute_uri(path)}
-    return answered(document, status=HTTPStatus.MOVED_PERMANENTLY, headers=headers)
+    path = reverse("api:event", kwargs={"id": record.merged_into})
+    location = request.build_absolute_uri(f"{path}?{query}" if query else path)
+    return json_response(
+        document, status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": location}
+    )

@@ -1,4 +1,4 @@
-"""Dumps: all events of a filter at once, in a format that other tools read."""
+"""Dumps: all events of a filter in one file, in a format that other tools read."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.api import openapi, parameters
 from events.api.problems import Refusal
 from events.api.renderers import AnyRenderer
-from events.api.views.public import PublicView, conditional, digest
+from events.api.views.public import PublicView, conditional, etag_of
 from events.interchange.exports import FORMATS, Dump, Format, MissingExtra
 from events.timeline.filters import EventFilter
 from events.timeline.generation import generation
@@ -20,13 +20,13 @@ TITLE: Final = "Event Tracker"
 
 class Export(PublicView):
     policy = "costly"
-    # What is sent is for `format` to say; the Accept header is not asked.
+    # `format` decides what is sent, not the Accept header.
     renderer_classes = [AnyRenderer]
 
     @openapi.export
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        chosen, name = parameters.together(
-            lambda: parameters.all_events(request, "format"),
+        chosen, name = parameters.read_all(
+            lambda: parameters.event_filter(request, "format"),
             lambda: parameters.export_format(request, tuple(FORMATS)),
         )
         form = FORMATS[name]
@@ -37,13 +37,13 @@ class Export(PublicView):
             raise Refusal(400, "", [{"parameter": "format", "detail": detail}]) from None
         return conditional(
             request,
-            lambda: dumped(request, chosen, form),
-            etag=digest(generation(chosen), name, request.get_host()),
+            lambda: dump_response(request, chosen, form),
+            etag=etag_of(generation(chosen), name, request.get_host()),
         )
 
 
-def dumped(request: HttpRequest, chosen: EventFilter, form: Format) -> StreamingHttpResponse:
-    """The dump as a stream: nothing is asked of the database before the first piece is sent."""
+def dump_response(request: HttpRequest, chosen: EventFilter, form: Format) -> StreamingHttpResponse:
+    """The dump as a stream: the database is not queried before the first chunk is sent."""
     dump = Dump(
         documents=stream(chosen),
         gone=tombstones(chosen),
@@ -51,7 +51,7 @@ def dumped(request: HttpRequest, chosen: EventFilter, form: Format) -> Streaming
         title=TITLE,
         changed=last_change(chosen) if form.ending == "atom" else None,
     )
-    # Of a HEAD nothing is sent, so nothing is read.
+    # The answer to HEAD has no body, so nothing is read.
     octets = iter(()) if request.method == "HEAD" else form.octets(dump)
     response = StreamingHttpResponse(octets, content_type=form.media_type)
     response["Content-Disposition"] = f'attachment; filename="events.{form.ending}"'

@@ -1,4 +1,4 @@
-"""Files sent to be imported, how far they have come, and what became of each row."""
+"""Files to import, how far their imports have come, and what became of each row."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from events.api import openapi_imports, parameters
 from events.api.problems import Refusal
-from events.api.views.desk import DeskView, media_type, once, paged
+from events.api.views.desk import DeskView, media_type, page_response, run_once
 from events.editorial.naming import instant
 from events.interchange.imports import (
     ImportRefused,
@@ -29,11 +29,11 @@ from events.interchange.imports import (
 from events.interchange.tasks import import_file
 from events.models import Import, ImportRow
 from events.record.vocabulary import ImportFormat, Scope
-from events.timeline.keyset import Order, Slice, cut
+from events.timeline.keyset import Order, Slice, paginate
 
 
 class _File(BaseParser):
-    """The body as it is; how large it may be is for `HostileInputMiddleware`."""
+    """The body as it is."""
 
     def parse(
         self,
@@ -61,22 +61,22 @@ class Imports(DeskView):
     parser_classes = [NdjsonFile, CsvFile]
 
     def get(self, request: Request) -> Response:
-        _none, limit, cursor = parameters.together(
-            lambda: parameters.refuse_others(request, ("limit", "cursor")),
+        _none, limit, cursor = parameters.read_all(
+            lambda: parameters.refuse_unknown(request, ("limit", "cursor")),
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
         )
         order = Order(("created_at", "id"), descending=True)
-        page: Slice[Any] = cut(
+        page: Slice[Any] = paginate(
             own_imports(self.editor), order, query="desk imports", limit=limit, cursor=cursor
         )
-        return paged(request, page, [shown(job) for job in page.rows])
+        return page_response(request, page, [shown(job) for job in page.rows])
 
     def post(self, request: Request) -> HttpResponse:
-        options = parameters.importing(request)
+        options = parameters.import_options(request)
         content: Any = request.data or b""
 
-        def act() -> Response:
+        def create() -> Response:
             try:
                 job = create_import(
                     editor=self.editor,
@@ -88,18 +88,22 @@ class Imports(DeskView):
                     **options,
                 )
             except ImportRefused as refusal:
-                place = {"column": refusal.column} if refusal.column else {"pointer": ""}
-                raise Refusal(422, "", [{**place, "detail": refusal.detail}]) from refusal
+                raise Refusal(422, "", [fault(*one) for one in refusal.faults]) from refusal
             return created(request, job)
 
-        def begin(response: Response) -> Response:
+        def start(response: Response) -> Response:
             job_id = response.data["id"]
             import_file.enqueue(job_id)
             return created(request, found(self, job_id))
 
-        # Begun after the transaction: an import is written in transactions of its own.
+        # Started after the transaction: an import is written in transactions of its own.
         query = request.META["QUERY_STRING"].encode()
-        return once(request, act, body=query + b"\n" + content, then=begin)
+        return run_once(request, create, body=query + b"\n" + content, finish=start)
+
+
+def fault(column: str, detail: str) -> dict[str, str]:
+    """What is wrong with a file: with a column of its header, or with the whole."""
+    return {**({"column": column} if column else {"pointer": ""}), "detail": detail}
 
 
 @openapi_imports.one
@@ -107,7 +111,7 @@ class ImportDetail(DeskView):
     scope = Scope.IMPORT
 
     def get(self, request: Request, id: str) -> Response:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         return Response(shown(found(self, id)))
 
 
@@ -116,39 +120,39 @@ class ImportRows(DeskView):
     scope = Scope.IMPORT
 
     def get(self, request: Request, id: str) -> Response:
-        result, limit, cursor = parameters.together(
+        result, limit, cursor = parameters.read_all(
             lambda: parameters.row_result(request),
             lambda: parameters.limit(request),
             lambda: parameters.cursor(request),
         )
         job = found(self, id)
         query = f"desk import {job.pk} {result}"
-        page: Slice[Any] = cut(
+        page: Slice[Any] = paginate(
             rows_of(job, result), Order(("number",)), query=query, limit=limit, cursor=cursor
         )
-        return paged(request, page, [row_shown(row) for row in page.rows])
+        return page_response(request, page, [row_shown(row) for row in page.rows])
 
 
 @openapi_imports.resume
 class ImportResume(DeskView):
-    """POST goes on with an import whose process died."""
+    """POST resumes an import whose process died."""
 
     scope = Scope.IMPORT
 
     def post(self, request: Request, id: str) -> Response:
-        parameters.refuse_others(request)
+        parameters.refuse_unknown(request)
         job = found(self, id)
         try:
             mark_broken(job.pk, editor=self.editor, now=timezone.now())
         except StillRunning:
-            detail = _("This import is being carried out. It is not gone on with meanwhile.")
+            detail = _("This import is still running. It cannot be resumed now.")
             raise Refusal(409, detail) from None
         import_file.enqueue(job.pk)
         return Response(shown(found(self, id)))
 
 
 def found(view: DeskView, id: str) -> Import:
-    """An import of this account; anybody else's is none."""
+    """An import of this account; 404 for those of others."""
     job = find_import(id, editor=view.editor)
     if job is None:
         raise Http404

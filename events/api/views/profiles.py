@@ -1,13 +1,20 @@
-"""Actors, sources and storylines: their frozen profiles, by name and one by one."""
+"""Actors, sources and storylines: lists of their profiles by name, and each of them."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from events.api import openapi, parameters
 from events.api.selecting import selection
-from events.api.views.public import PublicView, answered, conditional, digest, listing
+from events.api.views.public import (
+    PublicView,
+    conditional,
+    etag_of,
+    json_response,
+    list_response,
+)
 from events.record.vocabulary import ProfileKind
 from events.timeline import reading
+from events.timeline.documents import profile_text, profile_texts
 
 
 class ActorList(PublicView):
@@ -47,25 +54,26 @@ class StorylineDetail(PublicView):
 
 
 def profile_list(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
-    chosen, limit, cursor, selected = parameters.together(
-        lambda: parameters.asked(request, "q", "as_of", "limit", "cursor", "fields"),
+    chosen, limit, cursor, selected = parameters.read_all(
+        lambda: parameters.record_filter(request, "q", "as_of", "limit", "cursor", "fields"),
         lambda: parameters.limit(request),
         lambda: parameters.cursor(request),
         lambda: selection(request, kind.name.title()),
     )
     page = reading.profiles(kind, q=chosen.q, as_of=chosen.as_of, limit=limit, cursor=cursor)
+
+    def respond() -> HttpResponse:
+        documents = map(selected.document, profile_texts(page.records))
+        return list_response(request, chosen, page, documents, selected)
+
     # Profiles have no sequence; each row is one frozen version, so the rows are the page's state.
     rows = [profile.pk for profile in page.records]
-    return conditional(
-        request,
-        lambda: listing(request, chosen, page, selected),
-        etag=digest(rows, page.next, page.previous),
-    )
+    return conditional(request, respond, etag=etag_of(rows, page.next, page.previous))
 
 
 def profile_detail(request: HttpRequest, kind: ProfileKind, id: str) -> HttpResponseBase:
-    chosen, selected = parameters.together(
-        lambda: parameters.asked(request, "as_of", "fields"),
+    chosen, selected = parameters.read_all(
+        lambda: parameters.record_filter(request, "as_of", "fields"),
         lambda: selection(request, kind.name.title()),
     )
     profile = reading.profile(kind, id, as_of=chosen.as_of)
@@ -73,7 +81,7 @@ def profile_detail(request: HttpRequest, kind: ProfileKind, id: str) -> HttpResp
         raise Http404
     return conditional(
         request,
-        lambda: answered(selected.document(profile)),
-        etag=str(profile.pk),
+        lambda: json_response(selected.document(profile_text(profile))),
+        etag=etag_of(profile.pk),
         last_modified=profile.at,
     )

@@ -1,49 +1,62 @@
 """Whether a document says anything new, told without writing it."""
 
+from functools import cache
 from typing import Any
 
-from events.editorial.drafts.given import Given
-from events.editorial.drafts.showing import desk_when
+from events.editorial.columns import plain_members
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.showing import Json, as_json, desk_when
+from events.models import EventText, Place
+from events.record import EventText as TextMembers
+from events.record.desk import DeskEvent, DeskPlace
+from events.record.members import members_of
 from events.record.vocabulary import PlacePrecision, TextOrigin
-
-Document = dict[str, Any]
-
-_NO_TEXT = {"title": "", "summary": "", "origin": TextOrigin.TRANSLATION.value, "translator": ""}
-_NO_PLACE: Document = {
-    "names": {},
-    "country": "",
-    "precision": PlacePrecision.UNKNOWN.value,
-    "latitude": None,
-    "longitude": None,
-}
+from events.record.when import DeskWhen
 
 
-def says_nothing_new(document: Document, shown: Document) -> bool:
-    """Whether a document surely leaves an event (`shown` by `showing.event_shown`) as it is.
-
-    False wherever only writing it would tell. What the desk tells besides is no exception: of a
-    member that nobody sets, only the value that it has is surely nothing new.
-    """
-    given = Given(document)
-    return (
-        all(name in shown and _meant(given, name, shown) == shown[name] for name in document)
-        and not given.problems
+def same(before: Json, after: Json) -> bool:
+    """Whether two states of a record differ in nothing that anybody set."""
+    return all(
+        before[name] == after[name] for name in before if name not in {"version", "updated_at"}
     )
 
 
-def _meant(given: Given, name: str, shown: Document) -> Any:
-    """A member as the desk would show it; what is not recognised stays as it is given."""
-    value = given[name].value
-    match name, value:
-        case (("start" | "end"), _):
-            return desk_when(given.when(name))
-        case "place", {"name": _} if shown["place"] is not None:
-            return {**_NO_PLACE, "id": shown["place"]["id"], **value}
-        case "texts", dict():
-            return {
-                language: {**_NO_TEXT, **text} if isinstance(text, dict) else text
-                for language, text in value.items()
-            }
-        case _, str():
-            return value.strip()
-    return value
+def says_nothing_new(document: Json, shown: Json) -> bool:
+    """Whether a document surely leaves an event (`shown`: its desk document) as it is.
+
+    False wherever only writing it would tell. What nobody can set is no exception: it has to be
+    what it is.
+    """
+    node = Node(document)
+    return (
+        all(name in shown and _as_shown(node, name, shown) == shown[name] for name in document)
+        and not node.problems
+    )
+
+
+def _as_shown(node: Node, name: str, shown: Json) -> Any:
+    """A member as the desk would show it; what is not recognised stays as it is."""
+    value = node[name].value
+    kind = members_of(DeskEvent)[name].document
+    if kind is DeskWhen:
+        when = desk_when(node.when(name))
+        return when and as_json(when)
+    if kind is DeskPlace and isinstance(value, dict) and "name" in value and shown[name]:
+        return {**_empty_place(), "id": shown[name]["id"], **value}
+    if kind is TextMembers and isinstance(value, dict):
+        return {
+            language: {**_empty_text(), **text} if isinstance(text, dict) else text
+            for language, text in value.items()
+        }
+    return value.strip() if isinstance(value, str) else value
+
+
+@cache
+def _empty_place() -> Json:
+    row = Place(precision=PlacePrecision.UNKNOWN.value)
+    return {**plain_members(row, DeskPlace), "names": {}}
+
+
+@cache
+def _empty_text() -> Json:
+    return plain_members(EventText(origin=TextOrigin.TRANSLATION.value), TextMembers)

@@ -1,17 +1,30 @@
 """Lists of the desk's records, in few columns."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from events.editorial.drafts.showing import desk_when
-from events.editorial.naming import instant
+from events.editorial.drafts.showing import Json, as_json, desk_members
 from events.models import Actor, Event, Source
+from events.record.desk import DeskActor, DeskEvent, DeskSource
+from events.record.members import Document
 from events.search import find_actors
 
-Document = dict[str, Any]
-
 MOST_NAMED = 200
+_COMMON: Final = ("id", "version", "updated_at")
+LISTED: Final[Mapping[type[Model], tuple[type[Document], tuple[str, ...]]]] = {
+    Event: (
+        DeskEvent,
+        (
+            *_COMMON, "external_key", "state", "published_version", "title", "type", "occurrence",
+            "start",
+        ),
+    ),
+    Actor: (DeskActor, (*_COMMON, "kind", "label")),
+    Source: (DeskSource, (*_COMMON, "kind", "title", "held")),
+}  # fmt: skip
+"""The members of the desk documents that lists show."""
 
 
 def desk_events(*, state: str = "", external_key: str = "", q: str = "") -> QuerySet[Event]:
@@ -36,26 +49,10 @@ def desk_sources(*, q: str = "") -> QuerySet[Source]:
     return Source.objects.filter(title__icontains=q) if q else Source.objects.all()
 
 
-def summary(record: Any) -> Document:
+def summary(record: Any) -> Json:
     """One row of a list."""
-    common = {
-        "id": record.pk,
-        "version": record.version,
-        "updated_at": instant(record.updated_at),
-    }
-    match record:
-        case Event():
-            return {
-                **common,
-                "external_key": record.external_key or "",
-                "state": record.state,
-                "published_version": record.published_version,
-                "title": record.label,
-                "type": record.type.key,
-                "occurrence": record.occurrence,
-                "start": desk_when(record.start),
-            }
-        case Actor():
-            return {**common, "kind": record.kind, "label": record.label}
-        case _:
-            return {**common, "kind": record.kind, "title": record.title, "held": record.held}
+    document, names = LISTED[type(record)]
+    known = desk_members(record, document)
+    if isinstance(record, Event):
+        known |= {"title": record.label, "type": record.type.key}
+    return as_json({name: known[name] for name in names})

@@ -1,18 +1,15 @@
-"""Making what a document names and describes but the desk does not have (`Desk.make_missing`).
+"""Making what a document names but the desk does not know (`Session.make_missing`).
 
-Public records describe what they name: so one can be read into another installation. What they do
-not tell (an actor's further names, the dates of an office) is left for the editors.
+A public record describes the actors and sources that it names, so that it can be read into another
+installation. What is not described is made from its name alone. The rest (an actor's further names,
+the dates of an office) is left to the editors.
 """
 
-import re
-
-from django.core.exceptions import ValidationError
-from django.db.models import Model
-
 from events.dates import LANGUAGES
-from events.editorial.drafts.desk import Desk
-from events.editorial.drafts.given import Given, when_names
-from events.editorial.drafts.saving import keep
+from events.editorial.drafts.filling import fill
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.saving import save_checked
+from events.editorial.drafts.session import Session
 from events.models import (
     Actor,
     ActorName,
@@ -25,129 +22,96 @@ from events.models import (
     StorylineText,
     Tenure,
 )
-from events.record.identity import PUBLIC_ID_PATTERN
-from events.record.vocabulary import StartMeaning, TextOrigin
+from events.record import NamedActor, NamedSource
+from events.record.identity import is_public_id, new_public_id
+from events.record.vocabulary import ActorKind, SourceKind, StartMeaning, TextOrigin
 from events.search import name_key
 
+_NO_LANGUAGE = "und"
+"""The tag of a language that is not known (RFC 5646, section 4.1)."""
 
-def _can_be_made(desk: Desk, public_id: str) -> bool:
-    return desk.make_missing and re.fullmatch(PUBLIC_ID_PATTERN, public_id) is not None
 
-
-def make_actor(desk: Desk, given: Given, public_id: str) -> Actor | None:
-    name = given.text("name")
-    if not name or not _can_be_made(desk, public_id):
+def make_actor(session: Session, node: Node, public_id: str = "") -> Actor | None:
+    """An actor of this name; `unnamed` where the document does not say of what kind."""
+    name = node.text("name")
+    if not name or not _can_be_made(session, public_id):
         return None
-    row = Actor(pk=public_id, kind=given.text("kind"), label=name)
-    names = [
-        ActorName(
-            actor=row,
-            name=written.value,
-            language=language,
-            script="Latn",
-            key=name_key(written.value),
-        )
-        for language, written in given.entries("names")
-        if isinstance(written.value, str)
-    ]
-    if not _saved(desk, given, row, {"label": "name"}):
+    described = node.root["actors"][public_id]
+    row = Actor(pk=public_id or new_public_id(), label=name, kind=ActorKind.UNNAMED)
+    fill(row, described, NamedActor, whole=False)
+    if not save_checked(session, node, row):
         return None
-    for spelling in names:
-        _keep_part(desk, given, spelling, "actor")
+    names = [(language, text.value) for language, text in described.texts("names")]
+    if described.value is None:
+        names = [(node.root.language("language") or _NO_LANGUAGE, name)]
+    for language, spelling in names:
+        key = name_key(spelling)
+        save_checked(session, node, ActorName(actor=row, name=spelling, language=language, key=key))
     return row
 
 
-def make_source(desk: Desk, given: Given, public_id: str) -> Source | None:
-    title = given.text("title")
-    if not title or not _can_be_made(desk, public_id):
+def make_source(
+    session: Session, node: Node, public_id: str, described: Node, publisher: Actor | None
+) -> Source | None:
+    """A source of this title or address; an article where the document does not say of what
+    kind.
+    """
+    address = node.text("canonical_url")
+    title = node.text("title") or address
+    if not title or not _can_be_made(session, public_id):
         return None
-    row = Source(
-        pk=public_id,
-        kind=given.text("kind"),
-        title=title,
-        language=given.text("language"),
-        url=given.text("canonical_url") or None,
-        archive_url=given.text("archive_url"),
-        held=given.flag("held", True),
-    )
-    row.published, row.modified = given.when("published"), given.when("modified")
-    if publisher := given["publisher"].value:
-        part = given["publisher"]
-        publisher_id = publisher.get("id") if isinstance(publisher, dict) else publisher
-        known = Actor.objects.filter(pk=str(publisher_id)[:20]).first()
-        row.publisher = known or make_actor(desk, part, str(publisher_id))
-    names = {"url": "canonical_url", **when_names("published", "modified")}
-    return row if _saved(desk, given, row, names) else None
+    row = Source(pk=public_id or new_public_id(), title=title, kind=SourceKind.ARTICLE)
+    fill(row, described, NamedSource, whole=False)
+    row.url, row.publisher = row.url or address or None, publisher
+    return row if save_checked(session, node, row) else None
 
 
-def make_type(desk: Desk, given: Given, key: str) -> EventType | None:
-    if not desk.make_missing:
+def make_type(session: Session, node: Node, key: str) -> EventType | None:
+    if not session.make_missing:
         return None
     row = EventType(key=key)
-    if not _saved(desk, given, row, {"key": "type"}):
+    if not save_checked(session, node["type"], row):
         return None
-    for language, name in given.entries("type_names"):
-        if isinstance(name.value, str):
-            named = EventTypeName(type=row, language=language, name=name.value)
-            _keep_part(desk, name, named, "type")
+    for language, name in node.texts("type_names"):
+        save_checked(session, name, EventTypeName(type=row, language=language, name=name.value))
     return row
 
 
-def make_tenure(desk: Desk, given: Given, actor: Actor, title: str) -> Tenure | None:
-    """The actor in an office of this title, since and until nobody knows when."""
-    if not desk.make_missing:
+def make_tenure(session: Session, node: Node, actor: Actor, title: str) -> Tenure | None:
+    """The actor in an office of this title; since when and until when is not known."""
+    if not session.make_missing:
         return None
-    titles = {language: name.value for language, name in given.entries("offices")}
     office = Office.objects.filter(label=title).order_by("created_at", "id").first()
     if office is None:
         office = Office(label=title)
-        if not _saved(desk, given, office, {"label": "office"}):
+        if not save_checked(session, node["office"], office):
             return None
-        for language in LANGUAGES:
-            if isinstance(titles.get(language), str):
-                row = OfficeName(office=office, language=language, name=titles[language])
-                _keep_part(desk, given, row, "office")
+        for language, name in node.texts("offices"):
+            save_checked(
+                session, name, OfficeName(office=office, language=language, name=name.value)
+            )
     tenure = Tenure(actor=actor, office=office, start_means=StartMeaning.CITED_SINCE)
-    return tenure if _saved(desk, given, tenure, {}) else None
+    return tenure if save_checked(session, node, tenure) else None
 
 
-def make_storyline(desk: Desk, given: Given) -> Storyline | None:
-    public_id, title = given.text("id"), given.text("title")
-    if not title or not _can_be_made(desk, public_id):
+def make_storyline(session: Session, node: Node) -> Storyline | None:
+    public_id, title = node.text("id"), node.text("title")
+    if not (title and public_id and _can_be_made(session, public_id)):
         return None
     if Storyline.objects.filter(pk=public_id).exists():
         return None
-    row = Storyline(pk=public_id, label=title, public=desk.restoring)
-    if not _saved(desk, given, row, {"label": "title"}):
+    row = Storyline(pk=public_id, label=title, public=session.restoring)
+    if not save_checked(session, node, row):
         return None
-    texts = {language: text.value for language, text in given.entries("titles")}
+    titles = {language: text.value for language, text in node.texts("titles")}
     # The reference does not say in which language its first title is.
-    first = next((language for language in LANGUAGES if language not in texts), "und")
-    for language, text in {first: title, **texts}.items():
+    first = next((language for language in LANGUAGES if language not in titles), _NO_LANGUAGE)
+    for language, text in {first: title, **titles}.items():
         origin = TextOrigin.ORIGINAL if language == first else TextOrigin.TRANSLATION
-        if isinstance(text, str):
-            written = StorylineText(storyline=row, language=language, title=text, origin=origin)
-            _keep_part(desk, given, written, "storyline")
+        written = StorylineText(storyline=row, language=language, title=text, origin=origin)
+        save_checked(session, node, written)
     return row
 
 
-def _keep_part(desk: Desk, given: Given, row: Model, owner: str) -> None:
-    given.check(row, without=(owner,))
-    given.finish()
-    keep(desk, given, row)
-
-
-def _saved(
-    desk: Desk, given: Given, row: Actor | Source | EventType | Office | Storyline | Tenure,
-    names: dict[str, str],
-) -> bool:  # fmt: skip
-    """Whether the row could be made; what keeps it from that is noted at its place."""
-    before = len(given.problems)
-    try:
-        row.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as refusal:
-        given.refused(refusal, row, names)
-    if len(given.problems) > before:
-        return False
-    keep(desk, given, row, names)
-    return True
+def _can_be_made(session: Session, public_id: str) -> bool:
+    return session.make_missing and (not public_id or is_public_id(public_id))

@@ -1,4 +1,4 @@
-"""Putting rows of the desk in place of others: what stays keeps its id."""
+"""Putting rows of the desk in the place of others: what stays keeps its id."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
@@ -8,104 +8,177 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
-from events.editorial.drafts.desk import Desk
-from events.editorial.drafts.given import Given
+from events.editorial.drafts.filling import check, paths
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.session import Session
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
+from events.models.identity import Curated
+from events.record.identity import is_public_id, new_public_id
+from events.record.language import canonical_language
+from events.record.members import Document
 
-Wanted = tuple[Given, Any]
+Wanted = tuple[Node, Any]
 """A row that is not saved yet, and the place that it was read from."""
 
 
-def keep(desk: Desk, given: Given, row: Model, names: dict[str, str] | None = None) -> None:
+def save_checked(
+    session: Session,
+    node: Node,
+    row: Model,
+    document: type[Document] | None = None,
+    without: Iterable[str] = (),
+) -> bool:
+    """Check (see `filling.check`) and save a row; False where the model refuses it, with problems
+    at the node.
+    """
+    before = len(node.problems)
+    check(node, row, document, without)
+    if len(node.problems) > before:
+        return False
+    save(session, node, row, document)
+    return True
+
+
+def save(session: Session, node: Node, row: Model, document: type[Document] | None = None) -> None:
     """Save a row whose columns were checked; what the database's rules refuse is a problem.
 
     The database is asked by saving: to ask for each rule beforehand takes a statement for each.
     Raises `EditorialError` at the place, and `NotAllowed`.
     """
-    require(desk.editor, f"{'add' if row._state.adding else 'change'}_{row._meta.model_name}")
     adding = row._state.adding
+    require(session.editor, f"{'add' if adding else 'change'}_{row._meta.model_name}")
     try:
         with transaction.atomic():
             row.save(force_insert=adding)
     except IntegrityError as refusal:
         row._state.adding = adding
-        _say_why(given, row, names or {})
+        _name_the_rule(node, row, document)
         message = _("The change contradicts what is already stored.")
-        raise EditorialError([Problem(given.pointer, message)]) from refusal
+        raise EditorialError([Problem(node.pointer, message)]) from refusal
 
 
-def _say_why(given: Given, row: Model, names: dict[str, str]) -> None:
+def _name_the_rule(node: Node, row: Model, document: type[Document] | None) -> None:
     """Which of its rules the database has refused a row by, in the words for editors."""
     try:
         row.validate_unique()
         row.validate_constraints()
     except ValidationError as refusal:
-        given.refused(refusal, row, names)
-        given.finish()
+        node.refused(refusal, row, paths(document, type(row)))
+        node.finish()
 
 
 def replace(
-    desk: Desk,
+    session: Session,
     before: Iterable[Any],
     wanted: Sequence[Wanted],
     key: Callable[[Any], Hashable],
 ) -> None:
     """Save the wanted rows; each takes the place, and the id, of the row before with its key.
 
-    What is not wanted any more goes first, so that nothing meets the row that it follows.
+    What is not wanted any more goes first, so that nothing meets the row that it follows. Raises
+    the problems that were found so far.
     """
+    if wanted:
+        wanted[0][0].finish()
     kept = {key(row): row for row in before}
-    keys = [key(row) for _given, row in wanted]
+    keys = [key(row) for _node, row in wanted]
     seen: set[Hashable] = set()
-    for key_of_row, (given, _row) in zip(keys, wanted, strict=True):
+    for key_of_row, (node, _row) in zip(keys, wanted, strict=True):
         if key_of_row is not None and key_of_row in seen:
-            given.problem(_("This is there twice."))
-            given.finish()
+            node.problem(_("This is there twice."))
+            node.finish()
         seen.add(key_of_row)
     for gone in set(kept) - set(keys):
-        remove(desk, kept[gone])
-    for number, (given, row) in enumerate(wanted):
-        old = kept.get(keys[number]) if keys[number] is not None else None
+        remove(session, kept[gone])
+    for key_of_row, (node, row) in zip(keys, wanted, strict=True):
+        old = kept.get(key_of_row) if key_of_row is not None else None
         if old is not None:
-            _take_place(row, old)
-        if old is None or _changed(row, old):
-            keep(desk, given, row)
+            _succeed(row, old)
+        if old is None or _differ(row, old):
+            save(session, node, row)
 
 
-def in_order(
+def unmoved(
     before: Iterable[Any], wanted: Sequence[Wanted], key: Callable[[Any], Hashable]
 ) -> list[Any]:
-    """The rows before that may keep their ids where the ids tell the order: as far as the wanted
-    ones come in the same order.
+    """The rows before that can keep their ids where ids tell the order: as far as the wanted ones
+    come in the same order.
     """
-    kept = {key(row): row for row in before}
+    known = {key(row): row for row in before}
     found: list[Any] = []
-    for _given, row in wanted:
-        old = kept.get(key(row))
+    for _node, row in wanted:
+        old = known.get(key(row))
         if old is None or (found and old.pk <= found[-1].pk):
             break
         found.append(old)
     return found
 
 
-def take_places(
-    rows: Iterable[Any], before: Iterable[Any], named: set[Any], alike: Callable[[Any], Hashable]
+def by_language(row: Any) -> str:
+    """The key of rows of which a record has one for each language."""
+    return canonical_language(row.language)
+
+
+def check_id(node: Node, record: Curated) -> None:
+    """A new record may bring its id along, as one from another installation does; a known one has
+    its own.
+    """
+    public_id = _public_id(node)
+    if not public_id or public_id == record.pk:
+        return
+    if not record._state.adding:
+        node.problem(_("This is the id of another record."), "id")
+    elif type(record)._default_manager.filter(pk=public_id).exists():
+        node.problem(_("There is a record with this id already."), "id")
+    else:
+        record.pk = public_id
+
+
+def settle_ids(
+    wanted: Sequence[Wanted],
+    before: Iterable[Any],
+    identity: str,
+    alike: Callable[[Any], Hashable],
 ) -> None:
-    """Rows that came without an id take those of rows before that are alike and that none names.
+    """Write the public id of each row into its column `identity`: the one in the document, else
+    that of a row before that is alike and that none names, else a new one.
 
     So a document that is sent again without ids changes nothing.
     """
-    free = [row for row in before if row.pk not in named]
-    for row in rows:
-        old = next((old for old in free if alike(old) == alike(row)), None)
-        if old is not None:
-            row.pk = old.pk
-            free.remove(old)
+    old = {getattr(row, identity): row for row in before}
+    ids = [_public_id(node) for node, _row in wanted]
+    _refuse_taken(wanted, ids, set(ids) - set(old) - {""}, identity)
+    free = [row for public_id, row in old.items() if public_id not in ids]
+    for public_id, (_node, row) in zip(ids, wanted, strict=True):
+        like = next((other for other in free if alike(other) == alike(row)), None)
+        if public_id or like is None:
+            setattr(row, identity, public_id or new_public_id())
+        else:
+            free.remove(like)
+            setattr(row, identity, getattr(like, identity))
 
 
-def remove(desk: Desk, row: Model) -> None:
-    require(desk.editor, f"delete_{row._meta.model_name}")
+def _public_id(node: Node) -> str:
+    public_id = node.text("id")
+    if public_id and not is_public_id(public_id):
+        node.problem(_("This is not an id. Ids look like bq4d-7hkm-x2tz."), "id")
+    return public_id
+
+
+def _refuse_taken(
+    wanted: Sequence[Wanted], ids: Sequence[str], new: set[str], identity: str
+) -> None:
+    if new:
+        rows = type(wanted[0][1])._default_manager
+        taken = set(rows.filter(**{f"{identity}__in": new}).values_list(identity, flat=True))
+        for public_id, (node, _row) in zip(ids, wanted, strict=True):
+            if public_id in taken:
+                node.problem(_("Another record has what this is the id of."), "id")
+
+
+def remove(session: Session, row: Model) -> None:
+    require(session.editor, f"delete_{row._meta.model_name}")
     try:
         row.delete()
     except ProtectedError as refusal:
@@ -113,7 +186,7 @@ def remove(desk: Desk, row: Model) -> None:
         raise EditorialError([Problem("", message)]) from refusal
 
 
-def _take_place(row: Model, old: Model) -> None:
+def _succeed(row: Model, old: Model) -> None:
     row.pk = old.pk
     row._state.adding = False
     for name in ("created_at", "version"):
@@ -121,7 +194,7 @@ def _take_place(row: Model, old: Model) -> None:
             setattr(row, name, getattr(old, name))
 
 
-def _changed(row: Model, old: Model) -> bool:
+def _differ(row: Model, old: Model) -> bool:
     return any(
         getattr(row, column.attname) != getattr(old, column.attname)
         for column in row._meta.concrete_fields

@@ -1,14 +1,19 @@
-"""The desk's records as JSON: what `verbs` takes, as it stands in the working copy.
+"""The desk's records as documents: what `verbs` takes, as it stands in the working copy.
 
 The members are those of the public record where it has them, so that what was read from there can
-be sent here. Never shown to the public: it holds drafts.
+be sent here. Never shown to the public: a document holds drafts.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+import msgspec
+from django.db.models import Model
+
 from events.dates import When, json_datetime
-from events.editorial.graph import load_event
+from events.editorial.columns import columns_of, plain_members
+from events.editorial.graph import load_event, tenures
 from events.editorial.naming import instant
 from events.models import (
     Actor,
@@ -16,216 +21,232 @@ from events.models import (
     Claim,
     Event,
     EventOtherDate,
+    EventType,
+    Office,
     Participation,
     Place,
     Source,
+    Storyline,
     Tenure,
 )
+from events.models.when import WhenField
+from events.record import ActorName, EventText, StorylineText, desk
+from events.record.members import Document
 from events.record.vocabulary import TextOrigin
+from events.record.when import DeskWhen
 
-Document = dict[str, Any]
+Json = dict[str, Any]
 
 
-def desk_event(event_id: str) -> Document:
+def as_json(document: Document | Json) -> Json:
+    """The document, or some of its members, in plain JSON values."""
+    found: Json = msgspec.to_builtins(document)
+    return found
+
+
+def desk_event(event_id: str) -> Json:
     """An event of the desk; `Event.DoesNotExist` for an unknown id."""
-    return event_shown(load_event(event_id))
+    return as_json(event_document(load_event(event_id)))
 
 
-def event_shown(event: Event) -> Document:
-    """An event that was loaded with its whole graph."""
-    return {
-        "id": event.pk,
-        "external_key": event.external_key or "",
-        "version": event.version,
-        "state": event.state,
-        "published_version": event.published_version,
-        "updated_at": instant(event.updated_at),
-        **_texts(event),
-        "type": event.type.key,
-        "occurrence": event.occurrence,
-        "start": desk_when(event.start),
-        "end": desk_when(event.end),
-        "other_dates": [_other_date(other) for other in event.other_dates.all()],
-        "place": _place(event.place),
-        "participants": [_participant(row) for row in event.participations.all()],
-        "claims": [_claim(claim) for claim in event.claims.all()],
-        "citations": _citations(event.citations.all()),
-        "relations": [
-            {"type": relation.type, "event": {"id": relation.to_event_id}}
-            for relation in event.relations.all()
-        ],
-        "storylines": [
-            {"id": pin.storyline_id, "title": pin.storyline.label} for pin in event.pins.all()
-        ],
-    }
+def desk_actor(actor_id: str) -> Json:
+    """An actor of the desk; `Actor.DoesNotExist` for an unknown id."""
+    actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
+    return as_json(actor_document(actor, tenures().filter(actor=actor)))
 
 
-def desk_actor(actor_id: str) -> Document:
-    """An actor of the desk with its names; `Actor.DoesNotExist` for an unknown id."""
-    actor = Actor.objects.prefetch_related("names", "tenures__office__names").get(pk=actor_id)
-    return {
-        "id": actor.pk,
-        "version": actor.version,
-        "updated_at": instant(actor.updated_at),
-        "kind": actor.kind,
-        "label": actor.label,
-        "wikidata": actor.wikidata or "",
-        "names": [
-            {"name": name.name, "language": name.language, "script": name.script, "kind": name.kind}
-            for name in actor.names.all()
-        ],
-        "offices": actor_offices(actor),
-    }
+def desk_office(office_id: str) -> Json:
+    """An office of the desk; `Office.DoesNotExist` for an unknown id."""
+    offices = Office.objects.select_related("body").prefetch_related("names")
+    return as_json(office_document(offices.get(pk=office_id)))
 
 
-def actor_offices(actor: Actor) -> list[Document]:
-    """The tenures of an actor, which only the desk's own pages change."""
-    return [_tenure(tenure) for tenure in actor.tenures.all()]
-
-
-def desk_source(source_id: str) -> Document:
+def desk_source(source_id: str) -> Json:
     """A source of the desk; `Source.DoesNotExist` for an unknown id."""
-    source = Source.objects.select_related("publisher").get(pk=source_id)
-    return {
-        "id": source.pk,
-        "version": source.version,
-        "updated_at": instant(source.updated_at),
-        "kind": source.kind,
-        "title": source.title,
-        "language": source.language,
-        "publisher": _actor(source.publisher),
-        "published": desk_when(source.published),
-        "modified": desk_when(source.modified),
-        "accessed_at": json_datetime(source.accessed_at),
-        "canonical_url": source.url or "",
-        "archive_url": source.archive_url,
-        "content_hash": source.content_hash,
-        "held": source.held,
-        "revision_of": source.revision_of_id,
-    }
+    return as_json(source_document(Source.objects.select_related("publisher").get(pk=source_id)))
 
 
-def desk_when(when: When | None) -> Document | None:
-    """What a When is made from, without what follows from it."""
-    if when is None:
-        return None
-    return {
-        "edtf": when.edtf,
-        "timezone": when.timezone,
-        "basis": when.basis,
-        "phrase": when.phrase,
-        "phrase_language": when.phrase_language,
-        "anchor": json_datetime(when.anchor),
-    }
+def desk_storyline(storyline_id: str) -> Json:
+    """A storyline of the desk; `Storyline.DoesNotExist` for an unknown id."""
+    storylines = Storyline.objects.prefetch_related("texts", "pins")
+    return as_json(storyline_document(storylines.get(pk=storyline_id)))
 
 
-def _texts(event: Event) -> Document:
+def desk_event_type(key: str) -> Json:
+    """A type of event; `EventType.DoesNotExist` for an unknown key."""
+    types = EventType.objects.select_related("parent").prefetch_related("names")
+    return as_json(event_type_document(types.get(key=key)))
+
+
+def event_document(event: Event) -> desk.DeskEvent:
+    """An event that was loaded with its whole graph."""
     texts = list(event.texts.all())
     original = next((text for text in texts if text.origin == TextOrigin.ORIGINAL), None)
-    return {
-        "title": original.title if original else "",
-        "summary": original.summary if original else "",
-        "language": original.language if original else "",
-        "texts": {
-            text.language: {
-                "title": text.title,
-                "summary": text.summary,
-                "origin": text.origin,
-                "translator": text.translator,
-            }
+    return desk.DeskEvent(
+        **desk_members(event, desk.DeskEvent),
+        title=original.title if original else "",
+        summary=original.summary if original else "",
+        language=original.language if original else "",
+        texts={
+            text.language: EventText(**desk_members(text, EventText))
             for text in texts
             if text is not original
         },
-    }
+        type=event.type.key,
+        other_dates=[_other_date(other) for other in event.other_dates.all()],
+        place=_place(event.place),
+        participants=[_participation(row) for row in event.participations.all()],
+        claims=[_claim(claim) for claim in event.claims.all()],
+        citations=_citations(event.citations.all()),
+        relations=[
+            desk.DeskRelation(type=relation.type, event=desk.DeskEventRef(id=relation.to_event_id))
+            for relation in event.relations.all()
+        ],
+        storylines=[
+            desk.DeskStorylineRef(id=pin.storyline_id, title=pin.storyline.label)
+            for pin in event.pins.all()
+        ],
+    )
 
 
-def _other_date(other: EventOtherDate) -> Document:
-    return {
-        "kind": other.kind,
-        "start": desk_when(other.start),
-        "end": desk_when(other.end),
-        "source": _source(other.source),
-        "note": other.note,
-    }
+def actor_document(actor: Actor, held: Iterable[Tenure]) -> desk.DeskActor:
+    return desk.DeskActor(
+        **desk_members(actor, desk.DeskActor),
+        names=[ActorName(**desk_members(name, ActorName)) for name in actor.names.all()],
+        offices=[_tenure(tenure) for tenure in held],
+    )
 
 
-def _actor(actor: Actor | None) -> Document | None:
-    return {"id": actor.pk, "name": actor.label} if actor else None
+def office_document(office: Office) -> desk.DeskOffice:
+    return desk.DeskOffice(
+        **desk_members(office, desk.DeskOffice),
+        names={name.language: name.name for name in office.names.all()},
+        body=_actor(office.body),
+    )
 
 
-def _source(source: Source | None) -> Document | None:
-    return {"id": source.pk, "title": source.title} if source else None
+def source_document(source: Source) -> desk.DeskSource:
+    return desk.DeskSource(
+        **desk_members(source, desk.DeskSource),
+        publisher=_actor(source.publisher),
+        revision_of=source.revision_of_id,
+    )
 
 
-def _tenure(tenure: Tenure) -> Document:
-    return {
-        "tenure": tenure.pk,
-        "office": tenure.office.label,
-        "start": desk_when(tenure.start),
-        "end": desk_when(tenure.end),
-    }
+def storyline_document(storyline: Storyline) -> desk.DeskStoryline:
+    texts = list(storyline.texts.all())
+    first = texts[0] if texts else None
+    return desk.DeskStoryline(
+        **desk_members(storyline, desk.DeskStoryline),
+        title=first.title if first else "",
+        introduction=first.introduction if first else "",
+        language=first.language if first else "",
+        texts={
+            text.language: StorylineText(**desk_members(text, StorylineText)) for text in texts[1:]
+        },
+        pinned=[pin.event_id for pin in storyline.pins.all()],
+    )
 
 
-def _place(place: Place | None) -> Document | None:
+def event_type_document(kind: EventType) -> desk.DeskEventType:
+    return desk.DeskEventType(
+        **desk_members(kind, desk.DeskEventType),
+        parent=kind.parent.key if kind.parent else None,
+        names={name.language: name.name for name in kind.names.all()},
+    )
+
+
+def desk_members(row: Model, document: type[Document]) -> Json:
+    """The members of a desk document that are columns of the row."""
+    found = {}
+    for name, value in plain_members(row, document).items():
+        found[name] = instant(value) if isinstance(value, datetime) else value
+    for column in columns_of(document, type(row)):
+        if isinstance(column.field, WhenField):
+            found[column.member] = desk_when(getattr(row, column.name))
+    return found
+
+
+def desk_when(when: When | None) -> DeskWhen | None:
+    """What a date is made from, without what follows from it."""
+    if when is None:
+        return None
+    return DeskWhen(
+        edtf=when.edtf,
+        timezone=when.timezone,
+        basis=when.basis,
+        phrase=when.phrase,
+        phrase_language=when.phrase_language,
+        anchor=json_datetime(when.anchor),
+    )
+
+
+def _other_date(other: EventOtherDate) -> desk.DeskOtherDate:
+    return desk.DeskOtherDate(
+        **desk_members(other, desk.DeskOtherDate), source=_source(other.source)
+    )
+
+
+def _actor(actor: Actor | None) -> Any:
+    return desk.DeskActorRef(id=actor.pk, name=actor.label) if actor else None
+
+
+def _source(source: Source | None) -> Any:
+    return desk.DeskSourceRef(id=source.pk, title=source.title) if source else None
+
+
+def _place(place: Place | None) -> desk.DeskPlace | None:
     if place is None:
         return None
-    return {
-        "id": place.pk,
-        "name": place.label,
-        "names": {name.language: name.name for name in place.names.all()},
-        "country": place.country,
-        "precision": place.precision,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }
+    names = {name.language: name.name for name in place.names.all()}
+    return desk.DeskPlace(**desk_members(place, desk.DeskPlace), names=names)
 
 
-def _participant(row: Participation) -> Document:
-    return {
-        "actor": _actor(row.actor),
-        "role": row.role,
-        "described_as": row.described_as,
-        "described_as_language": row.described_as_language,
-        "tenure": row.tenure_id,
-        "citations": _citations(row.citations.all()),
-    }
+def _tenure(tenure: Tenure) -> desk.DeskTenure:
+    return desk.DeskTenure(
+        **desk_members(tenure, desk.DeskTenure),
+        office=desk.DeskOfficeRef(id=tenure.office_id, title=tenure.office.label),
+        citations=_citations(tenure.citations.all()),
+    )
 
 
-def _claim(claim: Claim) -> Document:
+def _participation(row: Participation) -> desk.DeskParticipation:
+    return desk.DeskParticipation(
+        **desk_members(row, desk.DeskParticipation),
+        actor=_actor(row.actor),
+        tenure=row.tenure.public_id if row.tenure else None,
+        citations=_citations(row.citations.all()),
+    )
+
+
+def _claim(claim: Claim) -> desk.DeskClaim:
     texts = list(claim.texts.all())
     first = texts[0] if texts else None
-    return {
-        "id": claim.pk,
-        "speaker": _actor(claim.speaker),
-        "kind": claim.kind,
-        "modality": claim.modality,
-        "text": first.text if first else "",
-        "language": first.language if first else "",
-        "texts": {text.language: text.text for text in texts[1:]},
-        "quote": claim.quote,
-        "quote_language": claim.quote_language,
-        "said": desk_when(claim.said),
-        "also_about": sorted(event.pk for event in claim.also_about.all()),
-        "links": [{"type": link.type, "claim": link.to_claim_id} for link in claim.links.all()],
-        "citations": _citations(claim.citations.all()),
-    }
+    return desk.DeskClaim(
+        **desk_members(claim, desk.DeskClaim),
+        speaker=_actor(claim.speaker),
+        text=first.text if first else "",
+        language=first.language if first else "",
+        texts={text.language: text.text for text in texts[1:]},
+        also_about=sorted(event.pk for event in claim.also_about.all()),
+        links=[
+            desk.DeskClaimLink(type=link.type, claim=link.to_claim_id) for link in claim.links.all()
+        ],
+        citations=_citations(claim.citations.all()),
+    )
 
 
-def _citations(rows: Iterable[Citation]) -> list[Any]:
+def _citations(rows: Iterable[Citation]) -> list[desk.DeskCitation]:
     return [
-        {
-            "id": str(row.pk),
-            "source": _source(row.source),
-            "field": row.field,
-            "quote": row.quote,
-            "quote_language": row.quote_language,
-            "locator": row.locator,
-            "stance": row.stance,
-            "confidence": row.confidence,
-            "via": [
-                {"actor": _actor(hop.actor), "source": _source(hop.source), "wording": hop.wording}
+        desk.DeskCitation(
+            **desk_members(row, desk.DeskCitation),
+            source=_source(row.source),
+            via=[
+                desk.DeskHop(
+                    actor=_actor(hop.actor), source=_source(hop.source), wording=hop.wording
+                )
                 for hop in row.via.all()
             ],
-        }
+        )
         for row in rows
     ]

@@ -1,41 +1,58 @@
 """What every format is written from, and small tools that several need."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 
-from events.dates import When
-
-Document = dict[str, Any]
+from events.record import Event, EventRecord, UnreadableDocument, read_event, read_record
 
 PIECE: Final = 256 * 1024
-"""Octets that are sent at once: a small piece costs more on its way than what is in it."""
+"""Bytes that are sent at once: sending a small piece costs more than making it."""
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Dump:
-    """`documents`: the JSON of public records in the list's order; `gone`: that of tombstones.
+    """`documents`: the JSON of public records in the order of the list; `gone`: that of tombstones.
 
-    `address` makes a full address of a path; `changed` is when the newest edition was made, `title`
-    what the set is called.
+    `address` makes an absolute address of a path; `changed` is when the newest edition was made,
+    `title` what the set is called.
     """
 
-    documents: Iterable[bytes]
-    gone: Iterable[bytes]
+    documents: Iterable[str]
+    gone: Iterable[str]
     address: Callable[[str], str]
     title: str
     changed: datetime | None
 
-    def parsed(self) -> Iterator[Document]:
-        for text in self.documents:
-            yield orjson.loads(text)
+    def parsed(self) -> Iterator[Event]:
+        """The events; what cannot be read is left out, with a line in the log."""
+        return (event for _text, event in self.with_texts())
+
+    def with_texts(self) -> Iterator[tuple[str, Event]]:
+        """As `parsed`, each with the text of its document."""
+        return _readable(self.documents, read_event)
+
+    def tombstones(self) -> Iterator[EventRecord]:
+        return (record for _text, record in _readable(self.gone, read_record))
+
+
+def _readable(texts: Iterable[str], read: Callable[[str], R]) -> Iterator[tuple[str, R]]:
+    for text in texts:
+        try:
+            yield text, read(text)
+        except UnreadableDocument as error:
+            logger.error("A stored document cannot be read: %s %s", text[:60], error)
 
 
 def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The same octets in pieces of some `PIECE`."""
+    """The same bytes in pieces of about `PIECE`."""
     held: list[bytes] = []
     size = 0
     for part in parts:
@@ -49,28 +66,24 @@ def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def json_array(items: Iterable[Any], before: bytes = b"[", after: bytes = b"]") -> Iterator[bytes]:
-    """The items as a JSON array, each on a line. `items` must be plain JSON values."""
+    """The items as a JSON array, one on each line. They must be plain JSON values."""
     yield before
     for number, item in enumerate(items):
         yield (b",\n" if number else b"\n") + orjson.dumps(item)
     yield b"\n" + after + b"\n"
 
 
-def when_of(record: Document | None) -> When | None:
-    """The When of a document's date."""
-    return When.parse(record["edtf"], timezone=record["timezone"]) if record else None
+def uri(event_id: str) -> str:
+    """The name of an event that stays when the site moves."""
+    return f"urn:event-tracker:event:{event_id}"
 
 
-def names_of(document: Document, role: str | None = None) -> list[str]:
-    """The participants' names, or those of one role."""
-    return [
-        part["actor"]["name"]
-        for part in document["participants"]
-        if role is None or part["role"] == role
-    ]
+def names_of(event: Event) -> list[str]:
+    """The names of the participants."""
+    return [part.actor.name for part in event.participants]
 
 
-def source_addresses(document: Document) -> list[str]:
+def source_addresses(event: Event) -> list[str]:
     """The web addresses of the sources that the event itself cites, each once."""
-    found = (citation["source"]["canonical_url"] for citation in document["citations"])
+    found = (event.sources[citation.source.id].canonical_url for citation in event.citations)
     return list(dict.fromkeys(address for address in found if address))

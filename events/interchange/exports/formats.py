@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from events.interchange.exports.acled import acled_rows
+from events.interchange.exports.atom import atom
 from events.interchange.exports.dump import Dump, pieces
-from events.interchange.exports.feeds import atom, calendar
-from events.interchange.exports.graphs import follow_the_money, json_ld
-from events.interchange.exports.stories import ninjs, timeline_js
-from events.interchange.exports.tables import acled_rows, csv_rows, parquet_file
+from events.interchange.exports.ftm import follow_the_money
+from events.interchange.exports.ics import calendar
+from events.interchange.exports.jsonld import json_ld
+from events.interchange.exports.ninjs import ninjs
+from events.interchange.exports.tables import csv_rows, parquet_file
+from events.interchange.exports.timelinejs import timeline_js
 
 __all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]
 
@@ -20,7 +24,7 @@ class MissingExtra(Exception):
 
 @dataclass(frozen=True)
 class Format:
-    """`write` gives the octets; `needs`: modules that must be there."""
+    """`write` yields the bytes; `needs`: modules that must be installed."""
 
     media_type: str
     ending: str
@@ -41,13 +45,13 @@ class Format:
 
 
 def ndjson(dump: Dump) -> Iterator[bytes]:
-    """The stored documents as they are, one in each line."""
+    """The documents as they are stored, one on each line."""
     for text in dump.documents:
-        yield text + b"\n"
+        yield text.encode() + b"\n"
 
 
 def parquet(dump: Dump) -> Iterator[bytes]:
-    # An extra of the installation: imported by whoever asks for it.
+    # An extra of the installation, imported on first use.
     modules = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
     return parquet_file(dump, *modules)
 

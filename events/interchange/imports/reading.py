@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from itertools import islice
@@ -11,40 +11,53 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import Problem
-from events.interchange.imports.columns import document_of, known_columns
+from events.interchange.cells import BYTE_ORDER_MARK
+from events.interchange.imports.columns import document_of, is_column, pointer_of
 from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
+from events.record import SHAPE, Event
+from events.record.shapes import upgraded
 
 MOST_ROWS: Final = 100_000
 LONGEST_ROW: Final = 1024 * 1024
-"""In octets."""
-# The mark of the byte order is no part of the text, but spreadsheets write it.
-_BYTE_ORDER: Final = b"\xef\xbb\xbf"
+"""In bytes."""
+MOST_PROBLEMS: Final = 50
 
 # The module's own limit, of the whole process, would refuse the file for one cell.
 csv.field_size_limit(2**31 - 1)
 
 
 class ImportRefused(ValueError):
-    """The file as a whole cannot be read; `column` names what is wrong in its head, if anything."""
+    """The file as a whole cannot be read.
 
-    def __init__(self, detail: str, column: str = "") -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.column = column
+    `faults`: what is wrong, each with the column of the header that it is about, if any.
+    """
+
+    def __init__(self, detail: str = "", faults: Sequence[tuple[str, str]] = ()) -> None:
+        self.faults = [*([("", detail)] if detail else []), *faults]
+        super().__init__(" ".join(detail for _column, detail in self.faults))
 
 
 @dataclass
 class Row:
     """A row of a file: its number (of the line, from 1) and its document.
 
-    `columns` leads from the places in the document back to the columns of a CSV. A row with
-    problems has been read no further.
+    `cells`: those of a CSV by their columns. A row with problems has been read no further.
     """
 
     number: int
     document: dict[str, Any]
-    columns: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a CSV; none of NDJSON."""
+        return list(self.cells)
+
+    def compare(self, public: Event) -> None:
+        """Leave out of the document what the row repeats of the event as it is published."""
+        if self.cells:
+            self.document = document_of(self.cells, public)
 
     @property
     def external_key(self) -> str:
@@ -66,7 +79,7 @@ class Row:
 
 def read_rows(content: bytes, kind: str) -> list[Row]:
     """All rows of a file. Raises `ImportRefused` where none can be read, or too many are there."""
-    content = content.removeprefix(_BYTE_ORDER)
+    content = content.removeprefix(BYTE_ORDER_MARK)
     found = _ndjson(content) if kind == "ndjson" else _csv(content)
     rows = list(islice(found, MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
@@ -83,8 +96,11 @@ def _ndjson(content: bytes) -> Iterator[Row]:
 
 
 def json_row(number: int, line: bytes, longest: int | None = LONGEST_ROW) -> Row:
-    """The row that a line of NDJSON stands for; one beyond `longest` octets is not read."""
-    line = line.removeprefix(_BYTE_ORDER).rstrip(b"\n")
+    """The row that a line of NDJSON stands for; one beyond `longest` bytes is not read.
+
+    A public record of an older shape is brought into today's.
+    """
+    line = line.removeprefix(BYTE_ORDER_MARK).rstrip(b"\n")
     if longest is not None and len(line) > longest:
         return Row(number, {}, problems=[Problem("", _("The row is too long."))])
     try:
@@ -93,7 +109,18 @@ def json_row(number: int, line: bytes, longest: int | None = LONGEST_ROW) -> Row
         return Row(number, {}, problems=[Problem(error.pointer, error.detail)])
     if not isinstance(document, dict):
         return Row(number, {}, problems=[Problem("", _("An object is expected here."))])
-    return Row(number, document)
+    return Row(number, _in_todays_shape(document))
+
+
+def _in_todays_shape(document: dict[str, Any]) -> dict[str, Any]:
+    edition = document.get("edition")
+    shape = edition.get("shape", 1) if isinstance(edition, dict) else SHAPE
+    if type(shape) is not int or not 1 <= shape < SHAPE:
+        return document
+    try:
+        return upgraded(document, shape)
+    except (KeyError, TypeError, AttributeError):
+        return document  # What is wrong with it is told where it is written.
 
 
 def _csv(content: bytes) -> Iterator[Row]:
@@ -104,41 +131,46 @@ def _csv(content: bytes) -> Iterator[Row]:
         message = _("The file is not valid UTF-8 (line %(line)d).") % {"line": line}
         raise ImportRefused(message) from None
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    head: list[str] = []
+    header: list[str] = []
     try:
         for cells in reader:
-            if not head:
-                head = _head(cells)
+            if not header:
+                header = _header(cells)
             elif any(cell.strip() for cell in cells):
-                yield _csv_row(reader.line_num, head, cells)
+                yield _csv_row(reader.line_num, header, cells)
     except csv.Error as error:
         message = _("This is not CSV (line %(line)d).") % {"line": reader.line_num}
         raise ImportRefused(message) from error
 
 
-def _head(cells: list[str]) -> list[str]:
+def _header(cells: list[str]) -> list[str]:
     if len(cells) == 1 and re.search(r"[;\t]", cells[0]):
-        raise ImportRefused(_("The columns are to be parted by commas."))
-    head = [cell.strip().lower() for cell in cells]
-    for number, name in enumerate(head):
-        if name not in known_columns(name):
-            # Only a plain name is repeated.
-            shown = name if name.isascii() and name.replace("_", "").isalnum() else ""
-            message = _("Column %(number)d: there is none of this name.") % {"number": number + 1}
-            raise ImportRefused(message, shown[:60])
-        if name in head[:number]:
-            raise ImportRefused(_("The column is there twice."), name)
-    return head
+        raise ImportRefused(_("Separate the columns with commas."))
+    header = [cell.strip().lower() for cell in cells]
+    faults = []
+    for number, name in enumerate(header, 1):
+        # Only a plain name is repeated.
+        shown = name[:60] if name.isascii() and name.replace("_", "").isalnum() else ""
+        if not is_column(name):
+            message = _("Column %(number)d: there is none of this name.") % {"number": number}
+            faults.append((shown, message))
+        elif name in header[: number - 1]:
+            faults.append((shown, _("The column is there twice.")))
+    if faults:
+        raise ImportRefused(faults=faults[:MOST_PROBLEMS])
+    return header
 
 
-def _csv_row(number: int, head: list[str], cells: list[str]) -> Row:
-    if len(cells) > len(head):
+def _csv_row(number: int, header: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(header):
         return Row(number, {}, problems=[Problem("", _("The row has more cells than columns."))])
     if sum(map(len, cells)) > LONGEST_ROW:
         return Row(number, {}, problems=[Problem("", _("The row is too long."))])
-    given = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
-    broken = {n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)}
-    document, columns = document_of(given)
+    given = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
     message = _("Control characters are not allowed.")
-    places = {name: pointer for pointer, name in columns.items() if name in broken}
-    return Row(number, document, columns, [Problem(place, message) for place in places.values()])
+    problems = [
+        Problem(place, message)
+        for name, cell in given.items()
+        if (CONTROL.search(cell) or SURROGATE.search(cell)) and (place := pointer_of(name))
+    ]
+    return Row(number, document_of(given), given, problems)

@@ -1,30 +1,34 @@
 """Putting an export back, in several passes over the file: as large as it is, none of it is kept.
 
-Three, as rows refer to each other: the rows of all events, then what ties them to each other, then
-the editions, each of which says how the others stand.
+Three, as rows refer to each other: the rows of all events, then what links them to each other, then
+the editions, each of which says what the others say of it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
+import orjson
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from events import record
 from events.editorial.desk import record_created
-from events.editorial.drafts.desk import Desk
-from events.editorial.drafts.given import Given
-from events.editorial.drafts.verbs import create_event_rows, write_event_ties
+from events.editorial.drafts.event import create_event_rows, write_event_links
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.session import Session
 from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.restoring import finish_restoring, require_unpublished, restore_edition
 from events.editorial.versions import require
+from events.interchange.cells import BYTE_ORDER_MARK
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import ImportRefused, Row, json_row
 from events.models import Event, User
-
-Document = dict[str, Any]
+from events.record.answers import answers_to
+from events.record.stored import shape_of
 
 MOST_REJECTED: Final = 1000
 """Whoever has so many rows to look at needs no further ones."""
@@ -32,7 +36,6 @@ _FOUND_TOGETHER: Final = 500
 """Rows for which actors and sources that were found are remembered."""
 
 Progress = Callable[[str, int], None]
-Act = Callable[[Row], None]
 
 
 @dataclass
@@ -43,8 +46,8 @@ class Restored:
     rejected: list[Outcome] = field(default_factory=list)
 
 
-class _TakenBack(Exception):
-    """The whole is taken back: a dry run, or a row was rejected."""
+class _RolledBack(Exception):
+    """Nothing is to be kept: a dry run, or a row was rejected."""
 
 
 def restore_rows(
@@ -63,17 +66,17 @@ def restore_rows(
     """
     require(editor, "add_import")
     restoring = _Restoring(file, editor, now, progress)
-    with suppress(_TakenBack), transaction.atomic():
+    with suppress(_RolledBack), transaction.atomic():
         require_unpublished(editor)
-        restoring.through("events", restoring.write)
-        if not restoring.places:
+        restoring.carry_out("events", restoring.write)
+        if not restoring.records.places:
             raise ImportRefused(_("The file holds no rows."))
-        restoring.through("ties", restoring.tie)
-        restoring.through("editions", restoring.publish)
-        finish_restoring(row.document for row, _place in restoring.rows())
+        restoring.carry_out("links", restoring.link)
+        restoring.carry_out("editions", restoring.publish)
+        finish_restoring()
         if dry_run:
-            raise _TakenBack
-    return Restored(len(restoring.places), restoring.rejected)
+            raise _RolledBack
+    return Restored(len(restoring.records.places), restoring.rejected)
 
 
 class _Restoring:
@@ -81,26 +84,25 @@ class _Restoring:
         self.file = file
         self.now = now
         self.progress = progress
-        self.desk = Desk(editor, make_missing=True, restoring=True)
+        self.session = Session(editor, make_missing=True, restoring=True)
         self.rejected: list[Outcome] = []
-        self.places: dict[str, int] = {}
-        self.others = _Documents(file, self.places)
+        self.records = _Records(file)
 
-    def through(self, step: str, act: Act) -> None:
-        """One pass: `act` on each row. Raises `_TakenBack` after one that refused any."""
+    def carry_out(self, step: str, act: Callable[[Row], None]) -> None:
+        """One pass: `act` on each row. Raises `_RolledBack` after one that rejected any."""
         for done, (row, place) in enumerate(self.rows(), 1):
-            problems = self._refused(act, row)
+            problems = self._problems(act, row)
             if problems:
                 self.rejected.append(rejected(row, problems))
             else:
-                self.places[row.public_id] = place
+                self.records.places[row.public_id] = place
             if problems or done % _FOUND_TOGETHER == 0:
-                self.desk = Desk(self.desk.editor, make_missing=True, restoring=True)
+                self.session = Session(self.session.editor, make_missing=True, restoring=True)
             if len(self.rejected) >= MOST_REJECTED:
                 break
             self.progress(step, done)
         if self.rejected:
-            raise _TakenBack
+            raise _RolledBack
 
     def rows(self) -> Iterator[tuple[Row, int]]:
         """All rows, and where in the file each begins."""
@@ -116,7 +118,7 @@ class _Restoring:
             place += len(line)
 
     @staticmethod
-    def _refused(act: Act, row: Row) -> list[Problem]:
+    def _problems(act: Callable[[Row], None], row: Row) -> list[Problem]:
         try:
             with transaction.atomic():
                 act(row)
@@ -124,6 +126,8 @@ class _Restoring:
             raise
         except EditorialError as refusal:
             return refusal.problems
+        except record.UnreadableDocument as error:
+            return [_unreadable(error)]
         except IntegrityError:
             return [Problem("/edition", _("Another row has this edition."))]
         return []
@@ -133,28 +137,62 @@ class _Restoring:
             raise EditorialError(row.problems)
         if not row.public_id:
             raise EditorialError([Problem("/id", _("This is missing."))])
-        event = create_event_rows(Given(row.document), self.desk, self.now)
-        record_created(event=event, editor=self.desk.editor, now=self.now)
+        node = Node(row.document, foreign=True)
+        event = create_event_rows(self.session, node, self.now)
+        record_created(event=event, editor=self.session.editor, now=self.now)
 
-    def tie(self, row: Row) -> None:
+    def link(self, row: Row) -> None:
         if any(row.document.get(name) for name in ("relations", "claims", "storylines")):
             event = Event.objects.get(pk=row.public_id)
-            write_event_ties(Given(row.document), self.desk, event)
+            write_event_links(self.session, Node(row.document, foreign=True), event)
+            self.records.note_answers(row)
 
     def publish(self, row: Row) -> None:
-        restore_edition(row.document, editor=self.desk.editor, others=self.others)
+        restore_edition(
+            self.records[row.public_id],
+            editor=self.session.editor,
+            others=self.records,
+            answering=self.records.answering.get(row.public_id, ()),
+            complete=self.records.shape(row.public_id) == record.SHAPE,
+        )
 
 
-class _Documents(Mapping[str, Document]):
-    """The documents of all events in the file, by id, each read when it is asked for."""
+class _Records(Mapping[str, record.Event]):
+    """The records of all events in the file, by id, each read when it is asked for.
 
-    def __init__(self, file: BinaryIO, places: dict[str, int]) -> None:
+    `answering`: by event, the events with claims that answer its claims.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
         self.file = file
-        self.places = places
+        self.places: dict[str, int] = {}
+        self.answering: dict[str, set[str]] = {}
 
-    def __getitem__(self, event_id: str) -> Document:
+    def note_answers(self, row: Row) -> None:
+        """Remember which other events a row answers; its rows are checked."""
+        for claim in row.document.get("claims") or ():
+            for link in claim.get("links") or ():
+                answered = link.get("event", row.public_id)
+                if claim.get("event") == row.public_id != answered:
+                    self.answering.setdefault(answered, set()).add(row.public_id)
+
+    def shape(self, event_id: str) -> int:
+        return shape_of(self._text(event_id))
+
+    def __getitem__(self, event_id: str) -> record.Event:
+        text = self._text(event_id)
+        if shape_of(text) == record.SHAPE:
+            return record.read_event(text)
+        answering = self.answering.get(event_id, set()) & self.places.keys()
+        others = [record.read_event(self._text(other)) for other in answering]
+        answers = answers_to([event_id], [(other, other.edition.number) for other in others])
+        return record.read_event(text, answers)
+
+    def _text(self, event_id: str) -> str:
+        """The document as JSON without spaces, as the reader of documents wants it."""
         self.file.seek(self.places[event_id])
-        return json_row(0, self.file.readline(), longest=None).document
+        line = self.file.readline().removeprefix(BYTE_ORDER_MARK)
+        return orjson.dumps(orjson.loads(line)).decode()
 
     def __contains__(self, event_id: object) -> bool:
         return event_id in self.places
@@ -164,3 +202,9 @@ class _Documents(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self.places)
+
+
+def _unreadable(error: record.UnreadableDocument) -> Problem:
+    """The first member that cannot be read, if the reader names one."""
+    found = re.search(r"`\$\.(\w+)", str(error.__cause__))
+    return Problem(f"/{found[1]}" if found else "", _("This is no record of an event."))

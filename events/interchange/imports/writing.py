@@ -4,32 +4,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.editorial.desk import record_change, record_created
 from events.editorial.drafts import desk_event
-from events.editorial.drafts.comparing import says_nothing_new
-from events.editorial.drafts.desk import Desk
-from events.editorial.drafts.given import Given
-from events.editorial.drafts.showing import event_shown
-from events.editorial.drafts.verbs import (
+from events.editorial.drafts.comparing import same, says_nothing_new
+from events.editorial.drafts.event import (
     change_event_rows,
     create_event_rows,
-    same,
-    write_event_ties,
+    write_event_links,
 )
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.session import Session
+from events.editorial.drafts.showing import Json, as_json, event_document
 from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.graph import load_events
 from events.editorial.versions import begin_change, require
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
-from events.models import Event, User
+from events.models import Edition, Event, User
+from events.record import Event as PublicEvent
 from events.record.vocabulary import RowResult
-
-Document = dict[str, Any]
+from events.timeline.documents import current_events
 
 _ASKED_AT_ONCE: Final = 500
 _Done = TypeVar("_Done")
@@ -49,6 +48,13 @@ def known_keys(rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
+def published(event_ids: Iterable[str]) -> dict[str, PublicEvent]:
+    """The current records of events by their ids, of those that are public."""
+    wanted = set(event_ids) - {""}
+    rows = Edition.objects.current().listed().filter(event_id__in=wanted) if wanted else ()
+    return {event.id: event for event in current_events(list(rows))}
+
+
 class Batch:
     """Rows that are written in one transaction; what the desk has of them is loaded together."""
 
@@ -63,10 +69,14 @@ class Batch:
     ) -> None:
         self.now = now
         self.doubled = doubled
-        self.desk = Desk(editor, make_missing=make_missing)
+        self.session = Session(editor, make_missing=make_missing)
         self.keys = known_keys(rows)
         ids = [self._event_id(row) for row in rows]
         self.events = {event.pk: event for event in load_events([pk for pk in ids if pk])}
+        public = published(self._event_id(row) for row in rows if row.cells)
+        for row in rows:
+            if event := public.get(self._event_id(row)):
+                row.compare(event)
 
     def write(self, unit: Sequence[Row]) -> list[Outcome]:
         """All rows of a unit or none: they refer to each other. Raises `NotAllowed`."""
@@ -76,7 +86,7 @@ class Batch:
                 begun = [(row, _try(partial(self._begin, row), row, problems)) for row in unit]
                 if problems:
                     raise _Rejected
-                told = [
+                outcomes = [
                     _try(partial(self._finish, row, writing), row, problems)
                     for row, writing in begun
                     if writing is not None
@@ -85,17 +95,17 @@ class Batch:
                     raise _Rejected
         except _Rejected:
             # What was found on the way may have been made there.
-            self.desk = Desk(self.desk.editor, make_missing=self.desk.make_missing)
+            self.session = Session(self.session.editor, make_missing=self.session.make_missing)
             return [rejected(row, problems.get(row.number, [])) for row in unit]
-        return [outcome for outcome in told if outcome is not None]
+        return [outcome for outcome in outcomes if outcome is not None]
 
     def _begin(self, row: Row) -> "_Writing":
-        given = Given(row.document)
+        node = Node(row.document, foreign=self.session.make_missing)
         if row.problems:
             raise EditorialError(row.problems)
         for name in ("external_key", "id"):
-            given.text(name)
-        given.finish()
+            node.text(name)
+        node.finish()
         if not row.key:
             message = _("Each row needs an external_key or an id, so that it is known again.")
             raise EditorialError([Problem("/external_key", message)])
@@ -104,22 +114,22 @@ class Batch:
             raise EditorialError([Problem("/external_key" if row.external_key else "/id", message)])
         event = self.events.pop(self._event_id(row), None)
         if event is None:
-            return _Writing(create_event_rows(given, self.desk, self.now))
-        require(self.desk.editor, "change_event")
-        before = event_shown(event)
+            return _Writing(node, create_event_rows(self.session, node, self.now))
+        require(self.session.editor, "change_event")
+        before = as_json(event_document(event))
         if says_nothing_new(row.document, before):
-            return _Writing(event, before, unchanged=True)
+            return _Writing(node, event, before, unchanged=True)
         version, updated_at = event.version, event.updated_at
         event.version = begin_change(Event, event.pk, expected_version=version, now=self.now)
         event.updated_at = self.now
-        change_event_rows(given, self.desk, event)
-        return _Writing(event, before, version, updated_at)
+        change_event_rows(self.session, node, event, before)
+        return _Writing(node, event, before, version, updated_at)
 
     def _finish(self, row: Row, writing: "_Writing") -> Outcome:
-        event, editor = writing.event, self.desk.editor
+        event, editor = writing.event, self.session.editor
         if writing.unchanged:
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
-        write_event_ties(Given(row.document), self.desk, event)
+        write_event_links(self.session, writing.node, event)
         if row.document.get("claims"):
             # A claim may be said to be about other events, too: what was loaded of these is old.
             self.events = {known.pk: known for known in load_events(list(self.events))}
@@ -143,10 +153,11 @@ class Batch:
 
 @dataclass
 class _Writing:
-    """A row between its rows and its ties. `before` is None for a new event."""
+    """A row whose event is written but for its links to others. `before`: None for a new event."""
 
+    node: Node
     event: Event
-    before: Document | None = None
+    before: Json | None = None
     version: int = 1
     updated_at: datetime | None = None
     unchanged: bool = False

@@ -67,8 +67,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
         except ImportRefused as refusal:
-            column = f", {refusal.column}" if refusal.column else ""
-            raise CommandError(f"{path}{column}: {refusal.detail}") from refusal
+            faults = (f"{column}: {fault}" if column else fault for column, fault in refusal.faults)
+            raise CommandError("\n".join(f"{path}: {fault}" for fault in faults)) from refusal
         except EditorialError as refusal:
             raise CommandError(str(refusal)) from refusal
 

@@ -1,8 +1,5 @@
 """One event, and its editions."""
 
-from datetime import datetime
-from typing import Any
-
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,21 +8,20 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.response import HttpResponseBase
-from django.template import loader
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.timeline import reading
+from events.record import Event, Merger, Retraction
+from events.timeline import documents, reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
-from events.web.claims import Elsewhere, foreign_homes
+from events.web.claims import other_events
 from events.web.event_page import event_page
 from events.web.history import history
 from events.web.links import event_path
-from events.web.views.answers import refused
-
-Document = dict[str, Any]
+from events.web.views.responses import refused
 
 
 @require_safe
@@ -34,9 +30,9 @@ def event(request: HttpRequest, id: str, slug: str = "") -> HttpResponseBase:
         past = past_moment(request)
     except FilterError as error:
         return refused(request, error)
-    # The page also shows its neighbours (relations, denials recorded elsewhere), so what identifies
-    # it is the state of the whole record, not its own edition alone.
-    identity = generation(EventFilter(as_of=past.moment))
+    # The page also shows other events (relations, claims that are answered here), so what
+    # identifies it is the state of the whole record, not its own edition alone.
+    identity = f"{generation(EventFilter(as_of=past.moment))} {past.now}"
     return conditional(request, identity, lambda: _event(request, id, past))
 
 
@@ -50,34 +46,31 @@ def _event(request: HttpRequest, event_id: str, past: PastMoment) -> HttpRespons
     if edition is None:
         # A draft, an unknown id and an event before its first edition are the same to a reader.
         raise Http404
-    document = reading.document_of(edition)
-    if not edition.listed:
-        return _tombstone(request, document)
-    path = event_path(document)
+    event = documents.current_event(edition, as_of=past.moment)
+    if isinstance(event, Merger):
+        # For ever: it stays merged.
+        return HttpResponsePermanentRedirect(f"/events/{event.merged_into}/")
+    if isinstance(event, Retraction):
+        return _gone(request, event)
+    path = event_path(event)
     if request.path != path:
         # Never permanent: a title that is changed and changed back would send browsers in circles.
         return HttpResponseRedirect(path + past.suffix)
-    elsewhere = Elsewhere(
-        tuple(reading.answers(event_id, as_of=past.moment)), _homes(document, past.moment)
-    )
+    related = reading.related(event_id, as_of=past.moment)
+    others = _current(other_events(event), past)
     context = {
-        "event": event_page(
-            document, reading.related(event_id, as_of=past.moment), elsewhere, past.suffix
-        ),
+        "event": event_page(event, past.now, related, others, past.suffix),
         "past": past,
         "since_retracted": past.moment is not None and _is_gone_now(event_id),
     }
-    return HttpResponse(loader.render_to_string("events/event.html", context, request))
+    return render(request, "events/event.html", context)
 
 
-def _homes(document: Document, moment: datetime | None) -> dict[str, Document]:
-    """The standing documents of the events with which the claims answered here are recorded."""
-    found = {}
-    for event_id in foreign_homes(document):
-        edition = reading.event_edition(event_id, as_of=moment)
-        if edition is not None and edition.listed:
-            found[event_id] = reading.document_of(edition)
-    return found
+def _current(event_ids: set[str], past: PastMoment) -> list[Event]:
+    """The current ones of some events; there are rarely more than one."""
+    found = (reading.event_edition(other, as_of=past.moment) for other in sorted(event_ids))
+    rows = [edition for edition in found if edition is not None]
+    return documents.current_events(rows, as_of=past.moment)
 
 
 def _is_gone_now(event_id: str) -> bool:
@@ -86,19 +79,13 @@ def _is_gone_now(event_id: str) -> bool:
 
 
 def _history(request: HttpRequest, event_id: str) -> HttpResponse:
-    documents = [reading.document_of(edition) for edition in reading.editions(event_id)]
-    if not documents:
+    editions = reading.editions(event_id)
+    if not editions:
         raise Http404
-    context = {"history": history(documents)}
-    return HttpResponse(loader.render_to_string("events/history.html", context, request))
+    context = {"history": history([documents.edition_record(edition) for edition in editions])}
+    return render(request, "events/history.html", context)
 
 
-def _tombstone(request: HttpRequest, document: Document) -> HttpResponse:
-    """A merged event moves to the survivor for ever; a retracted one says why it is gone."""
-    if survivor := document.get("merged_into"):
-        return HttpResponsePermanentRedirect(f"/events/{survivor}/")
-    context = {
-        "reason": document["edition"]["note"],
-        "history_url": f"{document['url']}history/",
-    }
-    return HttpResponse(loader.render_to_string("410.html", context, request), status=410)
+def _gone(request: HttpRequest, event: Retraction) -> HttpResponse:
+    context = {"reason": event.edition.note, "history_url": f"{event.url}history/"}
+    return render(request, "410.html", context, status=410)

@@ -5,24 +5,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template import loader
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from events.record.vocabulary import ProfileKind
-from events.timeline import reading
+from events.timeline import documents, reading
 from events.timeline.filters import FilterError
 from events.timeline.paging import clean_cursor
 from events.timeline.reading import ProfilePage
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
-from events.web.profiles import actor_row, source_row, storyline_row
-from events.web.views.answers import PAGE_SIZE, documents, neighbours, refused
+from events.web.citations import profile_view
+from events.web.profiles import actor_row, storyline_row
+from events.web.views.responses import PAGE_SIZE, pager, refused
 
 _WORDS_LENGTH = 200
-_ROWS: dict[ProfileKind, Callable[[dict[str, Any], str], object]] = {
+_ROWS: dict[ProfileKind, Callable[[Any, str], object]] = {
     ProfileKind.ACTOR: actor_row,
-    ProfileKind.SOURCE: source_row,
+    ProfileKind.SOURCE: profile_view,
     ProfileKind.STORYLINE: storyline_row,
 }
 
@@ -65,7 +66,10 @@ def _page(
         "section": f"{kind.value}s",
         "past": past,
         "words": words,
-        "rows": [_ROWS[kind](document, past.suffix) for document in documents(found.records)],
-        **neighbours(request, found.previous, found.next, gettext("Back"), gettext("More")),
+        "rows": [
+            _ROWS[kind](profile, past.suffix)
+            for profile in documents.profile_records(found.records)
+        ],
+        **pager(request, found.previous, found.next, gettext("Back"), gettext("More")),
     }
-    return HttpResponse(loader.render_to_string(f"events/{kind.value}s.html", context, request))
+    return render(request, f"events/{kind.value}s.html", context)

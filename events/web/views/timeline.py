@@ -2,25 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template import loader
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
+from events.timeline.documents import current_texts
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.parameters import without_blanks
-from events.web.as_of import moment_of
-from events.web.caching import public
-from events.web.filter_form import (
-    chips,
-    facet_links,
-    filter_form,
-    order_links,
-)
+from events.web.as_of import PastMoment, moment_of
+from events.web.caching import conditional, public
+from events.web.filter_form import chips, facet_links, filter_form, order_links
 from events.web.grouping import grouped
-from events.web.views.answers import Context, event_list, page, texts
+from events.web.views.responses import event_list
 
 Params = MultiValueDict[str, str]
 
@@ -31,41 +27,42 @@ _VALUES = 20
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponseBase:
     params = without_blanks(request.GET)
+    now = timezone.now()
     try:
-        chosen = EventFilter.clean(params, now=timezone.now(), extra=("cursor",))
+        chosen = EventFilter.clean(params, now=now, extra=("cursor",))
         if dict(params.lists()) != dict(request.GET.lists()):
             # An address to share, without the fields of the form that were left empty.
             query = chosen.to_query(cursor=params.get("cursor"))
             return public(HttpResponseRedirect(f"{request.path}?{query}".rstrip("?")))
-        identity = generation(chosen)
-        return page(
-            request, "events/timeline.html", identity, lambda: _list(request, params, chosen)
-        )
+        past = moment_of(chosen, request, now)
+        identity = f"{generation(chosen)} {past.now}"
+        return conditional(request, identity, lambda: _list(request, params, chosen, past))
     except FilterError as error:
         return _refused(request, params, error)
 
 
-def _list(request: HttpRequest, params: Params, chosen: EventFilter) -> Context:
+def _list(
+    request: HttpRequest, params: Params, chosen: EventFilter, past: PastMoment
+) -> HttpResponse:
     found, pager = event_list(request, chosen)
     counted = facets(chosen, size=_VALUES)
     everything = EventFilter(as_of=chosen.as_of, ordering=chosen.ordering)
     # What can be chosen does not shrink with what is chosen.
     offered = counted if chosen == everything else facets(everything, size=_VALUES)
-    past = moment_of(chosen, request)
+    texts = current_texts(found.records, as_of=past.moment)
     conditions = chips(chosen, request.path)
-    return {
+    context = {
         "section": "timeline",
         "past": past,
         "form": filter_form(params, offered),
         "chips": conditions,
         "facets": facet_links(chosen, counted, request.path),
         "orders": order_links(chosen, request.path),
-        "years": grouped(
-            texts(found.records), past.suffix, newest_first=chosen.ordering == "-date"
-        ),
+        "years": grouped(texts, past.now, past.suffix, newest_first=chosen.ordering == "-date"),
         "filtered": bool(conditions),
         **pager,
     }
+    return render(request, "events/timeline.html", context)
 
 
 def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpResponse:
@@ -75,7 +72,6 @@ def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpRe
         "form": filter_form(params, facets(EventFilter(), size=_VALUES), error),
         "refused": True,
     }
-    text = loader.render_to_string("events/timeline.html", context, request)
-    response = HttpResponse(text, status=400)
+    response = render(request, "events/timeline.html", context, status=400)
     public(response)
     return response

@@ -1,0 +1,164 @@
+"""The parameters of the API in its OpenAPI description."""
+
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiParameter
+
+from events.api.json_schema import ID, Schema, list_of, one_of, text
+from events.api.selecting import FIELDS
+from events.dates import MATCHES
+from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
+from events.record.vocabulary import Occurrence, Role
+from events.timeline.filters import ORDERINGS
+from events.timeline.including import KINDS
+from events.timeline.parameters import MAX_LENGTH
+
+
+def parameter(
+    name: str, schema: Schema, description: str, example: object = None, **more: Any
+) -> OpenApiParameter:
+    # In the schema, not beside it: the page of the documentation would fill its form with those.
+    examples = {} if example is None else {"examples": [example]}
+    return OpenApiParameter(name, {**schema, **examples}, description=description, **more)
+
+
+# As far as a schema can say it: the server checks whether there is such a day.
+MOMENT: Final[Schema] = {
+    **text(),
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+}
+EDTF: Final[Schema] = {**text(), "pattern": r"^[0-9A-Z~?%./:+\[\]-]{1,100}$"}
+KEY: Final[Schema] = {**text(), "pattern": "^[a-z][a-z0-9_]{0,39}$"}
+LANGUAGE: Final[Schema] = text(pattern=f"^{LANGUAGE_PATTERN}$", maxLength=LANGUAGE_LENGTH)
+WORDS: Final[Schema] = {
+    **text(),
+    "minLength": 1,
+    "maxLength": MAX_LENGTH,
+    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+}
+
+
+def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
+    return parameter(name, EDTF, description, example)
+
+
+AS_OF: Final = parameter(
+    "as_of",
+    MOMENT,
+    "The record as it was at this instant (ISO 8601 with offset, or a date: its end in UTC).",
+    "2023-03-01T12:00:00Z",
+)
+LIMIT: Final = parameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+    "Results on one page.",
+)
+CURSOR: Final = parameter(
+    "cursor",
+    {**text(), "pattern": "^[A-Za-z0-9_-]{1,1000}$"},
+    "Where the page begins; taken from `next` or `previous`.",
+)
+FILTERS: Final = (
+    _edtf("from", "Events that end then or later, or may: an ISO date or EDTF.", "2023-02-20"),
+    _edtf("to", "Events that start then or before, or may: an ISO date or EDTF.", "2023-02"),
+    parameter(
+        "match",
+        one_of(MATCHES),
+        "Whether a date that is only roughly known may lie in the period, or must. Default: may.",
+        "must",
+    ),
+    parameter(
+        "actor",
+        list_of(ID),
+        "Events in which this actor takes part. Repeated: all of them.",
+        ["bq4d-7hkm-x2tz"],
+    ),
+    parameter(
+        "role",
+        list_of(one_of(Role.values)),
+        "Events in which an actor has this role. Repeated: any of them.",
+        ["host"],
+    ),
+    parameter(
+        "source",
+        list_of(ID),
+        "Events that cite this source. Repeated: any of them.",
+        ["bq4d-7hkm-x2tz"],
+    ),
+    parameter(
+        "publisher",
+        list_of(ID),
+        "Events that cite a source of this publisher. Repeated: any of them.",
+    ),
+    parameter("storyline", list_of(ID), "Events of this storyline. Repeated: any of them."),
+    parameter(
+        "type", list_of(KEY), "Events of this type, by its key. Repeated: any of them.", ["talks"]
+    ),
+    parameter(
+        "occurrence",
+        list_of(one_of(Occurrence.values)),
+        "Events with this occurrence. Repeated: any of them.",
+        ["announced", "scheduled"],
+    ),
+    parameter(
+        "language",
+        list_of(LANGUAGE),
+        "Events with a text in this language. Repeated: any of them.",
+        ["de"],
+    ),
+    parameter("q", WORDS, "Words in title or summary, in any order.", "talks moscow"),
+    _edtf(
+        "reported_from",
+        "Events with a source published then or later: an ISO date or EDTF.",
+        "2023-02-22",
+    ),
+    _edtf(
+        "reported_to",
+        "Events with a source published then or before: an ISO date or EDTF.",
+        "2023-02-22",
+    ),
+    parameter(
+        "updated_since",
+        MOMENT,
+        "Events whose current edition is of this instant or later.",
+        "2023-02-22T15:00:00Z",
+    ),
+    AS_OF,
+    parameter(
+        "ordering",
+        one_of(ORDERINGS),
+        "By the date of the event or of its edition; with `-` the latest first.",
+        "-date",
+    ),
+)
+
+
+def path_parameter(name: str, schema: Schema, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=description)
+
+
+ID_IN_PATH: Final = path_parameter("id", ID, "The public id.")
+Q: Final = parameter("q", WORDS, "Words of a name or title.", "Patruschew")
+PAGED: Final = (LIMIT, CURSOR)
+
+
+def fields(kind: str) -> OpenApiParameter:
+    return parameter(
+        "fields",
+        {**list_of(one_of(FIELDS[kind])), "minItems": 1},
+        "Send only these members of each document. Separate them with commas, or repeat the "
+        "parameter.",
+        list(FIELDS[kind][:2]),
+        explode=False,
+    )
+
+
+_INCLUDE: Final = parameter(
+    "include",
+    {**list_of(one_of(tuple(KINDS))), "minItems": 1},
+    "Also send the current records that the events name, in `included`. Separate the kinds with "
+    "commas, or repeat the parameter.",
+    ["actors", "sources"],
+    explode=False,
+)
+SELECTED: Final = (fields("Event"), _INCLUDE)

@@ -1,0 +1,83 @@
+"""The schemas of the desk: what the write side shows, and what it takes."""
+
+import re
+from typing import Final
+
+import orjson
+
+from events.api.json_schema import ID, Schema, count, nullable, object_of, page_of, ref, text
+from events.record.codebook import DESK as DESK_DOCUMENTS
+from events.record.desk import DeskReference
+from events.record.members import documents_in
+from events.record.schema import schemas_of
+from events.record.when import DeskWhen
+
+_ROWS: Final = {
+    "Event": ("external_key", "title", "type", "occurrence", "start", "state", "published_version"),
+    "Actor": ("kind", "label"),
+    "Source": ("kind", "title", "held"),
+}
+"""What lists show, beside what every record has."""
+
+
+def _drafts() -> dict[str, Schema]:
+    """What is sent to the desk, each under the name of what it shows: ``DraftEvent``."""
+    schemas = schemas_of(DESK_DOCUMENTS, partial=True)
+    for document in documents_in(*DESK_DOCUMENTS):
+        name = document.__name__
+        if issubclass(document, DeskReference):
+            # What else it says of the other record is not read.
+            schemas[name] = _or_text(schemas[name], ID, additionalProperties=True)
+        if issubclass(document, DeskWhen):
+            schemas[name] = _or_text(schemas[name], text("EDTF."))
+    # Their references to each other: "…/DeskActorRef" becomes "…/DraftActorRef".
+    written = re.sub(rb'(/schemas/)(?:Desk)?(\w+")', rb"\1Draft\2", orjson.dumps(schemas))
+    renamed: dict[str, Schema] = orjson.loads(written)
+    return {f"Draft{name.removeprefix('Desk')}": schema for name, schema in renamed.items()}
+
+
+def _or_text(whole: Schema, shorthand: Schema, **keywords: bool) -> Schema:
+    """Either the text alone or the whole object."""
+    inner = {key: value for key, value in whole.items() if key != "description"}
+    return {
+        "description": whole["description"],
+        "anyOf": [shorthand, {**inner, **keywords}],
+    }
+
+
+_SHOWN: Final = schemas_of(DESK_DOCUMENTS)
+
+
+def _row(kind: str) -> Schema:
+    properties = _SHOWN[f"Desk{kind}"]["properties"]
+    names = ("id", "version", "updated_at", *_ROWS[kind])
+    return object_of("A record in a list.", **{name: properties[name] for name in names})
+
+
+DESK: Final[dict[str, Schema]] = {
+    **_SHOWN,
+    **_drafts(),
+    "DeskEventWithEdition": object_of(
+        "An event of the desk, and the edition that the verb made.",
+        **_SHOWN["DeskEvent"]["properties"],
+        edition=nullable(
+            object_of(
+                "The edition.",
+                seq=count("Sequence number: counts all editions.", minimum=1),
+                number=count("Counts the editions of the event.", minimum=1),
+            ),
+            "The edition that the verb made; null: none.",
+        ),
+    ),
+    **{f"Desk{kind}Row": _row(kind) for kind in _ROWS},
+    **{f"Desk{kind}Page": page_of(ref(f"Desk{kind}Row")) for kind in _ROWS},
+    "VerbWords": {
+        "type": "object",
+        "description": "What is said about the change.",
+        "properties": {
+            "note": text("The public note."),
+            "reason": text("The reason."),
+        },
+        "additionalProperties": False,
+    },
+}

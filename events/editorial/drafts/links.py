@@ -1,0 +1,83 @@
+"""From a document to what links an event to others: relations, answers, storylines.
+
+Apart from `parts`, because in a file of many events the other one may come later.
+"""
+
+from django.utils.translation import gettext as _
+
+from events.editorial.drafts.filling import check, fill
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.parts import own_claims
+from events.editorial.drafts.references import find_claim, find_event, find_storyline
+from events.editorial.drafts.saving import Wanted, replace
+from events.editorial.drafts.session import Session
+from events.editorial.versions import require
+from events.models import Claim, ClaimLink, Event, EventRelation, StorylinePin
+from events.record.desk import DeskClaimLink, DeskRelation
+
+
+def write_relations(session: Session, node: Node, event: Event) -> None:
+    rows: list[Wanted] = []
+    for part in node.items("relations"):
+        if part.is_object():
+            row = EventRelation(from_event=event, to_event=find_event(part["event"]))
+            fill(row, part, DeskRelation)
+            check(part, row, DeskRelation, without=("from_event", "to_event"))
+            rows.append((part, row))
+    node.finish()
+    replace(session, event.relations.all(), rows, lambda row: (row.type, row.to_event_id))
+
+
+def write_answers(session: Session, node: Node, event: Event) -> None:
+    """Which claims the event's own answer, and which further events they are about."""
+    # As they were written: in the order of the document.
+    claims = list(event.claims.order_by("position", "id"))
+    for part, claim in zip(own_claims(node, event), claims, strict=True):
+        _write_claim_links(session, part, claim)
+        if part.has("also_about"):
+            about = [find_event(other) for other in part.items("also_about")]
+            node.finish()
+            require(session.editor, "change_claim")
+            claim.also_about.set([other for other in about if other is not None])
+    _share_claims(session, node, event)
+
+
+def _write_claim_links(session: Session, node: Node, claim: Claim) -> None:
+    rows: list[Wanted] = []
+    for part in node.items("links"):
+        if part.is_object():
+            row = ClaimLink(from_claim=claim, to_claim=find_claim(part["claim"]))
+            fill(row, part, DeskClaimLink)
+            check(part, row, DeskClaimLink, without=("from_claim", "to_claim"))
+            rows.append((part, row))
+    node.finish()
+    replace(session, claim.links.all(), rows, lambda row: (row.type, row.to_claim_id))
+
+
+def _share_claims(session: Session, node: Node, event: Event) -> None:
+    """A public record repeats the claims of other events that are about this one, too."""
+    own = {part.pointer for part in own_claims(node, event)}
+    for part in node.items("claims"):
+        if part.pointer in own:
+            continue
+        claim = Claim.objects.filter(pk=part.text("id")[:20], event=part.text("event")[:20]).first()
+        if claim is None:
+            part.problem(_("The event that this claim belongs to does not have it."), "id")
+        elif not claim.also_about.filter(pk=event.pk).exists():
+            require(session.editor, "change_claim")
+            claim.also_about.add(event)
+    node.finish()
+
+
+def write_storylines(session: Session, node: Node, event: Event) -> None:
+    """In which storylines the event is; at the end of those that are new to it."""
+    before = {pin.storyline_id: pin for pin in event.pins.all()}
+    rows: list[Wanted] = []
+    for part in node.items("storylines"):
+        storyline = find_storyline(session, part)
+        if storyline is not None:
+            old = before.get(storyline.pk)
+            position = old.position if old else storyline.pins.count()
+            rows.append((part, StorylinePin(storyline=storyline, event=event, position=position)))
+    node.finish()
+    replace(session, before.values(), rows, lambda pin: pin.storyline_id)

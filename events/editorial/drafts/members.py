@@ -1,0 +1,134 @@
+"""Which members a document may have, by the declaration of the record.
+
+A document may have the members of the desk and those of the public record, so that what was read
+there can be sent here. What nobody may set (a version, an edition, what follows from something
+else) has to be as it is: otherwise it would be overlooked in silence.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any, Final, get_origin
+
+from django.utils.translation import gettext as _
+
+from events.editorial.drafts.node import MOST_PROBLEMS, Node, pointer_to
+from events.editorial.errors import Problem
+from events.record import Event, Source, Storyline, desk
+from events.record.members import Document, members_of
+from events.record.when import DeskWhen
+
+Json = dict[str, Any]
+Kinds = tuple[type[Document], ...]
+
+EVENT: Final[Kinds] = (desk.DeskEvent, Event)
+SOURCE: Final[Kinds] = (desk.DeskSource, Source)
+STORYLINE: Final[Kinds] = (desk.DeskStoryline, Storyline)
+ACTOR: Final[Kinds] = (desk.DeskActor,)
+OFFICE: Final[Kinds] = (desk.DeskOffice,)
+EVENT_TYPE: Final[Kinds] = (desk.DeskEventType,)
+
+
+@dataclass(frozen=True)
+class _Member:
+    """`at_desk`: a desk document has it, not the public record alone. `kinds`: of what it holds,
+    in an object by keys of their own where `by_key`.
+    """
+
+    read_only: bool
+    at_desk: bool
+    kinds: Kinds
+    by_key: bool
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    """Of a member that nobody can set, or (None) of one that there is not."""
+
+    pointer: str
+    member: _Member | None
+
+    @property
+    def message(self) -> str:
+        if self.member is None:
+            return _("There is no such member.")
+        return _("Nobody can set this. Leave it out, or send it as it is.")
+
+
+def check_members(
+    node: Node, kinds: Kinds, current: Json, public: Callable[[], Json | None]
+) -> None:
+    """Note the members that there are not, and those that nobody can set.
+
+    `kinds`: the document of the desk, and that of the public record. `current`: the record as the
+    desk has it; `public`: as readers have it, asked if need be. What a document from another
+    installation (`Node.foreign`) says was public there, and is not compared.
+    """
+    if not node.is_object():
+        return
+    refusals = _listed(node, kinds, [current])
+    if node.foreign:
+        refusals = [found for found in refusals if found.member is None or found.member.at_desk]
+    elif any(found.member for found in refusals) and (shown := public()):
+        refusals = _listed(node, kinds, [current, shown])
+    node.problems += (Problem(found.pointer, found.message) for found in refusals)
+    if len(node.problems) >= MOST_PROBLEMS:
+        node.finish()
+
+
+def _listed(node: Node, kinds: Kinds, current: list[Json]) -> list[_Refusal]:
+    return list(islice(_refusals(node.value, node.pointer, kinds, current), MOST_PROBLEMS))
+
+
+def _refusals(value: Json, pointer: str, kinds: Kinds, current: list[Json]) -> Iterator[_Refusal]:
+    """`current`: the same part of the record, as it is known: one of them has to agree."""
+    if issubclass(kinds[0], desk.DeskReference) and "id" in value:
+        return  # The id decides; what else is said of another record is not read.
+    members = _members(kinds)
+    for name, item in value.items():
+        at, member = pointer_to(pointer, name), members.get(name)
+        known = [part[name] for part in current if name in part]
+        if member is None or (member.read_only and item not in known):
+            yield _Refusal(at, member)
+        elif not member.read_only and member.kinds:
+            for place, part, parts in _inner(item, at, member, known):
+                yield from _refusals(part, place, member.kinds, parts)
+
+
+def _inner(
+    value: Any, pointer: str, member: _Member, known: list[Any]
+) -> Iterator[tuple[str, Json, list[Json]]]:
+    """The objects of a member with their places, each with what it may be as it is known.
+
+    Anything but an object is told where it is read.
+    """
+    if isinstance(value, dict) and not member.by_key:
+        yield pointer, value, [part for part in known if isinstance(part, dict)]
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if isinstance(part, dict):
+                yield pointer_to(pointer, key), part, [one[key] for one in known if key in one]
+    elif isinstance(value, list):
+        parts = [part for one in known for part in one]
+        for number, item in enumerate(value):
+            if isinstance(item, dict):
+                same = [part for part in parts if part.get("id") == item.get("id", part.get("id"))]
+                yield f"{pointer}/{number}", item, same
+
+
+@cache
+def _members(kinds: Kinds) -> dict[str, _Member]:
+    # Whether what follows from a date does follow is asked where it is read.
+    compared = not issubclass(kinds[0], DeskWhen)
+    found = {}
+    for kind in reversed(kinds):
+        for name, declared in members_of(kind).items():
+            inner = [members_of(one)[name] for one in kinds if name in members_of(one)]
+            found[name] = _Member(
+                read_only=declared.member.read_only and compared,
+                at_desk=kind is kinds[0],
+                kinds=tuple(one.document for one in inner if one.document),
+                by_key=get_origin(declared.type) is dict,
+            )
+    return found

@@ -1,0 +1,226 @@
+"""One value of a JSON document that was sent in, where it stands, and what is wrong with it.
+
+All problems of a document are collected, so that they can be mended in one go. `Problem.field` is
+a JSON Pointer (RFC 6901), "" for the whole document.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from events.dates import LANGUAGES, DateError, When, anchor_of
+from events.editorial.date_faults import date_message
+from events.editorial.errors import EditorialError, Problem
+from events.record.language import canonical_language, is_language
+from events.record.members import members_of
+from events.record.when import DeskWhen
+
+LONGEST_LIST: Final = 500
+MOST_LANGUAGES: Final = 100
+"""Nobody writes one record in more, and each is a row that is written and indexed."""
+MOST_PROBLEMS: Final = 50
+WHEN: Final = tuple(members_of(DeskWhen))
+"""What a date is made from; the public record adds what follows from it."""
+
+T = TypeVar("T")
+
+
+class Node:
+    """A JSON value and its place. A value of the wrong type is a problem, and read as empty.
+
+    `finish` raises the problems of the whole document; so does the last one that is listed
+    (`MOST_PROBLEMS`). `root` is the document that the value stands in. `foreign`: the document
+    comes from another installation, whose wording may differ.
+    """
+
+    def __init__(self, value: Any, *, foreign: bool = False) -> None:
+        self.value = value
+        self.pointer = ""
+        self.problems: list[Problem] = []
+        self.root = self
+        self.foreign = foreign
+
+    def _at(self, value: Any, pointer: str) -> "Node":
+        node = Node(value, foreign=self.foreign)
+        node.pointer, node.problems, node.root = pointer, self.problems, self.root
+        return node
+
+    def problem(self, detail: str, *path: str) -> None:
+        self.problems.append(Problem(pointer_to(self.pointer, *path), detail))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.finish()
+
+    def finish(self) -> None:
+        if self.problems:
+            raise EditorialError(self.problems)
+
+    def is_object(self) -> bool:
+        """Whether this is an object; anything else is a problem."""
+        if not isinstance(self.value, dict):
+            self.problem(_("An object is expected here."))
+        return isinstance(self.value, dict)
+
+    def has(self, name: str) -> bool:
+        return isinstance(self.value, dict) and name in self.value
+
+    def __getitem__(self, name: str) -> "Node":
+        value = self.value.get(name) if isinstance(self.value, dict) else None
+        return self._at(value, pointer_to(self.pointer, name))
+
+    def reference(self, name: str = "id") -> "Node":
+        """The object that refers to a record; a text alone stands for its member `name`."""
+        is_text = isinstance(self.value, str)
+        return self._at({name: self.value}, self.pointer) if is_text else self
+
+    def text(self, name: str, default: str = "") -> str:
+        """The text of a member without spaces around it; the default where it is missing or null.
+
+        So do the others: what is missing or null is the default.
+        """
+        return self._typed(name, str, _("A text is expected here."), default).strip()
+
+    def language(self, name: str, default: str = "") -> str:
+        """A language tag in its usual spelling. Whether it is one is a matter of its column."""
+        return canonical_language(self.text(name, default))
+
+    def flag(self, name: str, default: bool) -> bool:
+        return self._typed(name, bool, _("true or false is expected here."), default)
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        return self._typed(name, int, _("A whole number is expected here."), default)
+
+    def number(self, name: str, default: float | None = None) -> float | None:
+        return self._typed(name, int | float, _("A number is expected here."), default)
+
+    def _typed(self, name: str, kind: Any, expected: str, default: T) -> T:
+        value: Any = self[name].value
+        if value is None:
+            return default
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.problem(expected, name)
+            return default
+        return value  # type: ignore[no-any-return]
+
+    def items(self, name: str) -> list["Node"]:
+        """The elements of a list."""
+        found = self[name]
+        values: list[Any] = self._typed(name, list, _("A list is expected here."), [])
+        if found._is_too_long(values, LONGEST_LIST):
+            return []
+        return [found._at(value, f"{found.pointer}/{n}") for n, value in enumerate(values)]
+
+    def translations(self, name: str) -> Iterator[tuple[str, "Node"]]:
+        """The members of an object by language tag, each language once, in its usual spelling."""
+        found = self[name]
+        values: dict[str, Any] = self._typed(name, dict, _("An object is expected here."), {})
+        if found._is_too_long(values, MOST_LANGUAGES):
+            return
+        seen: set[str] = set()
+        for key in values:
+            language = canonical_language(key)
+            if not is_language(key):
+                found.problem(_("Write the language as its code, such as de, en or zh-Hans."), key)
+            elif language in seen:
+                found.problem(_("This is there twice."), key)
+            else:
+                seen.add(language)
+                yield language, found[key]
+
+    def texts(self, name: str) -> Iterator[tuple[str, "Node"]]:
+        """As `translations`, where each is a text and not empty."""
+        for language, node in self.translations(name):
+            if isinstance(node.value, str) and node.value.strip():
+                node.value = node.value.strip()
+                yield language, node
+            else:
+                node.problem(_("A text is expected here."))
+
+    def _is_too_long(self, values: list[Any] | dict[str, Any], most: int) -> bool:
+        if len(values) > most:
+            self.problem(_("At most %(count)d entries.") % {"count": most})
+        return len(values) > most
+
+    def when(self, name: str) -> When | None:
+        """A date: its EDTF text, or an object with ``edtf`` and where the date comes from.
+
+        What follows from the date may be there, too, if it does follow from it.
+        """
+        node = self[name].reference("edtf")
+        if node.value is None or not node.is_object():
+            return None
+        before = len(self.problems)
+        parts: dict[str, Any] = {part: node.text(part) for part in WHEN}
+        parts["phrase_language"] = canonical_language(parts["phrase_language"])
+        parts["basis"] = parts["basis"] or "stated"
+        if len(self.problems) > before:
+            return None
+        when = node._dated(lambda: _when(parts))
+        if when is not None:
+            node._compare_derived(when)
+        return when
+
+    def _compare_derived(self, when: When) -> None:
+        derived = when.as_json(tuple(LANGUAGES))
+        wordings = self.value.get("display")
+        if self.foreign or not isinstance(wordings, dict):
+            derived.pop("display")
+        else:
+            # A document may lack a language of this interface.
+            derived["display"] = {**wordings, **_common(derived["display"], wordings)}
+        for name in derived.keys() - set(WHEN):
+            if self.has(name) and self.value[name] != derived[name]:
+                self.problem(_("This follows from the date, which is another one."), name)
+
+    def instant(self, name: str) -> datetime | None:
+        """A moment with its offset from UTC."""
+        text = self.text(name)
+        return self[name]._dated(lambda: anchor_of(text)) if text else None
+
+    def _dated(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except DateError as error:
+            self.problem(date_message(error))
+            return None
+
+    def refused(
+        self, error: ValidationError, row: Model, members: Mapping[str, str] | None = None
+    ) -> None:
+        """Note what a model or the database refuses; what was sent is not repeated.
+
+        `members`: the paths ("a/b") of the members that are columns; what is none is told here.
+        """
+        for column, faults in error.error_dict.items():
+            path = (members or {}).get(column, "").split("/")
+            texts = (_choices(row, column, fault) or " ".join(fault.messages) for fault in faults)
+            self.problem(" ".join(texts), *filter(None, path))
+
+
+def pointer_to(pointer: str, *path: str) -> str:
+    """The JSON Pointer to what lies below another one; overlong names are cut."""
+    escaped = (name[:100].replace("~", "~0").replace("/", "~1") for name in path)
+    return "".join([pointer, *(f"/{name}" for name in escaped)])
+
+
+def _when(parts: dict[str, Any]) -> When:
+    edtf, zone, anchor = (parts.pop(part) for part in ("edtf", "timezone", "anchor"))
+    return When.parse(
+        edtf, timezone=zone or None, anchor=anchor_of(anchor) if anchor else None, **parts
+    )
+
+
+def _common(ours: dict[str, str], theirs: dict[str, Any]) -> dict[str, str]:
+    return {language: words for language, words in ours.items() if language in theirs}
+
+
+def _choices(row: Model, column: str, fault: ValidationError) -> str:
+    """Django's own sentence would repeat what was sent."""
+    if fault.code != "invalid_choice":
+        return ""
+    field: Any = row._meta.get_field(column)
+    known = ", ".join(str(value) for value, _label in field.flatchoices)
+    return _("Choose from: %s.") % known

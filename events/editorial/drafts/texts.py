@@ -1,0 +1,88 @@
+"""From a document to the texts of an event or storyline: the original and its translations."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from events.editorial.columns import columns_of
+from events.editorial.drafts.filling import check, fill
+from events.editorial.drafts.node import Node
+from events.editorial.drafts.saving import Wanted, by_language, replace
+from events.editorial.drafts.session import Session
+from events.models import EventText, StorylineText
+from events.record import EventText as EventTextMembers
+from events.record import StorylineText as StorylineTextMembers
+from events.record.desk import DeskEvent, DeskStoryline
+from events.record.members import Document, members_of
+from events.record.vocabulary import TextOrigin
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The rows of texts: what their record is called, and its document; their model and members."""
+
+    owner: str
+    document: type[Document]
+    model: type[Model]
+    members: type[Document]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The members that the document has itself, in the original language."""
+        named = members_of(self.document)
+        columns = columns_of(self.members, self.model)
+        return tuple(column.member for column in columns if column.member in named)
+
+    def are_in(self, node: Node) -> bool:
+        return any(map(node.has, ("language", "texts", *self.words)))
+
+
+EVENT: Final = Texts("event", DeskEvent, EventText, EventTextMembers)
+STORYLINE: Final = Texts("storyline", DeskStoryline, StorylineText, StorylineTextMembers)
+
+
+def write_texts(session: Session, node: Node, owner: Any, kind: Texts, *, whole: bool) -> None:
+    """The texts; what of them is not given stays as it is, or is emptied (`whole`)."""
+    before = list(owner.texts.all())
+    original = next((text for text in before if text.origin == TextOrigin.ORIGINAL), None)
+    first: Any = kind.model(**{kind.owner: owner})
+    for name in kind.words:
+        setattr(first, name, getattr(original or first, name))
+    fill(first, node, kind.members, whole=whole)
+    first.language = node.language("language", original.language if original else "")
+    first.origin = TextOrigin.ORIGINAL
+    if not first.language:
+        node.problem(_("Say in which language the title is."), "language")
+    check(node, first, kind.members, without=(kind.owner,))
+    wanted: list[Wanted] = [(node, first)]
+    if whole or node.has("texts"):
+        wanted += _translations(node, owner, first, kind)
+    else:
+        wanted += [
+            (node, text)
+            for text in before
+            if text is not original and by_language(text) != first.language
+        ]
+    replace(session, before, wanted, by_language)
+
+
+def _translations(node: Node, owner: Any, original: Any, kind: Texts) -> list[Wanted]:
+    found: list[Wanted] = []
+    for language, text in node.translations("texts"):
+        if not text.is_object():
+            continue
+        row: Any = kind.model(**{kind.owner: owner}, language=language)
+        row.origin = TextOrigin.TRANSLATION
+        fill(row, text, kind.members, whole=False)
+        if language == original.language:
+            if any(getattr(row, name) != getattr(original, name) for name in kind.words):
+                text.problem(_("In this language are title and summary themselves."))
+            continue
+        if row.origin == TextOrigin.ORIGINAL:
+            text.problem(_("Only the title itself is the original."), "origin")
+        check(text, row, kind.members, without=(kind.owner,))
+        found.append((text, row))
+    return found

@@ -1,0 +1,80 @@
+"""Renewing what current records call places, types, offices and actors, where the names changed.
+
+Names are taken from where they are public already: those of actors from their profiles, those of a
+place from an event whose desk holds nothing unpublished.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db import transaction
+from msgspec.structs import replace
+
+from events import record
+from events.editorial.building import place_record
+from events.editorial.editions import Issue
+from events.editorial.naming import best_names, in_language, office_names
+from events.editorial.reissue import reissue_events, with_links
+from events.models import Edition, Event, EventTypeName, Profile, Tenure
+from events.record.stored import PROFILES, read_profile
+from events.record.vocabulary import ProfileKind
+
+BATCH: Final = 50
+"""Events that are reissued in one transaction."""
+
+Progress = Callable[[int, int], None]
+
+
+def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -> int:
+    """Reissue every public event whose record calls something otherwise than it is called now, or
+    lacks an answer to one of its claims. Gives how many were reissued.
+
+    May be stopped and run again: what is up to date is left alone.
+    """
+    ids = list(
+        Edition.objects.current().listed().order_by("seq").values_list("event_id", flat=True)
+    )
+    renewed = 0
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        with transaction.atomic():
+            renewed += len(reissue_events(part, _renamed, issue))
+        progress(min(start + BATCH, len(ids)), len(ids))
+    return renewed
+
+
+def _renamed(event: record.Event) -> record.Event:
+    desk = Event.objects.select_related("place").get(pk=event.id)
+    place = event.place
+    if desk.version == desk.published_version and desk.place and place:
+        place = place_record(desk.place, event.language)
+    types = EventTypeName.objects.filter(type__key=event.type)
+    fresh = replace(
+        event,
+        place=place,
+        type_names=dict(types.values_list("language", "name")) or event.type_names,
+        participants=[_with_office(part, event.language) for part in event.participants],
+        actors={**event.actors, **_public_names(event)},
+    )
+    return with_links(fresh)
+
+
+def _with_office(part: record.Participation, language: str) -> record.Participation:
+    """With the title that the office has now; which office it was stays as it was published."""
+    rows = Tenure.objects.filter(public_id=part.tenure or "").select_related("office")
+    tenure = rows.prefetch_related("office__names").first()
+    if tenure is None:
+        return part
+    names = office_names(tenure.office)
+    office = in_language(names, language, tenure.office.label)
+    return replace(part, office=office, offices=names)
+
+
+def _public_names(event: record.Event) -> dict[str, record.NamedActor]:
+    rows = Profile.objects.current().filter(kind=ProfileKind.ACTOR, subject__in=event.actors)
+    profiles = (read_profile(row.text, PROFILES[ProfileKind.ACTOR]) for row in rows)
+    return {
+        profile.id: record.NamedActor(names=best_names(profile.all_names), kind=profile.kind)
+        for profile in profiles
+        if isinstance(profile, record.Actor)
+    }

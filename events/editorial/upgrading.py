@@ -1,0 +1,99 @@
+"""Preparing documents of older shapes, so that lists need not upgrade them each time.
+
+Nothing here changes what is public: a prepared document says what the reader makes of the stored
+one, and may be deleted and made anew.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from events.models import Edition, EditionRelation, Profile
+from events.record import UnreadableDocument, current_profile, current_record
+from events.record.stored import PROFILES
+from events.record.vocabulary import ProfileKind
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 200
+"""Documents that are written in one transaction: a fraction of a second."""
+
+Progress = Callable[[int, int], None]
+"""How many documents were looked at, and of how many."""
+
+
+@dataclass
+class Upgraded:
+    """How many documents were prepared, and which could not be read."""
+
+    prepared: int = 0
+    unreadable: int = 0
+
+
+def upgrade_record(progress: Progress = lambda _done, _total: None) -> Upgraded:
+    """Prepare every document that is not of today's shape, or not in the interface languages.
+
+    May be stopped and run again at any time: what is prepared is passed over.
+    """
+    found = Upgraded()
+    editions, profiles = Edition.objects.order_by("seq"), Profile.objects.order_by("id")
+    total, done = editions.count() + profiles.count(), 0
+    for rows in _batches(editions.only("event_id", "document", "upgraded")):
+        open_to_answers = _answered({row.event_id for row in rows})
+        _prepare([row for row in rows if row.event_id not in open_to_answers], found, _edition_text)
+        done += len(rows)
+        progress(done, total)
+    for rows in _batches(profiles.only("kind", "document", "upgraded")):
+        _prepare(rows, found, _profile_text)
+        done += len(rows)
+        progress(done, total)
+    return found
+
+
+def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    last: int | None = None
+    while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _answered(event_ids: set[str]) -> set[str]:
+    """Those events of which other events answered a claim while they were of shape 1.
+
+    Which answers their editions had depends on the moment that is asked about: the reader looks.
+    """
+    answers = EditionRelation.objects.filter(
+        type=EditionRelation.ANSWERS, to_event__in=event_ids, edition__shape=1
+    )
+    pairs = answers.values_list("to_event_id", "edition__event_id")
+    return {answered for answered, answering in pairs if answered != answering}
+
+
+def _edition_text(row: Edition) -> str:
+    return current_record(row.text)
+
+
+def _profile_text(row: Profile) -> str:
+    return current_profile(row.text, PROFILES[ProfileKind(row.kind)])
+
+
+def _prepare(rows: list[Any], found: Upgraded, text_of: Callable[[Any], str]) -> None:
+    prepared = []
+    for row in rows:
+        try:
+            text = text_of(row)
+        except UnreadableDocument as error:
+            found.unreadable += 1
+            logger.error("A stored document cannot be read: %r: %s", row, error)
+            continue
+        if text is not row.text and text != row.text:
+            row.upgraded = text
+            prepared.append(row)
+    if prepared:
+        with transaction.atomic():
+            type(prepared[0]).objects.bulk_update(prepared, ["upgraded"])
+    found.prepared += len(prepared)

@@ -1,0 +1,72 @@
+"""Atom (RFC 4287), with tombstones after RFC 6721."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from events.dates import json_datetime
+from events.interchange.exports.dump import Dump, uri
+from events.interchange.wording import body, headline, occurrence_in_words
+from events.record import Event, EventRecord
+
+OCCURRENCES: Final = "urn:event-tracker:occurrence"
+"""The scheme of the categories that say what is the case; the others are types of events."""
+_EPOCH: Final = "1970-01-01T00:00:00Z"
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def atom(dump: Dump) -> Iterator[bytes]:
+    """A feed with an entry for each event, and a tombstone for each that was taken back."""
+    changed = json_datetime(dump.changed.astimezone(UTC)) if dump.changed else _EPOCH
+    home = dump.address("/")
+    yield (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">\n'
+        f"<id>{escape(dump.address('/feed.atom'))}</id>\n<title>{_text(dump.title)}</title>\n"
+        f"<updated>{changed}</updated>\n<author><name>{_text(home)}</name></author>\n"
+        f'<link rel="alternate" href={quoteattr(home)}/>\n'
+    ).encode()
+    for record in dump.tombstones():
+        yield _tombstone(record).encode()
+    for event in dump.parsed():
+        yield _entry(event, dump).encode()
+    yield b"</feed>\n"
+
+
+def _tombstone(record: EventRecord) -> str:
+    return (
+        f"<at:deleted-entry ref={quoteattr(uri(record.id))} when={quoteattr(record.edition.at)}>"
+        f"<at:comment>{_text(record.edition.note)}</at:comment></at:deleted-entry>\n"
+    )
+
+
+def _entry(event: Event, dump: Dump) -> str:
+    return (
+        f"<entry xml:lang={quoteattr(event.language)}><id>{uri(event.id)}</id>"
+        f"<title>{_text(headline(event))}</title><updated>{event.edition.at}</updated>"
+        f'<link rel="alternate" href={quoteattr(dump.address(event.url))}/>{_sources(event)}'
+        f"<category term={quoteattr(event.type)}/>"
+        f'<category scheme="{OCCURRENCES}" term={quoteattr(event.occurrence)} '
+        f"label={quoteattr(occurrence_in_words(event))}/>"
+        f"<summary>{_text(chr(10).join(body(event)))}</summary></entry>\n"
+    )
+
+
+def _sources(event: Event) -> str:
+    return "".join(
+        f'<link rel="via" href={quoteattr(address)} '
+        f"title={quoteattr(_clean(citation.source.title))}/>"
+        for citation in event.citations
+        if (address := event.sources[citation.source.id].canonical_url)
+    )
+
+
+def _clean(text: str) -> str:
+    """Without what no XML 1.0 document can hold."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _text(text: str) -> str:
+    return escape(_clean(text))

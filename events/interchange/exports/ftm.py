@@ -1,0 +1,97 @@
+"""FollowTheMoney entities: events, the actors in them, and what they rest on."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import orjson
+
+from events.interchange.exports.dump import Dump, source_addresses
+from events.interchange.exports.jsonld import iso_date
+from events.interchange.wording import body, headline
+from events.record import ActorRef, Event
+from events.record.meaning import HAPPENED
+from events.record.vocabulary import Role
+
+Entity = dict[str, Any]
+
+_SCHEMATA: Final = {
+    "person": "Person",
+    "state": "PublicBody",
+    "office_body": "PublicBody",
+    "organisation": "Organization",
+    "group": "Organization",
+}
+
+
+def follow_the_money(dump: Dump) -> Iterator[bytes]:
+    """One entity on each line.
+
+    An actor comes with each event that it is in: readers of the format merge entities of one id.
+    """
+    for event in dump.parsed():
+        for entity in _entities(event, dump):
+            yield orjson.dumps(entity) + b"\n"
+
+
+def _entities(event: Event, dump: Dump) -> Iterator[Entity]:
+    """The format has no word for what did not take place, so such an event has neither dates nor
+    anybody involved, and its name says what it is.
+    """
+    happened = event.occurrence in HAPPENED
+    hosts = {part.actor.id: part.actor for part in event.participants if part.role == Role.HOST}
+    others = {part.actor.id: part.actor for part in event.participants if part.actor.id not in hosts}
+    if happened:
+        for actor in (*hosts.values(), *others.values()):
+            yield _actor(actor, event, dump)
+    cited = {citation.source.id: citation.source for citation in event.citations}
+    for source in cited.values():
+        known = event.sources[source.id]
+        yield _entity(
+            source.id,
+            "Document",
+            title=[source.title],
+            publisher=[known.publisher.name] if known.publisher else [],
+            sourceUrl=[known.canonical_url],
+        )
+    place = event.place
+    yield _entity(
+        event.id,
+        "Event",
+        name=[headline(event)],
+        summary=[event.summary],
+        description=["\n".join(body(event))],
+        keywords=[event.type, event.occurrence],
+        startDate=[iso_date(event.start) or ""] if happened else [],
+        endDate=[iso_date(event.end) or ""] if happened else [],
+        location=[place.name] if place else [],
+        country=[place.country.lower()] if place else [],
+        organizer=list(hosts) if happened else [],
+        involved=list(others) if happened else [],
+        proof=list(cited),
+        recordId=[event.id],
+        sourceUrl=[dump.address(event.url), *source_addresses(event)],
+        modifiedAt=[event.edition.at],
+    )
+
+
+def _actor(actor: ActorRef, event: Event, dump: Dump) -> Entity:
+    known = event.actors[actor.id]
+    return _entity(
+        actor.id,
+        _SCHEMATA.get(known.kind, "LegalEntity"),
+        name=[actor.name],
+        alias=[name for name in known.names.values() if name != actor.name],
+        sourceUrl=[dump.address(actor.url)],
+    )
+
+
+def _entity(key: str, schema: str, **properties: list[str]) -> Entity:
+    known = {
+        name: list(dict.fromkeys(value for value in values if value))
+        for name, values in properties.items()
+    }
+    return {
+        "id": key,
+        "schema": schema,
+        "properties": {name: values for name, values in known.items() if values},
+    }

@@ -1,0 +1,114 @@
+"""The words of formats that consist of a title and a text: they say what the event is, too.
+
+Such a format has no place for the occurrence of an event or the answers to its claims, so the title
+and the text say them, in the language of the event where the interface has it, otherwise in English.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.db.models import TextChoices
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from events.dates import LANGUAGES, When
+from events.record import Answer, Claim, Event
+from events.record.meaning import OPEN
+from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality, Occurrence
+
+_WHETHER_IS_UNKNOWN = _("not known whether it took place")
+
+Label = Callable[[type[TextChoices], str], str]
+
+
+def headline(event: Event) -> str:
+    """The title, which begins with the occurrence unless the event took place."""
+    if event.occurrence == Occurrence.OCCURRED:
+        return event.title
+    return f"{capfirst(occurrence_in_words(event))}: {event.title}"
+
+
+def occurrence_in_words(event: Event) -> str:
+    language = interface_language(event)
+    if event.occurrence == Occurrence.UNKNOWN:
+        return _translated(_WHETHER_IS_UNKNOWN, language)
+    return _label(Occurrence, event.occurrence, language)
+
+
+def date_in_words(event: Event) -> str:
+    """The date as it is known, such as "around 18 February 2023"; "" without one."""
+    return event.period.get(interface_language(event), "")
+
+
+def as_of(event: Event) -> str:
+    """As of when it was known of an event that it is expected; "" of others."""
+    if event.occurrence not in OPEN:
+        return ""
+    return _as_of(event.edition.at[:10], interface_language(event))
+
+
+def body(event: Event) -> list[str]:
+    """The paragraphs of the text, the date first."""
+    date = date_in_words(event)
+    return [date, *paragraphs(event)] if date else paragraphs(event)
+
+
+def paragraphs(event: Event) -> list[str]:
+    """As of when the event is expected, its summary, and its claims with their answers."""
+    language = interface_language(event)
+
+    def label(choices: type[TextChoices], value: str) -> str:
+        return _label(choices, value, language)
+
+    told = {answer.claim for claim in event.claims for answer in claim.answered_by}
+    claims = (claim for claim in event.claims if claim.id not in told)
+    lines = [
+        as_of(event),
+        *event.summary.splitlines(),
+        *(statement(claim, event.language, label) for claim in claims),
+    ]
+    return [line for line in lines if line]
+
+
+def statement(claim: Claim, language: str, label: Label = lambda _choices, value: value) -> str:
+    """A claim and its answers: "Wang Yi (accusation): … – Antony Blinken (denies): …".
+
+    `label` words the values of vocabularies; without it they stand as they are.
+    """
+    return " – ".join(
+        _said_by(part, kind, language, label)
+        for part, kind in (
+            (claim, label(ClaimKind, claim.kind)),
+            *((answer, label(ClaimLinkType, answer.type)) for answer in claim.answered_by),
+        )
+    )
+
+
+def _said_by(part: Claim | Answer, kind: str, language: str, label: Label) -> str:
+    asserted = part.modality == Modality.ASSERTED
+    words = kind if asserted else f"{kind}, {label(Modality, part.modality)}"
+    return f"{part.speaker.name} ({words}): {part.texts.get(language, part.text)}"
+
+
+def interface_language(event: Event) -> str:
+    """The language of the interface that the event is worded in."""
+    language = event.language.partition("-")[0]
+    return language if language in LANGUAGES else "en"
+
+
+@lru_cache(maxsize=1024)
+def _label(choices: type[TextChoices], value: str, language: str) -> str:
+    return _translated(choices(value).label if value in choices.values else value, language)
+
+
+@lru_cache(maxsize=1024)
+def _as_of(day: str, language: str) -> str:
+    date = When.parse(day).displays([language])[language]
+    return capfirst(_translated(_("as of %(date)s"), language) % {"date": date})
+
+
+def _translated(text: str | Promise, language: str) -> str:
+    with translation.override(language):
+        return str(text)

@@ -1,0 +1,33 @@
+"""``manage.py reissue``: renew the names in the public record."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from events.editorial.editions import Issue
+from events.editorial.renaming import renew_names
+from events.editorial.versions import require
+from events.management.progress import Bar
+from events.models import User
+from events.record.vocabulary import EditionKind
+
+
+class Command(BaseCommand):
+    help = (
+        "Reissues the public events in which a place, a type of event, an office or an actor is "
+        "called otherwise than it is called now: after a name was changed, or a language was added "
+        "to the interface. Readers are not told of a change; programs that follow get the editions."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--editor", required=True, help="The account that reissues.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        editor = User.objects.filter(username=options["editor"]).first()
+        if editor is None:
+            raise CommandError("There is no such account.")
+        require(editor, "publish_event")
+        issue = Issue(EditionKind.UPDATED, editor, timezone.now())
+        renewed = renew_names(issue, Bar(self.stderr, "events"))
+        self.stdout.write(f"{renewed} events were reissued.")

@@ -1,0 +1,14 @@
+"""The schemas of imports."""
+
+from events.api.schemas_imports import IMPORTS
+from events.record.vocabulary import RowResult
+
+
+def test_import_counts_every_result():
+    properties = IMPORTS["Import"]["properties"]
+    assert set(RowResult.values) <= set(properties)
+    assert all(properties[result]["minimum"] == 0 for result in RowResult.values)
+
+
+def test_row_says_what_became_of_it():
+    assert IMPORTS["ImportRow"]["properties"]["result"]["enum"] == RowResult.values
