@@ -1,7 +1,7 @@
-"""Keep a copy of the public record in SQLite, in step: python follow.py SERVER FILE [--once].
+"""Keep a copy of the public record in SQLite up to date: python follow.py SERVER FILE [--once].
 
-Reads the changes from where it stopped last, applies each, and waits for the next. Standard library
-only. What was retracted or merged goes from the copy; everything else is the event as it stands.
+Reads the changes from where it stopped, applies them, and waits for the next. Standard library
+only. Events that were retracted or merged are deleted from the copy; the others are current.
 """
 
 import json
@@ -23,38 +23,41 @@ def ask(server: str, after: int, wait: int) -> dict:
 
 def open_copy(path: str) -> sqlite3.Connection:
     copy = sqlite3.connect(path)
-    copy.execute(
-        "CREATE TABLE IF NOT EXISTS event (id TEXT PRIMARY KEY, seq INTEGER, document TEXT)"
-    )
-    copy.execute("CREATE TABLE IF NOT EXISTS position (one INTEGER PRIMARY KEY, seq INTEGER)")
-    copy.execute("INSERT OR IGNORE INTO position VALUES (1, 0)")
+    copy.execute("CREATE TABLE IF NOT EXISTS event (id TEXT PRIMARY KEY, document TEXT)")
+    copy.execute("CREATE TABLE IF NOT EXISTS position (seq INTEGER, shape INTEGER)")
+    if copy.execute("SELECT * FROM position").fetchone() is None:
+        copy.execute("INSERT INTO position VALUES (0, 0)")
     return copy
 
 
 def apply(copy: sqlite3.Connection, changes: dict) -> None:
     """All changes and the new position in one transaction: a crash repeats, never loses."""
-    with copy:
-        for change in changes["results"]:
-            if change["kind"] in ("retracted", "merged"):
-                copy.execute("DELETE FROM event WHERE id = ?", (change["event"],))
-            else:
-                row = (change["event"], change["seq"], json.dumps(change["document"]))
-                copy.execute("INSERT OR REPLACE INTO event VALUES (?, ?, ?)", row)
-        copy.execute("UPDATE position SET seq = ?", (changes["last_seq"],))
+    for change in changes["results"]:
+        if change["kind"] in ("retracted", "merged"):
+            copy.execute("DELETE FROM event WHERE id = ?", (change["event"],))
+        else:
+            row = (change["event"], json.dumps(change["document"]))
+            copy.execute("INSERT OR REPLACE INTO event VALUES (?, ?)", row)
+    copy.execute("UPDATE position SET seq = ?", (changes["last_seq"],))
 
 
 def follow(server: str, path: str, once: bool) -> None:
     copy = open_copy(path)
     while True:
-        (after,) = copy.execute("SELECT seq FROM position").fetchone()
+        after, known = copy.execute("SELECT seq, shape FROM position").fetchone()
         try:
             changes = ask(server, after, 0 if once else WAIT)
         except urllib.error.URLError as error:
             headers = getattr(error, "headers", None) or {}
             time.sleep(int(headers.get("Retry-After", 5)))
             continue
-        apply(copy, changes)
-        if once and changes["next"] is None:
+        shape = max((c["document"]["edition"]["shape"] for c in changes["results"]), default=known)
+        with copy:
+            apply(copy, changes)
+            if shape > known:  # of a new version of the server: read everything again
+                start = 0 if known else changes["last_seq"]
+                copy.execute("UPDATE position SET seq = ?, shape = ?", (start, shape))
+        if once and changes["next"] is None and shape == known:
             return
 
 

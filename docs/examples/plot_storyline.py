@@ -1,10 +1,10 @@
 """Draw a storyline as a picture: python plot_storyline.py SERVER STORYLINE > storyline.svg
 
-Each `# %%` is a cell for editors that know notebooks. Standard library only. A date that is known
-only roughly is drawn as long as it may have been, so that nobody reads a day into a month.
+Each `# %%` is a cell for editors that know notebooks. Standard library only. A date that is only
+roughly known is drawn as long as the time in which it may be, so that no month looks like a day.
 """
 
-# %% What to ask
+# %% The arguments
 import json
 import sys
 import urllib.request
@@ -30,12 +30,12 @@ while page:
     events += [event for event in answer["results"] if event["start"]]
     page = answer["next"]
 
-# %% From when to when each may have been
+# %% The bounds of each start
 now = datetime.now(UTC).isoformat()
 
 
 def moment(event: dict, end: str) -> datetime:
-    """A bound of the start; where it is open, today: the picture has to end somewhere."""
+    """A bound of the start; now, if it is open: the picture has to end somewhere."""
     return datetime.fromisoformat(event["start"][end] or now)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
 from events.api.examples import EXAMPLES
-from events.api.json_schema import Schema, any_of, one_of, ref, text
+from events.api.json_schema import any_of, one_of, ref, text
 from events.api.openapi_parameters import (
     AS_OF,
     FILTERS,
@@ -25,6 +25,7 @@ from events.api.problems import MEDIA_TYPE
 from events.api.schemas import SCHEMAS, whole_or_part
 from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
+from events.record.schema import Schema
 from events.search.intervals import INTERVALS
 
 JSON: Final = "application/json"

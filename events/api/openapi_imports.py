@@ -4,9 +4,10 @@ from typing import Final
 
 from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema_view
 
-from events.api.json_schema import Schema, one_of
+from events.api.json_schema import one_of
 from events.api.openapi_desk import IDEMPOTENCY_KEY, WRITES, operation
 from events.api.openapi_parameters import ID_IN_PATH, PAGED, parameter
+from events.record.schema import Schema
 from events.record.vocabulary import ImportMode, RowResult
 
 _FLAG: Final[Schema] = {"type": "boolean", "default": False}

@@ -4,10 +4,11 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter
 
-from events.api.json_schema import ID, Schema, list_of, one_of, text
+from events.api.json_schema import ID, list_of, one_of, text
 from events.api.selecting import FIELDS
 from events.dates import MATCHES
 from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
+from events.record.schema import Schema
 from events.record.vocabulary import Occurrence, Role
 from events.timeline.filters import ORDERINGS
 from events.timeline.including import KINDS

@@ -4,7 +4,6 @@ from typing import Final
 
 from events.api.json_schema import (
     ID,
-    Schema,
     by_language,
     count,
     instant,
@@ -21,7 +20,7 @@ from events.api.schemas_imports import IMPORTS
 from events.dates.phrases.reading import KINDS
 from events.record import PUBLIC
 from events.record.codebook import Codebook
-from events.record.schema import schemas_of
+from events.record.schema import Schema, schemas_of
 from events.record.vocabulary import EditionKind
 from events.search import HOW
 from events.search.intervals import INTERVALS

@@ -5,11 +5,11 @@ from typing import Final
 
 import orjson
 
-from events.api.json_schema import ID, Schema, count, nullable, object_of, page_of, ref, text
+from events.api.json_schema import ID, count, nullable, object_of, page_of, ref, text
 from events.record.codebook import DESK as DESK_DOCUMENTS
 from events.record.desk import DeskReference
 from events.record.members import documents_in
-from events.record.schema import schemas_of
+from events.record.schema import Schema, schemas_of
 from events.record.when import DeskWhen
 
 _ROWS: Final = {

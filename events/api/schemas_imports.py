@@ -4,7 +4,6 @@ from typing import Final
 
 from events.api.json_schema import (
     ID,
-    Schema,
     count,
     flag,
     instant,
@@ -16,6 +15,7 @@ from events.api.json_schema import (
     ref,
     text,
 )
+from events.record.schema import Schema
 from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
 
 _RESULTS: Final = {

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from events import record
+from events.models import Edition, Profile
 from events.record.members import members_of
 from events.timeline.documents import EditionRow, current_texts, profile_texts
 from events.timeline.including import KINDS, included
@@ -61,13 +62,10 @@ class Selection:
     ) -> tuple[dict[str, list[Any]], list[int]]:
         """The documents to include with these editions, by kind, and the ids of their rows."""
         found = included(rows, self.include, as_of=as_of)
-        texts = {
-            kind: current_texts(records, as_of=as_of)
-            if kind == "events"
-            else profile_texts(records)
+        documents = {
+            kind: [orjson.Fragment(text) for text in _texts(records, as_of)]
             for kind, records in found.items()
         }
-        documents = {kind: list(map(orjson.Fragment, some)) for kind, some in texts.items()}
         return documents, [row.pk for records in found.values() for row in records]
 
     def query(self) -> dict[str, str | None]:
@@ -76,6 +74,12 @@ class Selection:
             "fields": ",".join(self.fields) or None,
             "include": ",".join(self.include) or None,
         }
+
+
+def _texts(records: list[Edition] | list[Profile], as_of: datetime | None) -> list[str]:
+    editions = [row for row in records if isinstance(row, Edition)]
+    profiles = [row for row in records if isinstance(row, Profile)]
+    return current_texts(editions, as_of=as_of) + profile_texts(profiles)
 
 
 def selection(request: HttpRequest, kind: str, *, include: bool = False) -> Selection:

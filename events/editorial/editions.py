@@ -152,7 +152,7 @@ def edition_rows(
         note=issue.note,
     )
     event = structs.replace(body, edition=edition)
-    listed = isinstance(event, record.Event)
+    public = event if isinstance(event, record.Event) else None
     columns = row(
         Edition,
         seq=seq,
@@ -165,12 +165,12 @@ def edition_rows(
         document=record.write(event),
         shape=record.SHAPE,
         event_links=orjson.dumps(links).decode(),
-        listed=listed,
+        listed=public is not None,
         type_id=type_id,
-        occurrence=event.occurrence if listed else "",
+        occurrence=public.occurrence if public else "",
         **date_columns(event),
     )
-    return _linked(columns, event, links, sources) if listed else EditionRows(columns)
+    return _linked(columns, public, links, sources) if public else EditionRows(columns)
 
 
 def set_sequence(last: int) -> None:

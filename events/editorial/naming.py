@@ -160,4 +160,4 @@ def first_version(source: Source) -> str:
     while source.revision_of_id and source.revision_of and source.id not in seen:
         seen.add(source.id)
         source = source.revision_of
-    return source.id
+    return str(source.pk)

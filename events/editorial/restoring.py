@@ -111,10 +111,15 @@ def _issue(edition: record.Edition, editor: User) -> Issue:
 
 
 def _completed(told: record.Event, built: record.Event) -> record.Event:
-    """The record with what its shape did not say: origins, answers, and who gives these."""
+    """The record with what its shape did not say: tenures, origins, answers, and who gives these."""
     claims = {claim.id: claim for claim in built.claims}
+    tenures = {(part.actor.id, part.role): part.tenure for part in built.participants}
     return replace(
         told,
+        participants=[
+            replace(part, tenure=tenures.get((part.actor.id, part.role)))
+            for part in told.participants
+        ],
         claims=[
             replace(claim, origins=same.origins, answered_by=same.answered_by)
             for claim in told.claims

@@ -40,7 +40,7 @@ def public_sources(ids: Iterable[str]) -> set[str]:
 
 
 def public_actors(ids: Iterable[str]) -> set[str]:
-    """Those actors that a current edition names, or that an office of such an actor goes back to."""
+    """Those actors that a current edition names, or on whom an office of such an actor rests."""
     wanted = set(ids)
     public = _named_actors(wanted)
     cited = Citation.objects.filter(

@@ -14,6 +14,7 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 # A spreadsheet takes a cell that begins like this for a formula and runs it (OWASP, CSV injection);
 # the full-width forms, too.
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+_FIRST: Final = frozenset((*_FORMULA, "'"))
 _BETWEEN: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -21,11 +22,11 @@ def cell_of(value: Value) -> str:
     """The text of a value; "" for None. Only texts can be formulas."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return without_formula(value)
     if isinstance(value, list):
-        return without_formula(" | ".join(item.replace("|", r"\|") for item in value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return without_formula(value) if isinstance(value, str) else str(value)
+        return without_formula(" | ".join([item.replace("|", r"\|") for item in value]))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def items_of(cell: str) -> list[str]:
@@ -54,4 +55,4 @@ def line(cells: Iterable[str]) -> bytes:
 
 
 def _looks_like_formula(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA)
+    return text[:1] in _FIRST and text.lstrip("'").startswith(_FORMULA)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
+from events import dates
 from events.dates import LANGUAGES
 from events.interchange.cells import Value
 from events.interchange.local_dates import LocalDate, local_date
@@ -35,7 +37,6 @@ from events.record import (
     When,
     members_of,
 )
-from events.record.when import parsed
 
 
 class Kind(Enum):
@@ -124,7 +125,11 @@ def _when(name: str) -> Iterator[Column]:
     """
 
     def part(read: Callable[[LocalDate], date | int | None]) -> Callable[[Event], Value]:
-        return lambda event: read(local_date(parsed(getattr(event, name))))
+        def found(event: Event) -> Value:
+            when: When | None = getattr(event, name)
+            return None if when is None else read(_local_date(when.edtf, when.timezone))
+
+        return found
 
     edtf, *others = _parts(name, When)
     yield Column(name, edtf.kind, edtf.value, edtf.path)
@@ -132,6 +137,11 @@ def _when(name: str) -> Iterator[Column]:
     yield Column(f"{name}_year", Kind.INTEGER, part(lambda known: known.year))
     yield Column(f"{name}_month", Kind.INTEGER, part(lambda known: known.month))
     yield from others
+
+
+@lru_cache(maxsize=4096)
+def _local_date(edtf: str, timezone: str | None) -> LocalDate:
+    return local_date(dates.When.parse(edtf, timezone=timezone))
 
 
 def _texts(name: str) -> Iterator[Column]:

@@ -63,13 +63,10 @@ def paragraphs(event: Event) -> list[str]:
         return _label(choices, value, language)
 
     told = {answer.claim for claim in event.claims for answer in claim.answered_by}
-    claims = (claim for claim in event.claims if claim.id not in told)
-    lines = [
-        as_of(event),
-        *event.summary.splitlines(),
-        *(statement(claim, event.language, label) for claim in claims),
+    claims = [
+        statement(claim, event.language, label) for claim in event.claims if claim.id not in told
     ]
-    return [line for line in lines if line]
+    return [*filter(None, (as_of(event), *event.summary.splitlines())), *claims]
 
 
 def statement(claim: Claim, language: str, label: Label = lambda _choices, value: value) -> str:

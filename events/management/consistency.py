@@ -19,8 +19,8 @@ from events.dates import DateError
 from events.editorial.editions import UNLISTED, date_columns, relation_rows
 from events.editorial.event_links import EventLinks, linked_events
 from events.editorial.naming import instant
-from events.editorial.visibility import behind_offices
 from events.editorial.standing_rows import Value, rows_of, values
+from events.editorial.visibility import behind_offices
 from events.models import (
     Edition,
     EditionActor,

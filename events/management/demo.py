@@ -1,221 +1,157 @@
-"""Loading the demo: the steps of its newsroom, told again through the editorial verbs.
+"""Loading the demo: the steps of its newsroom, carried out by the editorial verbs.
 
 The demo is a story with a clock of its own: every step of `history.json` says when, who and what,
-so that the public record has a past to ask for. Loading is all or nothing, and done once: where
-the demo's own ids are in the database already, everything stays as it is.
+so that the public record has a past to ask for. The records are documents as the desk's API takes
+them. Wherever one stands for "@visit", the id of that key in `ids.json` is meant: the addresses of
+the demo are the same everywhere. Loading is all or nothing, and done once.
 """
 
+import json
+import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any, Final
 
-from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from events import editorial
-from events.management import desk_rows, event_rows
-from events.management.desk_rows import Desk, keep
-from events.management.fixture import Fixture, Node, read_fixture
-from events.models import Actor, Event, Storyline, Tenure, User
+from events.dates import anchor_of
+from events.interchange.imports import Options, Row, run_rows
+from events.models import Actor, Event, EventType, Office, Source, Storyline, User
 
-_MODELS = {
-    "places": "Place",
-    "actors": "Actor",
-    "offices": "Office",
-    "sources": "Source",
-    "storylines": "Storyline",
-    "events": "Event",
-}
-_WHO = ("at", "by", "do")
+Json = dict[str, Any]
+
+_FILES: Final = ("event_types", "actors", "sources", "offices", "storylines")
+_MODELS: Final = {"event": Event, "actor": Actor, "storyline": Storyline}
+"""What the steps are about, and so what is named in them."""
+_MALFORMED: Final = (AttributeError, KeyError, TypeError, ValueError, ObjectDoesNotExist)
+"""What a step raises that is not written as steps are."""
+_KEY: Final = re.compile(r'"@([a-z0-9-]+)"')
+
+
+class FixtureError(Exception):
+    """The files cannot be loaded; the message names file and place."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The documents by register ("events", "actors", …) and key, and the steps."""
+
+    ids: dict[str, str]
+    documents: dict[str, dict[str, Json]]
+    steps: list[Json]
 
 
 def load_demo(folder: Path, *, editor: User, reviewer: User) -> bool:
-    """Load the files of the folder; False when they were loaded before.
+    """Load the files of the folder; False when any of it is there already.
 
     `FixtureError` for files that cannot be loaded; then nothing was written.
     """
-    fixture = read_fixture(folder)
-    if _is_loaded(fixture):
+    demo = read_demo(folder)
+    if any(
+        model.objects.filter(pk__in=demo.ids.values()).exists()
+        for model in (Event, Actor, Office, Source, Storyline)
+    ):
         return False
-    people = {"editor": editor, "reviewer": reviewer}
+    accounts = {"editor": editor, "reviewer": reviewer}
     with transaction.atomic():
-        known: dict[tuple[str, str], object] = {}
-        for step in fixture.steps:
-            by = step.text("by")
-            if by not in people:
-                raise step.node("by").error(f"this is one of {', '.join(people)}.")
-            _take(Desk(fixture, people[by], step.instant("at"), known), step)
+        for number, step in enumerate(demo.steps):
+            try:
+                _carry_out(demo, dict(step), accounts)
+            except _MALFORMED as error:
+                raise FixtureError(f"history.json, step {number}: {error!r}") from error
+            except (FixtureError, editorial.EditorialError) as error:
+                raise FixtureError(f"history.json, step {number}: {_told(error)}") from error
     return True
 
 
-def _is_loaded(fixture: Fixture) -> bool:
-    return any(
-        apps.get_model("events", _MODELS[register]).objects.filter(pk__in=ids).exists()
-        for register, ids in fixture.public_ids().items()
-    )
+def read_demo(folder: Path) -> Demo:
+    """Read the files of a folder; `FixtureError` where one is missing or is not JSON."""
+    ids: dict[str, str] = _read(folder / "ids.json", {})
+    documents = {name: _read(folder / f"{name}.json", ids) for name in _FILES}
+    documents["events"] = {
+        path.stem: _read(path, ids) for path in sorted((folder / "events").glob("*.json"))
+    }
+    return Demo(ids, documents, _read(folder / "history.json", ids))
 
 
-def _take(desk: Desk, step: Node) -> None:
-    what = step.text("do")
-    if what not in _STEPS:
-        raise step.node("do").error(f"this is one of {', '.join(_STEPS)}.")
+def _read(path: Path, ids: dict[str, str]) -> Any:
+    def named(found: re.Match[str]) -> str:
+        if found[1] not in ids:
+            raise FixtureError(f"{path.name}: there is no “{found[1]}” in ids.json.")
+        return f'"{ids[found[1]]}"'
+
     try:
-        _STEPS[what](desk, step)
-    except editorial.EditorialError as error:
-        said = [f"{p.field}: {p.message}" if p.field else p.message for p in error.problems]
-        raise step.error(" ".join(said)) from error
+        return json.loads(_KEY.sub(named, path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise FixtureError(f"{path.name}: this file is missing.") from None
+    except json.JSONDecodeError as error:
+        message = f"{path.name}, line {error.lineno}: not JSON ({error.msg})."
+        raise FixtureError(message) from error
+    except UnicodeDecodeError as error:
+        raise FixtureError(f"{path.name}: not UTF-8.") from error
 
 
-def _create(desk: Desk, step: Node) -> None:
-    """Create records; those that name each other may be created by one step."""
-    step.only(*_WHO, "types", "places", "actors", "offices", "sources", "events", "storylines")
-    for register, create in _CREATORS.items():
-        for key, node in _chosen(desk.fixture, step, register):
-            create(desk, key, node)
-    for key, node in _chosen(desk.fixture, step, "actors"):
-        desk_rows.create_tenures(desk, node, desk.known["actors", key])
-    events = _chosen(desk.fixture, step, "events")
-    for write in (event_rows.create_event, event_rows.fill_event):
-        for key, node in events:
-            write(desk, key, node)
-    for key, node in events:
-        event_rows.link_claims(desk, node)
-        event = desk.known["events", key]
-        editorial.record_created(event=event, editor=desk.editor, now=desk.now)
-    for key, node in _chosen(desk.fixture, step, "storylines"):
-        desk_rows.create_storyline(desk, key, node)
-
-
-def _chosen(fixture: Fixture, step: Node, register: str) -> list[tuple[str, Node]]:
-    """The records of a register that the step names, with their keys."""
-    name = "vocabulary" if register == "types" else register
-    records = fixture.events if register == "events" else fixture.registers[name]
-    found = []
-    for item in step.items(register):
-        if item.as_text() not in records:
-            raise item.error(f"there is no “{item.as_text()}” among the {name}.")
-        found.append((item.as_text(), records[item.as_text()]))
-    return found
-
-
-def _submit(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event")
-    event = _event(desk, step)
-    editorial.submit(
-        event_id=event.pk, editor=desk.editor, now=desk.now, expected_version=event.version
+def _carry_out(demo: Demo, step: Json, accounts: dict[str, User]) -> None:
+    now, verb = anchor_of(step.pop("at")), step.pop("do")
+    editor = accounts[step.pop("by")]
+    if verb == "create":
+        for register, keys in step.items():
+            documents = {key: demo.documents[register][key] for key in keys}
+            _CREATE[register](documents, editor, now)
+        return
+    kind = next(kind for kind in _MODELS if kind in step)
+    record_id = step.pop(kind)
+    version = _MODELS[kind].objects.get(pk=record_id).version
+    getattr(editorial, verb)(
+        **{f"{kind}_id": record_id}, editor=editor, now=now, expected_version=version, **step
     )
 
 
-def _publish(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event", "note")
-    _put_out(editorial.publish, desk, step)
+def _each(create: Callable[..., Any]) -> Callable[[dict[str, Json], User, datetime], None]:
+    def create_all(documents: dict[str, Json], editor: User, now: datetime) -> None:
+        for key, document in documents.items():
+            try:
+                create(document=document, editor=editor, now=now)
+            except editorial.EditorialError as error:
+                raise FixtureError(f"{key}: {_told(error)}") from error
+
+    return create_all
 
 
-def _update(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event", "note")
-    _put_out(editorial.update, desk, step)
+def _create_types(documents: dict[str, Json], editor: User, _now: datetime) -> None:
+    """A type that the installation has already keeps its own place and names."""
+    for key, document in documents.items():
+        if not EventType.objects.filter(key=key).exists():
+            editorial.create_event_type(document=document, editor=editor)
 
 
-def _correct(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event", "note")
-    _put_out(editorial.correct, desk, step)
+def _create_events(documents: dict[str, Json], editor: User, now: datetime) -> None:
+    """Events refer to each other, so they are imported as one file."""
+    rows = [Row(number, document) for number, document in enumerate(documents.values())]
+    outcomes = run_rows(rows, editor=editor, now=now, options=Options())
+    for key, outcome in zip(documents, outcomes, strict=True):
+        for problem in outcome.problems:
+            raise FixtureError(f"{key}.json, {problem['pointer']}: {problem['detail']}")
 
 
-def _put_out(verb: Callable[..., object], desk: Desk, step: Node) -> None:
-    event = _event(desk, step)
-    verb(
-        event_id=event.pk,
-        editor=desk.editor,
-        now=desk.now,
-        expected_version=event.version,
-        note=step.text("note", ""),
-    )
-
-
-def _retract(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event", "reason")
-    event = _event(desk, step)
-    editorial.retract(
-        event_id=event.pk,
-        editor=desk.editor,
-        now=desk.now,
-        expected_version=event.version,
-        reason=step.text("reason"),
-    )
-
-
-def _change(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "event", "reason", "set", "add")
-    event = _event(desk, step)
-    editorial.begin_change(Event, event.pk, expected_version=event.version, now=desk.now)
-    event = _event(desk, step)
-    event_rows.change_event(desk, step, event)
-    editorial.record_change(
-        event=event, editor=desk.editor, now=desk.now, reason=step.text("reason", "")
-    )
-
-
-def _change_actor(desk: Desk, step: Node) -> None:
-    """Add to the offices of an actor what has become known: the end of a tenure, say."""
-    step.only(*_WHO, "actor", "tenures")
-    actor = Actor.objects.get(pk=desk.find("actors", step.node("actor")).pk)
-    editorial.begin_change(Actor, actor.pk, expected_version=actor.version, now=desk.now)
-    for key, change in step.entries("tenures").items():
-        change.only("end", "citations")
-        held = desk.find("tenures", replace(change, value=key))
-        tenure = Tenure.objects.get(pk=held.pk, actor=actor)
-        tenure.end = change.when("end")
-        keep(change, tenure)
-        desk_rows.add_citations(desk, change, tenure=tenure)
-    editorial.save_actor(actor=actor, editor=desk.editor, now=desk.now)
-
-
-def _publish_storyline(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "storyline")
-    storyline = _storyline(desk, step)
-    editorial.publish_storyline(
-        storyline_id=storyline.pk,
-        editor=desk.editor,
-        now=desk.now,
-        expected_version=storyline.version,
-    )
-
-
-def _pin(desk: Desk, step: Node) -> None:
-    step.only(*_WHO, "storyline", "events")
-    storyline = _storyline(desk, step)
-    editorial.begin_change(
-        Storyline, storyline.pk, expected_version=storyline.version, now=desk.now
-    )
-    desk_rows.pin(desk, storyline, step.items("events"))
-    editorial.save_storyline(storyline=_storyline(desk, step), editor=desk.editor, now=desk.now)
-
-
-def _event(desk: Desk, step: Node) -> Event:
-    """As it is in the database now: every verb raises its version."""
-    return Event.objects.get(pk=desk.find("events", step.node("event")).pk)
-
-
-def _storyline(desk: Desk, step: Node) -> Storyline:
-    return Storyline.objects.get(pk=desk.find("storylines", step.node("storyline")).pk)
-
-
-_CREATORS: dict[str, Callable[[Desk, str, Node], None]] = {
-    "types": desk_rows.create_type,
-    "places": desk_rows.create_place,
-    "actors": desk_rows.create_actor,
-    "offices": desk_rows.create_office,
-    "sources": desk_rows.create_source,
+_CREATE: Final = {
+    "event_types": _create_types,
+    "actors": _each(editorial.create_actor),
+    "offices": _each(editorial.create_office),
+    "sources": _each(editorial.create_source),
+    "storylines": _each(editorial.create_storyline),
+    "events": _create_events,
 }
-_STEPS: dict[str, Callable[[Desk, Node], None]] = {
-    "create": _create,
-    "submit": _submit,
-    "publish": _publish,
-    "update": _update,
-    "correct": _correct,
-    "retract": _retract,
-    "change": _change,
-    "change_actor": _change_actor,
-    "publish_storyline": _publish_storyline,
-    "pin": _pin,
-}
+
+
+def _told(error: FixtureError | editorial.EditorialError) -> str:
+    if isinstance(error, FixtureError):
+        return str(error)
+    return " ".join(
+        f"{problem.field}: {problem.message}" if problem.field else problem.message
+        for problem in error.problems
+    )

@@ -48,15 +48,23 @@ def answers_to(
 
 
 def with_answers(event: Event, elsewhere: Answers) -> Event:
-    """The event, its claims with the answers that it gives itself and those of other events."""
+    """The event, its claims with the answers that it has itself and those of other events."""
     given: dict[str, list[Answer]] = {}
-    for claim_id, answer in answers_in(event, None):
-        given.setdefault(claim_id, []).append(answer)
+    reference = event_reference(event)
+    for claim in event.claims:
+        # A claim that is recorded with another event doesn't say what that is called.
+        home = reference if claim.event == event.id else _unnamed(claim.event)
+        for link in claim.links:
+            given.setdefault(link.claim, []).append(_answer(claim, link.type, home, None))
     claims = [
         replace(claim, answered_by=[*given.get(claim.id, ()), *elsewhere.get(claim.id, ())])
         for claim in event.claims
     ]
     return replace(event, claims=claims)
+
+
+def _unnamed(event_id: str) -> EventRef:
+    return EventRef(id=event_id, title="", titles={}, url=f"/events/{event_id}/")
 
 
 def _answer(claim: Claim, kind: str, event: EventRef, edition: int | None) -> Answer:

@@ -9,7 +9,7 @@ from events.record.references import ActorRef, SourceRef
 from events.record.vocabulary import Confidence, OriginReason, Stance
 
 
-class Hop(Document, kw_only=True):
+class Hop(Document, frozen=True, kw_only=True):
     """One step of the chain: by way of whom, or of which item, the source knows it."""
 
     actor: Annotated[ActorRef | None, member(_("actor"), "Who passed it on; null: a source.")]
@@ -17,7 +17,7 @@ class Hop(Document, kw_only=True):
     wording: Annotated[str, member(_("as worded"), "How the source words the attribution.")]
 
 
-class CitationMembers(Document, kw_only=True):
+class CitationMembers(Document, frozen=True, kw_only=True):
     """What a citation says wherever it stands."""
 
     id: Annotated[
@@ -41,7 +41,7 @@ class CitationMembers(Document, kw_only=True):
     ]  # fmt: skip
 
 
-class Citation(CitationMembers, kw_only=True):
+class Citation(CitationMembers, frozen=True, kw_only=True):
     """What ties a statement to a source."""
 
     source: Annotated[SourceRef, member(_("source"), "The item that was read.")]
@@ -51,7 +51,7 @@ class Citation(CitationMembers, kw_only=True):
     ]
 
 
-class Origin(Document, kw_only=True):
+class Origin(Document, frozen=True, kw_only=True):
     """One independent origin of a statement, and the citations that lead to it."""
 
     name: Annotated[str, member(_("origin"), "Name of the actor, or title of the source.")]
@@ -76,7 +76,7 @@ class Origin(Document, kw_only=True):
     ]
 
 
-class Origins(Document, kw_only=True):
+class Origins(Document, frozen=True, kw_only=True):
     """The independent origins of one statement: citations that dispute it are not among them."""
 
     count: Annotated[int, member(_("independent origins"), "How many there are.", **COUNT)]

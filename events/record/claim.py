@@ -13,7 +13,7 @@ from events.record.when import When
 _TEXT = "What was said, in our words"
 
 
-class ClaimLink(Document, kw_only=True):
+class ClaimLink(Document, frozen=True, kw_only=True):
     """What a claim does to another one."""
 
     type: Annotated[str, member(_("answer"), "What it does to it.", choices=ClaimLinkType)]
@@ -28,7 +28,7 @@ class ClaimLink(Document, kw_only=True):
     ]
 
 
-class Answer(Document, kw_only=True):
+class Answer(Document, frozen=True, kw_only=True):
     """A claim that answers another one, recorded with the same or with another event."""
 
     type: Annotated[
@@ -55,7 +55,7 @@ class Answer(Document, kw_only=True):
     ]
 
 
-class ClaimMembers(Document, kw_only=True):
+class ClaimMembers(Document, frozen=True, kw_only=True):
     """What a claim says in public and at the desk."""
 
     id: Annotated[str, member(_("claim"), "Permanent public id of the claim.", **PUBLIC_ID)]
@@ -76,7 +76,7 @@ class ClaimMembers(Document, kw_only=True):
     quote_language: Annotated[str, member(_("language"), "Of the quote.", **LANGUAGE)]
 
 
-class Claim(ClaimMembers, kw_only=True):
+class Claim(ClaimMembers, frozen=True, kw_only=True):
     """Who said what."""
 
     event: Annotated[str, member(_("event"), "The event that the claim belongs to.", **PUBLIC_ID)]

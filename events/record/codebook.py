@@ -32,7 +32,7 @@ DESK: Final = (DeskEvent, DeskActor, DeskSource)
 _TYPES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 
 
-class Term(Document, kw_only=True):
+class Term(Document, frozen=True, kw_only=True):
     """A value of a vocabulary."""
 
     value: Annotated[str, member("value", "As it stands in documents and parameters.")]
@@ -41,14 +41,14 @@ class Term(Document, kw_only=True):
     ]
 
 
-class Vocabulary(Document, kw_only=True):
+class Vocabulary(Document, frozen=True, kw_only=True):
     """A closed list of terms. It may grow."""
 
     name: Annotated[str, member("name", "Name of the vocabulary.")]
     terms: Annotated[list[Term], member("terms", "Its terms, in their order.")]
 
 
-class CodebookMember(Document, kw_only=True):
+class CodebookMember(Document, frozen=True, kw_only=True):
     """A member of a document."""
 
     name: Annotated[str, member("name", "Key of the member in JSON.")]
@@ -79,7 +79,7 @@ class CodebookMember(Document, kw_only=True):
     ]
 
 
-class CodebookDocument(Document, kw_only=True):
+class CodebookDocument(Document, frozen=True, kw_only=True):
     """A document, or a part of one."""
 
     name: Annotated[str, member("name", "As in the OpenAPI description.")]
@@ -89,7 +89,7 @@ class CodebookDocument(Document, kw_only=True):
     members: Annotated[list[CodebookMember], member("members", "Its members, in their order.")]
 
 
-class Codebook(Document, kw_only=True):
+class Codebook(Document, frozen=True, kw_only=True):
     """Every member of every document of the record, with its type, vocabulary and labels."""
 
     shape: Annotated[int, member("shape", "The shape that is described: `edition.shape`.", **COUNT)]

@@ -37,20 +37,20 @@ UpdatedAt = Annotated[
 Names = Annotated[dict[str, str], member(_("names"), "The name by language tag.")]
 
 
-class DeskReference(Document, kw_only=True):
+class DeskReference(Document, frozen=True, kw_only=True):
     """Another record. An id is enough, as a text or in an object; what else the object says of the
     record is not read then.
     """
 
 
-class DeskActorRef(DeskReference, kw_only=True):
+class DeskActorRef(DeskReference, frozen=True, kw_only=True):
     """An actor: found by its id, or by a name that no other actor has."""
 
     id: Annotated[str, member(_("actor"), "Permanent public id of the actor.", **PUBLIC_ID)]
     name: Annotated[str, member(_("name"), "What the desk calls it; any of its names finds it.")]
 
 
-class DeskSourceRef(DeskReference, kw_only=True):
+class DeskSourceRef(DeskReference, frozen=True, kw_only=True):
     """A source: found by its id or its web address."""
 
     id: Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
@@ -61,27 +61,27 @@ class DeskSourceRef(DeskReference, kw_only=True):
     ] = UNSET
 
 
-class DeskEventRef(DeskReference, kw_only=True):
+class DeskEventRef(DeskReference, frozen=True, kw_only=True):
     """Another event, which may be a draft."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]
 
 
-class DeskStorylineRef(DeskReference, kw_only=True):
+class DeskStorylineRef(DeskReference, frozen=True, kw_only=True):
     """A storyline, which may not be public yet."""
 
     id: Annotated[str, member(_("storyline"), "Permanent public id of the storyline.", **PUBLIC_ID)]
     title: Annotated[str, member(_("title"), "What the desk calls it.")]
 
 
-class DeskOfficeRef(DeskReference, kw_only=True):
+class DeskOfficeRef(DeskReference, frozen=True, kw_only=True):
     """An office: found by its id, or by a title that no other office has."""
 
     id: Annotated[str, member(_("office"), "Permanent public id of the office.", **PUBLIC_ID)]
     title: Annotated[str, member(_("title"), "What the desk calls it; any of its titles finds it.")]
 
 
-class DeskHop(Document, kw_only=True):
+class DeskHop(Document, frozen=True, kw_only=True):
     """One step of the chain: either an actor or a source."""
 
     actor: Annotated[DeskActorRef | None, member(_("actor"), "Who passed it on.")]
@@ -89,7 +89,7 @@ class DeskHop(Document, kw_only=True):
     wording: Annotated[str, member(_("as worded"), "How the source words the attribution.")]
 
 
-class DeskCitation(CitationMembers, kw_only=True):
+class DeskCitation(CitationMembers, frozen=True, kw_only=True):
     """What ties a statement to a source. One with the id of a citation changes that citation."""
 
     source: Annotated[DeskSourceRef, member(_("source"), "The item that was read.")]
@@ -99,7 +99,7 @@ class DeskCitation(CitationMembers, kw_only=True):
     ]
 
 
-class DeskClaimLink(Document, kw_only=True):
+class DeskClaimLink(Document, frozen=True, kw_only=True):
     """What a claim does to another one."""
 
     type: Annotated[str, member(_("answer"), "What it does to it.", choices=ClaimLinkType)]
@@ -108,7 +108,7 @@ class DeskClaimLink(Document, kw_only=True):
     ]
 
 
-class DeskClaim(ClaimMembers, kw_only=True):
+class DeskClaim(ClaimMembers, frozen=True, kw_only=True):
     """Who said what. One with the id of a claim changes that claim."""
 
     speaker: Annotated[DeskActorRef, member(_("speaker"), "Who said it.")]
@@ -120,7 +120,7 @@ class DeskClaim(ClaimMembers, kw_only=True):
     citations: Annotated[list[DeskCitation], member(_("citations"), "What reports the claim.")]
 
 
-class DeskParticipation(ParticipationMembers, kw_only=True):
+class DeskParticipation(ParticipationMembers, frozen=True, kw_only=True):
     """An actor in an event."""
 
     actor: Annotated[DeskActorRef, member(_("actor"), "Who took part.")]
@@ -138,7 +138,7 @@ class DeskParticipation(ParticipationMembers, kw_only=True):
     ]
 
 
-class DeskOtherDate(OtherDateMembers, kw_only=True):
+class DeskOtherDate(OtherDateMembers, frozen=True, kw_only=True):
     """A date that was announced earlier, or that another source gives."""
 
     start: Annotated[DeskWhen | None, member(_("start"), "Its start.")]
@@ -146,7 +146,7 @@ class DeskOtherDate(OtherDateMembers, kw_only=True):
     source: Annotated[DeskSourceRef | None, member(_("source"), "Who gives this date.")]
 
 
-class DeskPlace(PlaceMembers, kw_only=True):
+class DeskPlace(PlaceMembers, frozen=True, kw_only=True):
     """A place: the one with this id, else one that is known with all of this, else a new one."""
 
     id: Annotated[str, member(_("place"), "Permanent public id of the place.", **PUBLIC_ID)]
@@ -154,14 +154,14 @@ class DeskPlace(PlaceMembers, kw_only=True):
     names: Names
 
 
-class DeskRelation(Document, kw_only=True):
+class DeskRelation(Document, frozen=True, kw_only=True):
     """A relation to another event."""
 
     type: Annotated[str, member(_("relation"), "What this event is to it.", choices=RelationType)]
     event: Annotated[DeskEventRef, member(_("event"), "The other event.")]
 
 
-class DeskEvent(EventMembers, kw_only=True):
+class DeskEvent(EventMembers, frozen=True, kw_only=True):
     """An event as the editors have it."""
 
     external_key: Annotated[
@@ -201,7 +201,7 @@ class DeskEvent(EventMembers, kw_only=True):
     ]
 
 
-class DeskTenure(TenureMembers, kw_only=True):
+class DeskTenure(TenureMembers, frozen=True, kw_only=True):
     """An actor holding an office. One with the id of a tenure changes that tenure."""
 
     office: Annotated[DeskOfficeRef, member(_("office"), "The office.")]
@@ -210,7 +210,7 @@ class DeskTenure(TenureMembers, kw_only=True):
     citations: Annotated[list[DeskCitation], member(_("citations"), "What says so.")]
 
 
-class DeskActor(ActorMembers, kw_only=True):
+class DeskActor(ActorMembers, frozen=True, kw_only=True):
     """An actor as the editors have it."""
 
     version: Version
@@ -222,7 +222,7 @@ class DeskActor(ActorMembers, kw_only=True):
     offices: Annotated[list[DeskTenure], member(_("offices"), "Offices held.")]
 
 
-class DeskOffice(Document, kw_only=True):
+class DeskOffice(Document, frozen=True, kw_only=True):
     """A post that actors hold from one date to another."""
 
     id: Annotated[str, member(_("office"), "Permanent public id of the office.", **PUBLIC_ID)]
@@ -236,7 +236,7 @@ class DeskOffice(Document, kw_only=True):
     ]
 
 
-class DeskSource(SourceDetails, kw_only=True):
+class DeskSource(SourceDetails, frozen=True, kw_only=True):
     """A source as the editors have it."""
 
     id: SourceId
@@ -258,7 +258,7 @@ class DeskSource(SourceDetails, kw_only=True):
     ]
 
 
-class DeskStoryline(StorylineMembers, kw_only=True):
+class DeskStoryline(StorylineMembers, frozen=True, kw_only=True):
     """A storyline as the editors have it."""
 
     version: Version
@@ -270,7 +270,7 @@ class DeskStoryline(StorylineMembers, kw_only=True):
     ]
 
 
-class DeskEventType(Document, kw_only=True):
+class DeskEventType(Document, frozen=True, kw_only=True):
     """A term of the editors' vocabulary."""
 
     key: Annotated[

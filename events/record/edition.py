@@ -8,7 +8,7 @@ from events.record.members import INSTANT, PATH, PUBLIC_ID, Document, member
 from events.record.vocabulary import EditionCause, EditionKind
 
 
-class Edition(Document, kw_only=True):
+class Edition(Document, frozen=True, kw_only=True):
     """Which version this is. `seq` counts all editions, `number` those of the event."""
 
     seq: Annotated[int, member(_("sequence number"), "Counts all editions.", minimum=1)]
@@ -27,7 +27,7 @@ class Edition(Document, kw_only=True):
     note: Annotated[str, member(_("public note"), "What the newsroom says about the change.")]
 
 
-class Retraction(Document, kw_only=True):
+class Retraction(Document, frozen=True, kw_only=True):
     """What is left of a retracted event: the note of the edition says why."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]
@@ -36,7 +36,7 @@ class Retraction(Document, kw_only=True):
     edition: Annotated[Edition, member(_("edition"), "The edition that withdrew it.")]
 
 
-class Merger(Document, kw_only=True):
+class Merger(Document, frozen=True, kw_only=True):
     """What is left of an event that turned out to be another one."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]

@@ -27,7 +27,7 @@ from events.record.vocabulary import (
 from events.record.when import When
 
 
-class EventText(Document, kw_only=True):
+class EventText(Document, frozen=True, kw_only=True):
     """Title and summary in one more language."""
 
     title: Annotated[str, member(_("title"), "The title in this language.")]
@@ -36,7 +36,7 @@ class EventText(Document, kw_only=True):
     translator: Annotated[str, member(_("translated by"), "Who translated; empty: unknown.")]
 
 
-class PlaceMembers(Document, kw_only=True):
+class PlaceMembers(Document, frozen=True, kw_only=True):
     """What a place says in public and at the desk."""
 
     country: Annotated[str, member(_("country"), "ISO 3166-1 alpha-2, or empty.")]
@@ -55,7 +55,7 @@ class PlaceMembers(Document, kw_only=True):
     ]
 
 
-class Place(PlaceMembers, kw_only=True):
+class Place(PlaceMembers, frozen=True, kw_only=True):
     """Where, as exactly as it is known."""
 
     name: Annotated[str, member(_("name"), "In the language of the event.")]
@@ -65,7 +65,7 @@ class Place(PlaceMembers, kw_only=True):
     ]
 
 
-class ParticipationMembers(Document, kw_only=True):
+class ParticipationMembers(Document, frozen=True, kw_only=True):
     """What a participation says in public and at the desk."""
 
     role: Annotated[str, member(_("role"), "What the actor did in it.", choices=Role)]
@@ -73,7 +73,7 @@ class ParticipationMembers(Document, kw_only=True):
     described_as_language: Annotated[str, member(_("language"), "Of that wording.", **LANGUAGE)]
 
 
-class Participation(ParticipationMembers, kw_only=True):
+class Participation(ParticipationMembers, frozen=True, kw_only=True):
     """An actor in an event."""
 
     actor: Annotated[ActorRef, member(_("actor"), "Who took part.")]
@@ -96,14 +96,14 @@ class Participation(ParticipationMembers, kw_only=True):
     citations: Annotated[list[Citation], member(_("citations"), "What says that they took part.")]
 
 
-class OtherDateMembers(Document, kw_only=True):
+class OtherDateMembers(Document, frozen=True, kw_only=True):
     """What a further date says in public and at the desk."""
 
     kind: Annotated[str, member(_("kind"), "Why it is kept.", choices=OtherDateKind)]
     note: Annotated[str, member(_("note"), "What is to be said about it.")]
 
 
-class OtherDate(OtherDateMembers, kw_only=True):
+class OtherDate(OtherDateMembers, frozen=True, kw_only=True):
     """A date that was announced earlier, or that another source gives."""
 
     start: Annotated[When | None, member(_("start"), "Its start.")]
@@ -111,14 +111,14 @@ class OtherDate(OtherDateMembers, kw_only=True):
     source: Annotated[SourceRef | None, member(_("source"), "Who gives this date.")]
 
 
-class Relation(Document, kw_only=True):
+class Relation(Document, frozen=True, kw_only=True):
     """A relation to another event."""
 
     type: Annotated[str, member(_("relation"), "What this event is to it.", choices=RelationType)]
     event: Annotated[EventRef, member(_("event"), "The other event.")]
 
 
-class EventMembers(Document, kw_only=True):
+class EventMembers(Document, frozen=True, kw_only=True):
     """What an event says in public and at the desk. A plain new member of both goes here."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]
@@ -139,7 +139,7 @@ class EventMembers(Document, kw_only=True):
     ]  # fmt: skip
 
 
-class Event(EventMembers, kw_only=True):
+class Event(EventMembers, frozen=True, kw_only=True):
     """One edition of an event: everything that is public about it."""
 
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]

@@ -28,8 +28,8 @@ COUNT: Final = {"minimum": 0}
 class Document(Struct, frozen=True, kw_only=True, gc=False):
     """A part of the record. Never changed: `msgspec.structs.replace` makes another one.
 
-    Subclasses repeat ``kw_only``, which isn't inherited: a required member may follow one that has
-    a default.
+    Subclasses repeat ``kw_only``, which isn't inherited (a required member may follow one with a
+    default), and ``frozen``, for type checkers.
     """
 
 

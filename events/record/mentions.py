@@ -13,8 +13,10 @@ from events.record.vocabulary import Role
 def citations_in(event: Event) -> Iterator[Citation]:
     """Every citation of an event, whatever it belongs to."""
     yield from event.citations
-    for part in (*event.participants, *event.claims):
-        yield from part.citations
+    for participation in event.participants:
+        yield from participation.citations
+    for claim in event.claims:
+        yield from claim.citations
 
 
 def cited_sources(event: Event) -> Iterator[SourceRef]:

@@ -11,7 +11,7 @@ from events.record.vocabulary import ActorKind, NameKind, StartMeaning, TextOrig
 from events.record.when import When
 
 
-class ActorName(Document, kw_only=True):
+class ActorName(Document, frozen=True, kw_only=True):
     """One of an actor's names."""
 
     name: Annotated[str, member(_("name"), "As it is written.")]
@@ -20,7 +20,7 @@ class ActorName(Document, kw_only=True):
     kind: Annotated[str, member(_("kind"), "What kind of name it is.", choices=NameKind)]
 
 
-class TenureMembers(Document, kw_only=True):
+class TenureMembers(Document, frozen=True, kw_only=True):
     """What a tenure says in public and at the desk."""
 
     id: Annotated[
@@ -39,7 +39,7 @@ class TenureMembers(Document, kw_only=True):
     ]  # fmt: skip
 
 
-class Tenure(TenureMembers, kw_only=True):
+class Tenure(TenureMembers, frozen=True, kw_only=True):
     """An actor holding an office."""
 
     office: Annotated[str, member(_("office"), "Title of the office.")]
@@ -54,7 +54,7 @@ class Tenure(TenureMembers, kw_only=True):
     citations: Annotated[list[Citation], member(_("citations"), "What says so.")]
 
 
-class ActorMembers(Document, kw_only=True):
+class ActorMembers(Document, frozen=True, kw_only=True):
     """What an actor says in public and at the desk."""
 
     id: Annotated[str, member(_("actor"), "Permanent public id of the actor.", **PUBLIC_ID)]
@@ -62,7 +62,7 @@ class ActorMembers(Document, kw_only=True):
     wikidata: Annotated[str, member(_("Wikidata id"), "Wikidata item, or empty.")]
 
 
-class Actor(ActorMembers, kw_only=True):
+class Actor(ActorMembers, frozen=True, kw_only=True):
     """An actor that a public event names."""
 
     url: Annotated[str, member(_("address"), "Path of its page.", **PATH)]
@@ -90,7 +90,7 @@ SourceTitle = Annotated[str, member(_("title"), "In the language of the source."
 ContentHash = Annotated[str, member(_("SHA-256 of the text"), "In hexadecimal, or empty.")]
 
 
-class Source(SourceMembers, kw_only=True):
+class Source(SourceMembers, frozen=True, kw_only=True):
     """A source that a public event cites."""
 
     id: SourceId
@@ -115,7 +115,7 @@ class Source(SourceMembers, kw_only=True):
     ] = 1
 
 
-class StorylineText(Document, kw_only=True):
+class StorylineText(Document, frozen=True, kw_only=True):
     """A storyline's words in one more language."""
 
     title: Annotated[str, member(_("title"), "The title in this language.")]
@@ -123,7 +123,7 @@ class StorylineText(Document, kw_only=True):
     origin: Annotated[str, member(_("origin"), "Whether it is a translation.", choices=TextOrigin)]
 
 
-class StorylineMembers(Document, kw_only=True):
+class StorylineMembers(Document, frozen=True, kw_only=True):
     """What a storyline says in public and at the desk."""
 
     id: Annotated[str, member(_("storyline"), "Permanent public id of the storyline.", **PUBLIC_ID)]
@@ -137,7 +137,7 @@ class StorylineMembers(Document, kw_only=True):
     filter: Annotated[str, member(_("saved filter"), "A query of the list of events, or empty.")]
 
 
-class Storyline(StorylineMembers, kw_only=True):
+class Storyline(StorylineMembers, frozen=True, kw_only=True):
     """A curated timeline: pinned events, a saved filter, or both."""
 
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]

@@ -9,7 +9,7 @@ from events.record.vocabulary import ActorKind, SourceKind
 from events.record.when import When
 
 
-class ActorRef(Document, kw_only=True):
+class ActorRef(Document, frozen=True, kw_only=True):
     """An actor; what else is known of it stands under `actors` of the document."""
 
     id: Annotated[str, member(_("actor"), "Permanent public id of the actor.", **PUBLIC_ID)]
@@ -17,7 +17,7 @@ class ActorRef(Document, kw_only=True):
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
 
 
-class SourceRef(Document, kw_only=True):
+class SourceRef(Document, frozen=True, kw_only=True):
     """A citable item; what else is known of it stands under `sources` of the document."""
 
     id: Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
@@ -25,7 +25,7 @@ class SourceRef(Document, kw_only=True):
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
 
 
-class EventRef(Document, kw_only=True):
+class EventRef(Document, frozen=True, kw_only=True):
     """Another event."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]
@@ -37,7 +37,7 @@ class EventRef(Document, kw_only=True):
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
 
 
-class StorylineRef(Document, kw_only=True):
+class StorylineRef(Document, frozen=True, kw_only=True):
     """A curated timeline that has the event."""
 
     id: Annotated[str, member(_("storyline"), "Permanent public id of the storyline.", **PUBLIC_ID)]
@@ -49,7 +49,7 @@ class StorylineRef(Document, kw_only=True):
     url: Annotated[str, member(_("address"), "Path of its page.", read_only=True, **PATH)]
 
 
-class NamedActor(Document, kw_only=True):
+class NamedActor(Document, frozen=True, kw_only=True):
     """What a document says once of an actor that it names."""
 
     names: Annotated[
@@ -59,7 +59,7 @@ class NamedActor(Document, kw_only=True):
     kind: Annotated[str, member(_("kind"), "What the actor is.", choices=ActorKind)]
 
 
-class SourceDetails(Document, kw_only=True):
+class SourceDetails(Document, frozen=True, kw_only=True):
     """What a source says in public and at the desk."""
 
     kind: Annotated[str, member(_("kind"), "What the source is.", choices=SourceKind)]
@@ -73,7 +73,7 @@ class SourceDetails(Document, kw_only=True):
     ]
 
 
-class SourceMembers(SourceDetails, kw_only=True):
+class SourceMembers(SourceDetails, frozen=True, kw_only=True):
     """What every public document says of a source."""
 
     publisher: Annotated[ActorRef | None, member(_("publisher"), "Who published it.")]
@@ -83,7 +83,7 @@ class SourceMembers(SourceDetails, kw_only=True):
     ]
 
 
-class NamedSource(SourceMembers, kw_only=True):
+class NamedSource(SourceMembers, frozen=True, kw_only=True):
     """What a document says once of a source that it names."""
 
 

@@ -1,10 +1,12 @@
 """The one reader of stored documents, of whatever shape; what is stored never changes."""
 
 from collections.abc import Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 import orjson
+from msgspec import convert
+from msgspec.structs import replace
 
 from events.dates import LANGUAGES
 from events.record.answers import Answers, with_answers
@@ -14,16 +16,15 @@ from events.record.event import Event
 from events.record.members import Document
 from events.record.origins import DATE, WHOLE, origins_of, supporting
 from events.record.profiles import Actor, Source, Storyline
-from events.record.shapes import LAST_STEP, SHAPE, Json, upgraded, with_languages
+from events.record.shapes import LAST_STEP, PUBLIC, SHAPE, Json, upgraded, with_languages
 from events.record.vocabulary import ProfileKind
 
 EventRecord = Event | Retraction | Merger
 Profile = Actor | Source | Storyline
 D = TypeVar("D", bound=Document)
 
-_DECODERS: Final = {
-    kind: msgspec.json.Decoder(kind)
-    for kind in (Event, Retraction, Merger, Actor, Source, Storyline)
+_DECODERS: Final[Mapping[type[Document], msgspec.json.Decoder[Any]]] = {
+    kind: msgspec.json.Decoder(kind) for kind in PUBLIC
 }
 _NO_ANSWERS: Final[Answers] = {}
 PROFILES: Final[Mapping[ProfileKind, type[Profile]]] = {
@@ -116,12 +117,12 @@ def _read(text: str, kind: type[D], answers: Answers = _NO_ANSWERS) -> D:
         raise UnreadableDocument(f"shape {shape} is not known")
     try:
         if shape > LAST_STEP and _has_languages(text):
-            document = _DECODERS[kind].decode(text)
+            document: D = _DECODERS[kind].decode(text)
         else:
             value = upgraded(orjson.loads(text), shape)
             if not _has_languages(text):
                 value = with_languages(value, tuple(LANGUAGES))
-            document = _convert(value, kind, shape, answers)
+            document = _completed(value, kind, answers) if shape == 1 else convert(value, kind)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableDocument(type(error).__name__) from error
     return document if shape == SHAPE else _with_shape(document)
@@ -129,20 +130,20 @@ def _read(text: str, kind: type[D], answers: Answers = _NO_ANSWERS) -> D:
 
 def _with_shape(document: D) -> D:
     """The document says the shape that it has been brought to."""
-    if isinstance(document, Profile):
-        return msgspec.structs.replace(document, shape=SHAPE)
-    edition = msgspec.structs.replace(document.edition, shape=SHAPE)
-    return msgspec.structs.replace(document, edition=edition)
+    if isinstance(document, EventRecord):
+        return replace(document, edition=replace(document.edition, shape=SHAPE))
+    return replace(document, shape=SHAPE)
 
 
-def _convert(value: Json, kind: type[D], shape: int, answers: Answers) -> D:
-    if kind is not Event or shape > 1:
-        return msgspec.convert(value, kind)
+def _completed(value: Json, kind: type[D], answers: Answers) -> D:
+    """A document of shape 1, whose origins and answers are worked out: it says neither."""
+    if kind is not Event:
+        return convert(value, kind)
     nothing = {"count": 0, "of": [], "why": ""}
     for claim in value["claims"]:
         claim.update(origins=nothing, answered_by=[])
-    event = msgspec.convert({**value, "origins": nothing, "date_origins": None}, kind)
-    return with_answers(with_origins(event, {}), answers)
+    event = convert({**value, "origins": nothing, "date_origins": None}, Event)
+    return cast(D, with_answers(with_origins(event, {}), answers))
 
 
 def with_origins(event: Event, first_versions: Mapping[str, str]) -> Event:
@@ -152,11 +153,10 @@ def with_origins(event: Event, first_versions: Mapping[str, str]) -> Event:
         return origins_of(citations, event.sources, first_versions)
 
     claims = [
-        msgspec.structs.replace(claim, origins=count(supporting(claim.citations, WHOLE)))
-        for claim in event.claims
+        replace(claim, origins=count(supporting(claim.citations, WHOLE))) for claim in event.claims
     ]
     for_date = supporting(event.citations, DATE)
-    return msgspec.structs.replace(
+    return replace(
         event,
         claims=claims,
         origins=count(supporting(event.citations, WHOLE)),

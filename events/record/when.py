@@ -10,7 +10,7 @@ from events.record.members import INSTANT, LANGUAGE, Document, member
 from events.record.vocabulary import Basis, Precision
 
 
-class DeskWhen(Document, kw_only=True):
+class DeskWhen(Document, frozen=True, kw_only=True):
     """What a date is made from: EDTF, and where it comes from."""
 
     edtf: Annotated[
@@ -39,7 +39,7 @@ class DeskWhen(Document, kw_only=True):
     ] = None
 
 
-class When(DeskWhen, kw_only=True):
+class When(DeskWhen, frozen=True, kw_only=True):
     """A date as far as it is known. A year is never a 1 January."""
 
     earliest: Annotated[

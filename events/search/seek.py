@@ -139,8 +139,9 @@ def after_key(model: type[Model], order: Order, key: tuple[Any, ...], *, descend
 
 
 def as_instant(value: datetime | str) -> datetime:
-    """An instant as a raw statement returns it: SQLite has only texts in UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+    """An instant from what a raw statement returns: SQLite knows no time zones, or only texts."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class _RowValue(Func):

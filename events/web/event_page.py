@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from events import record
 from events.record.mentions import citations_in
-from events.record.vocabulary import EditionKind, OtherDateKind, Role
+from events.record.vocabulary import EditionCause, EditionKind, OtherDateKind, Role
 from events.timeline.reading import Related
 from events.web.cards import Card, card, is_correction
 from events.web.citations import (
@@ -57,7 +57,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class EditionLine:
-    """`does`: what the edition does, as inside a sentence."""
+    """`does`: what the edition does, as inside a sentence. `note`: what the editors say of it."""
 
     number: int
     does: str
@@ -147,7 +147,8 @@ def edition_line(edition: record.Edition) -> EditionLine:
         does=str(CAUSES.get(edition.cause, "")) or word(EditionKind, edition.kind),
         moment=edition.at,
         at=worded_instant(edition.at),
-        note=edition.note,
+        # The notes of other editions are the program's own, and in one language.
+        note=edition.note if edition.cause == EditionCause.EDITORS else "",
     )
 
 

@@ -412,7 +412,7 @@ NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
         ({"texts": {"de": {"title": "x"}, "DE": {"title": "y"}}},
          ("/texts/DE", "This is there twice.")),
         ({"texts": {"EN": {"title": "Other"}}},
-         ("/texts/EN", "In this language are title and summary themselves.")),
+         ("/texts/EN/title", "The record itself is in this language. Change it there.")),
         ({"participants": [{"actor": "Wang", "described_as_language": "<b>"}]},
          ("/participants/0/described_as_language", NO_LANGUAGE)),
         ({"start": {"edtf": "2023", "phrase": "x", "phrase_language": "<b>"}},

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.editorial.editions import standing_edition
+from events.editorial.editions import current_edition
 from events.interchange.imports import jobs
 from events.models import Actor, Event, EventType, Import, ImportRow, Source, Storyline
 from tests import factories, newsroom
@@ -192,17 +192,16 @@ def republished(event_ids: list[str]) -> dict[str, dict]:
     Storyline.objects.update(public=True)
     for event in Event.objects.filter(pk__in=event_ids).order_by("created_at", "pk"):
         newsroom.publish(event)
-    found = {pk: json.loads(standing_edition(pk).document) for pk in event_ids}
+    found = {pk: json.loads(current_edition(pk).document) for pk in event_ids}
     return {pk: as_told(document) for pk, document in found.items()}
 
 
 def as_told(value):
-    """A document without its edition, and without the numbers of its citations: these are ours."""
+    """A document without the editions that it names, which are ours."""
     if isinstance(value, list):
         return [as_told(item) for item in value]
     if isinstance(value, dict):
-        ours = {"edition", "id"} if "stance" in value else {"edition"}
-        return {key: as_told(item) for key, item in value.items() if key not in ours}
+        return {key: as_told(item) for key, item in value.items() if key != "edition"}
     return value
 
 
@@ -322,7 +321,7 @@ def test_text_in_the_language_of_the_title_names_its_column(importer):
     text = "external_key,title,language,type,title_en,summary_en\n"
     text += "a,Talks,en,talks,Other,\nb,,en,talks,,Other\nc,Talks,en,talks,Talks,\n"
     job = importer.send_file(text, "?mode=rows", CSV)
-    told = "In this language are title and summary themselves."
+    told = "The record itself is in this language. Change it there."
     bad = {row["key"]: row["problems"] for row in importer.rows(job, "?result=rejected")}
     assert bad["a"] == [{"column": "title_en", "detail": told}]
     assert {"column": "summary_en", "detail": told} in bad["b"]
@@ -357,7 +356,7 @@ def test_import_that_is_carried_out_is_not_gone_on_with(importer):
     job = running(importer, timezone.now() - jobs.SILENCE / 2)
     path, template = f"{PATH}{job['id']}/resume/", PATH + "{id}/resume/"
     answer = importer.post(path, template=template)
-    told = "This import is being carried out. It is not gone on with meanwhile."
+    told = "This import is still running. It cannot be resumed now."
     assert (answer.status_code, answer.json()["detail"]) == (409, told)
     assert (Event.objects.count(), Import.objects.get().state) == (0, "running")
     Import.objects.update(alive_at=timezone.now() - jobs.SILENCE * 2)

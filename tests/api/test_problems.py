@@ -7,6 +7,9 @@ from django.http import Http404
 from rest_framework import exceptions
 
 from events.api.problems import Refusal, exception_handler, problem_response
+from events.editorial import EditorialError
+from events.editorial import Problem as EditorialProblem
+from events.record import UnreadableDocument
 from events.timeline.filters import FilterError, Problem
 
 
@@ -26,6 +29,7 @@ from events.timeline.filters import FilterError, Problem
         (exceptions.Throttled(), 429, "Too Many Requests"),
         (OperationalError("secret"), 503, "Service Unavailable"),
         (InterfaceError("secret"), 503, "Service Unavailable"),
+        (UnreadableDocument("secret"), 503, "Service Unavailable"),
     ],
 )
 def test_error_becomes_a_problem_without_its_own_words(raised, status, title, db):
@@ -51,6 +55,21 @@ def test_problems_of_a_filter_name_their_parameters(db):
         {"parameter": "from", "detail": "Not a date."},
         {"parameter": "limit", "detail": "Too large."},
     ]
+
+
+def test_damaged_record_is_logged_with_its_number(caplog, db):
+    exception_handler(UnreadableDocument("edition 17: ValueError"), {})
+    assert "edition 17: ValueError" in caplog.text
+
+
+def test_problems_of_a_record_have_pointers(db):
+    raised = EditorialError(
+        [EditorialProblem("", "a"), EditorialProblem("start", "b"), EditorialProblem("/x/0", "c")]
+    )
+    response = exception_handler(raised, {})
+    errors = json.loads(response.content)["errors"]
+    assert response.status_code == 422
+    assert [error["pointer"] for error in errors] == ["", "/start", "/x/0"]
 
 
 def test_throttled_client_is_told_how_long_to_wait(db):

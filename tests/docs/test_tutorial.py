@@ -1,4 +1,4 @@
-"""The tutorial's blocks and the example programs do what the page says."""
+"""The blocks of the tutorial and the example programs do what the page says."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from events import record
 from tests import newsroom
 from tests.timeline.conftest import event_on
 
@@ -56,8 +57,11 @@ def test_curl(server, tmp_path):
 
 def test_python(server, tmp_path):
     script = block("python").replace(EXAMPLE, server)
+    newsroom.linked_event("Linked talks")
     lines = run(sys.executable, "-", folder=tmp_path, script=script).splitlines()
-    assert lines[0].startswith("2023-02 Talks in February")
+    assert "2023-02 Talks in February – " in lines
+    assert len([line for line in lines if line.startswith("  source: ")]) >= 2
+    assert [line for line in lines if line.startswith("  claim: ")] != []
     assert lines[-1].startswith("Ask next time for what comes after ")
 
 
@@ -70,30 +74,43 @@ def test_javascript(server, tmp_path):
     refused = "The query is not valid. Nothing was looked up."
     assert lines == [
         "February 2023 Talks in February",
-        f"A parameter that nobody knows is never ignored: {refused}",
+        f"An unknown parameter is never ignored: {refused}",
     ]
 
 
-def test_follower_keeps_a_copy_in_step(server, tmp_path):
+def test_follower_keeps_a_copy_up_to_date(server, tmp_path):
     def copy() -> dict[str, dict]:
         program = str(DOCS / "examples" / "follow.py")
         run(sys.executable, program, server, "copy.sqlite3", "--once", folder=tmp_path)
         rows = sqlite3.connect(tmp_path / "copy.sqlite3").execute("SELECT id, document FROM event")
         return {key: json.loads(document) for key, document in rows}
 
-    def record() -> dict[str, dict]:
+    def listed() -> dict[str, dict]:
         results = Client().get("/api/v1/events/?limit=200").json()["results"]
         return {event["id"]: event for event in results}
 
-    assert copy() == record()
+    assert copy() == listed()
     gone = newsroom.published_event("Gone")
     changed = newsroom.published_event("Changed")
-    assert copy() == record()
+    assert copy() == listed()
     newsroom.retract(gone, reason="It never took place.")
     changed.texts.update(title="Changed for the better")
     newsroom.correct(changed, note="The title was wrong.")
-    assert copy() == record()
-    assert gone.pk not in record()
+    assert copy() == listed()
+    assert gone.pk not in listed()
+
+
+def test_follower_reads_everything_again_in_a_new_shape(server, tmp_path):
+    program = str(DOCS / "examples" / "follow.py")
+    run(sys.executable, program, server, "copy.sqlite3", "--once", folder=tmp_path)
+    copy = sqlite3.connect(tmp_path / "copy.sqlite3")
+    with copy:
+        copy.execute("UPDATE position SET shape = 1")
+        copy.execute("UPDATE event SET document = '{}'")
+    newsroom.published_event("Newest")
+    run(sys.executable, program, server, "copy.sqlite3", "--once", folder=tmp_path)
+    documents = [json.loads(text) for (text,) in copy.execute("SELECT document FROM event")]
+    assert [event["edition"]["shape"] for event in documents] == [record.SHAPE] * 3
 
 
 def test_storyline_is_drawn(server, tmp_path):

@@ -65,7 +65,7 @@ def test_load_demo_needs_accounts_that_are_there():
 def test_load_demo_says_why_nothing_was_loaded(tmp_path: Path):
     newsroom.editor(), newsroom.reviewer()
 
-    with pytest.raises(CommandError, match=r"^Nothing was loaded\. vocabulary\.json: "):
+    with pytest.raises(CommandError, match=r"^Nothing was loaded\. ids\.json: "):
         call_command("load_demo", folder=tmp_path)
 
 

@@ -13,18 +13,18 @@ from django.apps import apps
 from django.http import QueryDict
 
 from events import editorial
-from events.management.demo import load_demo
-from events.management.fixture import FixtureError
-from events.models import Action, Actor, Edition, Event
+from events.management.demo import FixtureError, load_demo
+from events.models import Action, Actor, Edition, Event, EventType
 from events.search import find_public_actors
 from events.timeline import filters, reading
+from events.timeline.documents import edition_record
 from tests import newsroom
 from tests.management.conftest import FOLDER, demo_ids, load
 
 pytestmark = pytest.mark.django_db
 IDS = demo_ids()
-TALKS = IDS["events/patrushev-talks"]
-INITIATIVE = IDS["events/peace-initiative"]
+TALKS = IDS["patrushev-talks"]
+INITIATIVE = IDS["peace-initiative"]
 
 
 def rows() -> dict[str, list[Any]]:
@@ -48,10 +48,10 @@ def test_load_demo_again_changes_nothing():
 
 def test_load_demo_keeps_what_an_editor_changed_since():
     load()
-    Actor.objects.filter(pk=IDS["actors/tass"]).update(label="Changed")
+    Actor.objects.filter(pk=IDS["tass"]).update(label="Changed")
 
     assert load() is False
-    assert Actor.objects.get(pk=IDS["actors/tass"]).label == "Changed"
+    assert Actor.objects.get(pk=IDS["tass"]).label == "Changed"
 
 
 def test_load_demo_goes_by_the_clock_of_the_files():
@@ -82,14 +82,14 @@ def test_load_demo_leaves_one_event_in_review_for_the_desk():
     load()
     waiting = Event.objects.exclude(state__in=["published", "retracted"])
 
-    assert list(waiting.values_list("pk", "state")) == [(IDS["events/un-vote"], "in_review")]
-    assert editorial.preview(IDS["events/un-vote"], now=newsroom.NOW)[1] == []
+    assert list(waiting.values_list("pk", "state")) == [(IDS["un-vote"], "in_review")]
+    assert editorial.preview(IDS["un-vote"], now=newsroom.NOW)[1] == []
 
 
 def as_of(event_id: str, moment: str, *keys: str) -> Any:
     edition = reading.event_edition(event_id, as_of=datetime.fromisoformat(moment))
-    document = reading.document_of(edition) if edition else None
-    return document and [document[key] for key in keys]
+    event = edition_record(edition) if edition else None
+    return event and [getattr(event, key) for key in keys]
 
 
 def test_as_of_tells_nothing_then_the_mistake_then_the_correction():
@@ -106,7 +106,7 @@ def test_as_of_tells_nothing_then_the_mistake_then_the_correction():
         [{"en": "Wednesday, 22 February 2023", "de": "Mittwoch, 22. Februar 2023"}],
         [{"en": "Tuesday, 21 February 2023", "de": "Dienstag, 21. Februar 2023"}],
     ]
-    assert reading.document_of(reading.event_edition(TALKS))["edition"]["note"] == (
+    assert Edition.objects.current().get(event=TALKS).note == (
         "The talks were on Tuesday, 21 February. "
         "We had first given Wednesday, 22 February, the day of the report."
     )
@@ -133,9 +133,11 @@ def test_as_of_before_the_paper_knows_of_no_details():
         "At the Munich Security Conference China announces an initiative for peace in Ukraine. "
         "It gives no details yet."
     )
-    assert as_of(INITIATIVE, "2023-02-24T10:14:59+01:00", "origins", "summary") == [2, summary]
-    assert as_of(INITIATIVE, "2023-02-24T10:15:00+01:00", "origins") == [3]
-    assert as_of(IDS["events/position-paper"], "2023-02-24T09:59:59+01:00", "title") is None
+    [origins, told] = as_of(INITIATIVE, "2023-02-24T10:14:59+01:00", "origins", "summary")
+    assert (origins.count, told) == (1, summary)
+    [origins] = as_of(INITIATIVE, "2023-02-24T10:15:00+01:00", "origins")
+    assert origins.count == 2
+    assert as_of(IDS["position-paper"], "2023-02-24T09:59:59+01:00", "title") is None
 
 
 NAMES = {
@@ -153,7 +155,7 @@ def test_every_name_finds_the_one_actor():
     load()
 
     assert {name: find_public_actors(name) for name in NAMES} == {
-        name: [IDS[f"actors/{actor}"]] for name, actor in NAMES.items()
+        name: [IDS[actor]] for name, actor in NAMES.items()
     }
 
 
@@ -180,68 +182,60 @@ BROKEN: list[tuple[str, Break, str]] = [
     (
         "events/visit.json",
         put(("start", "edtf"), "2023-02-30"),
-        "events/visit.json, start: ",
+        "history.json, step 3: visit.json, /start: There is no such day in this month.",
     ),
     (
         "events/visit.json",
-        put(("citations", 0, "source"), "nowhere"),
-        "events/visit.json, citations[0].source: “nowhere” is not there (yet) among the sources.",
+        put(("citations", 0, "source"), "@nowhere"),
+        "visit.json: there is no “nowhere” in ids.json.",
     ),
     (
         "events/visit.json",
         put(("occurence",), "occurred"),
-        "events/visit.json, top: unknown: occurence. Known are ",
+        "history.json, step 3: visit.json, /occurence: There is no such member.",
     ),
     (
         "events/us-concern.json",
-        put(("claims", "china-denies-arms", "kind"), "refusal"),
-        "events/us-concern.json, claims.china-denies-arms: kind: Value 'refusal' is not a valid",
+        put(("claims", 1, "kind"), "refusal"),
+        "history.json, step 3: us-concern.json, /claims/1/kind: Choose from: assertion, ",
     ),
     (
         "events/us-concern.json",
-        drop("claims", "china-denies-arms", "links"),
-        "history.json, [17]: claims: A denial must say which claim it denies.",
-    ),
-    ("actors.json", drop("china", "id"), "actors.json, china: “id” is missing."),
-    (
-        "actors.json",
-        put(("china", "id"), "china"),
-        "actors.json, china.id: an id looks like bq4d-7hkm-x2tz.",
+        drop("claims", 1, "links"),
+        "history.json, step 18: claims: A denial must say which claim it denies.",
     ),
     (
+        "ids.json",
+        put(("china",), "china"),
+        "history.json, step 1: china: /id: This is not an id. Ids look like bq4d-7hkm-x2tz.",
+    ),
+    (
         "actors.json",
-        put(("china", "wikidata"), "Q7747"),
-        "actors.json, china: wikidata: Another actor already has this Wikidata id.",
+        put(("china", "wikidata"), "Q159"),
+        "history.json, step 1: russia: /wikidata: Another actor already has this Wikidata id.",
     ),
     (
         "sources.json",
-        put(("msc-programme", "url"), "javascript:alert(1)"),
-        "sources.json, msc-programme: url: Enter a valid URL.",
+        put(("msc-programme", "canonical_url"), "javascript:alert(1)"),
+        "history.json, step 1: msc-programme: /canonical_url: Enter a valid URL.",
     ),
+    ("history.json", put((0, "at"), "2023-02-22T16:30:00"), "history.json, step 0: DateError("),
+    ("history.json", put((16, "do"), "announce"), "history.json, step 16: AttributeError("),
     (
         "history.json",
-        put((0, "at"), "2023-02-22T16:30:00"),
-        "history.json, [0].at: an instant needs its offset from UTC.",
+        put((3, "events", 0), "peace"),
+        "history.json, step 3: KeyError('peace')",
     ),
-    (
-        "history.json",
-        put((16, "do"), "announce"),
-        "history.json, [16].do: this is one of create, submit, publish, ",
-    ),
-    (
-        "history.json",
-        put((2, "events", 0), "peace"),
-        "history.json, [2].events[0]: there is no “peace” among the events.",
-    ),
-    (
-        "history.json",
-        put((-1, "by"), "owner"),
-        "history.json, [-1].by: this is one of editor, reviewer.",
-    ),
+    ("history.json", put((-1, "by"), "owner"), "history.json, step -1: KeyError('owner')"),
     (
         "history.json",
         put((28, "by"), "editor"),
-        "history.json, [28]: Your account may not do this.",
+        "history.json, step 28: Your account may not do this.",
+    ),
+    (
+        "history.json",
+        put((0, "by"), "editor"),
+        "history.json, step 0: Your account may not do this.",
     ),
 ]
 
@@ -261,5 +255,31 @@ def test_broken_fixture_is_refused_with_its_place_and_writes_nothing(
         load_demo(tmp_path, **people)
 
     last = len(json.loads((FOLDER / "history.json").read_text())) - 1
-    assert str(refused.value).startswith(message.replace("[-1]", f"[{last}]"))
+    assert str(refused.value).startswith(message.replace("step -1", f"step {last}"))
     assert counts() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "ids.json: this file is missing."),
+        (b'{\n  "talks": {,}\n}', "ids.json, line 2: not JSON ("),
+        (b'{"\xff": 1}', "ids.json: not UTF-8."),
+    ],
+)
+def test_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None, message: str):
+    if content is not None:
+        (tmp_path / "ids.json").write_bytes(content)
+
+    with pytest.raises(FixtureError) as refused:
+        load_demo(tmp_path, editor=newsroom.editor(), reviewer=newsroom.reviewer())
+
+    assert str(refused.value).startswith(message)
+
+
+def test_event_type_of_the_installation_keeps_its_names():
+    kind = EventType.objects.create(key="visit")
+    load()
+
+    assert EventType.objects.get(key="visit").pk == kind.pk
+    assert not kind.names.exists()

@@ -69,7 +69,7 @@ def test_documents_are_listed_once_the_outer_first():
 
 
 def test_undeclared_member_is_an_error():
-    class Loose(Document, kw_only=True):
+    class Loose(Document, frozen=True, kw_only=True):
         declared: Annotated[str, member("label", "Description.")]
         undeclared: str
 

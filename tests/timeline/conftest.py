@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+import orjson
 import pytest
 from django.http import QueryDict
 
@@ -64,3 +66,50 @@ def published(event: Event) -> record.Event:
     found = current_event(edition)
     assert isinstance(found, record.Event)
     return found
+
+
+def denied_elsewhere(now: datetime = NOW) -> tuple[Event, Event]:
+    """A concern in one event and its denial in another, which is published at this moment."""
+    usa, china = newsroom.actor("United States"), newsroom.actor("China")
+    first = newsroom.draft_event("Concern")
+    concern = factories.ClaimFactory(event=first, speaker=usa, kind="concern")
+    factories.ClaimTextFactory(claim=concern, text="China could deliver arms")
+    newsroom.publish(first)
+    second = newsroom.draft_event("Denial")
+    denial = factories.ClaimFactory(event=second, speaker=china, kind="denial")
+    factories.ClaimTextFactory(claim=denial, text="China delivers none")
+    factories.ClaimLinkFactory(from_claim=denial, to_claim=concern, type="denies")
+    newsroom.publish(second, now=now)
+    return first, second
+
+
+def as_shape_1(editions: Iterable[Edition]) -> None:
+    """Store the documents of these editions as shape 1 had them."""
+    for edition in editions:
+        document = orjson.loads(edition.document)
+        known = {**document.pop("actors", {}), **document.pop("sources", {})}
+        document["edition"] = {
+            name: value
+            for name, value in document["edition"].items()
+            if name not in {"shape", "cause"}
+        }
+        if "claims" in document:
+            document["origins"] = document["origins"]["count"]
+            del document["date_origins"]
+            for claim in document["claims"]:
+                del claim["origins"], claim["answered_by"]
+        text = orjson.dumps(_in_full(document, known)).decode()
+        Edition.objects.filter(pk=edition.pk).update(document=text, shape=1)
+
+
+def _in_full(value: Any, known: dict[str, Any]) -> Any:
+    """Shape 1 said what is known of actors and sources wherever it named them."""
+    if isinstance(value, list):
+        return [_in_full(item, known) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() in ({"id", "name", "url"}, {"id", "title", "url"}):
+        value = {**value, **known[value["id"]]}
+    if "stance" in value:
+        value = {**value, "id": 17}
+    return {name: _in_full(item, known) for name, item in value.items()}

@@ -1,15 +1,16 @@
 from collections import Counter
 from datetime import timedelta
 
-import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from events import editorial
+from events import editorial, record
 from events.dates import When
-from events.models import Event, EventType, Storyline
+from events.models import Event, EventType, Profile, StandingCount, Storyline
+from events.record.mentions import actor_roles, source_ids
+from events.timeline.documents import current_events
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
 from tests import factories, newsroom
@@ -42,11 +43,10 @@ FILTERS = ["", "type=talks", "from=2023", "q=linked", "occurrence=alleged", "rol
 
 
 @pytest.mark.parametrize("query", FILTERS)
-def test_facets_count_what_the_documents_of_the_list_say(mixed, query):
+def test_facets_count_what_the_records_of_the_list_say(mixed, query):
     chosen = clean(query)
-    documents = [orjson.loads(edition.document) for edition in chosen.apply()]
 
-    assert counted(chosen) == by_looking(documents)
+    assert counted(chosen) == by_looking(current_events(chosen.apply()))
 
 
 def test_facets_of_a_past_moment_count_who_took_part_then(mixed):
@@ -57,8 +57,7 @@ def test_facets_of_a_past_moment_count_who_took_part_then(mixed):
     then, now = EventFilter(as_of=later - timedelta(hours=1)), clean("from=1900&to=2100")
 
     for chosen, events_of_wang in ((then, 2), (now, 1)):
-        documents = [orjson.loads(edition.document) for edition in chosen.apply()]
-        assert counted(chosen) == by_looking(documents)
+        assert counted(chosen) == by_looking(current_events(chosen.apply()))
         assert counted(chosen)["actor"][mixed.pk] == events_of_wang
 
 
@@ -69,29 +68,24 @@ def counted(chosen: EventFilter) -> dict[str, dict[str, int]]:
     }
 
 
-def by_looking(documents: list[dict]) -> dict[str, dict[str, int]]:
+def by_looking(events: list[record.Event]) -> dict[str, dict[str, int]]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     saved = Storyline.objects.get(filter="type=visit").pk
-    for document in documents:
-        cited = [*document["citations"]]
-        for part in (*document["participants"], *document["claims"]):
-            cited += part["citations"]
-        sources = [c["source"] for c in cited]
-        sources += [hop["source"] for c in cited for hop in c["via"] if hop["source"]]
-        stories = {story["id"] for story in document["storylines"]}
-        if document["type"] == "visit":
+    for event in events:
+        sources = source_ids(event)
+        publishers = [event.sources[source].publisher for source in sources]
+        stories = {story.id for story in event.storylines}
+        if event.type == "visit":
             stories.add(saved)
-        speakers = [claim["speaker"]["id"] for claim in document["claims"]]
-        takes_part = {part["actor"]["id"] for part in document["participants"]} | {*speakers}
-        counts["type"][document["type"]] += 1
-        counts["occurrence"][document["occurrence"]] += 1
-        counts["actor"].update(takes_part)
-        counts["source"].update({source["id"] for source in sources})
-        counts["publisher"].update({s["publisher"]["id"] for s in sources if s["publisher"]})
+        counts["type"][event.type] += 1
+        counts["occurrence"][event.occurrence] += 1
+        counts["actor"].update({actor for actor, _role, part in actor_roles(event) if part})
+        counts["source"].update(sources)
+        counts["publisher"].update({publisher.id for publisher in publishers if publisher})
         counts["storyline"].update(stories)
-        counts["language"].update({document["language"], *document["texts"]})
-        if document["start"]:
-            counts["year"][document["start"]["edtf"][:4]] += 1
+        counts["language"].update({event.language, *event.texts})
+        if event.start:
+            counts["year"][event.start.edtf[:4]] += 1
     return {name: dict(counter) for name, counter in counts.items()}
 
 
@@ -140,7 +134,7 @@ def test_facets_take_as_many_queries_for_three_events_as_for_one():
     assert len(three) == len(one)
 
 
-def test_counts_that_are_kept_are_those_that_counting_gives():
+def test_stored_counts_are_those_that_counting_gives():
     """Over all events, and over the same ones by a condition that all of them meet."""
     newsroom.linked_event("Linked")
     newsroom.published_event("Undated", start=None)
@@ -155,3 +149,39 @@ def test_a_type_with_a_new_key_is_counted_under_it():
     EventType.objects.filter(pk=event.type_id).update(key="negotiations")
 
     assert [value["value"] for value in facets(EventFilter())["type"]] == ["negotiations"]
+
+
+def test_an_event_that_may_start_in_several_years_is_counted_in_none():
+    for edtf in ("2023-02", "202X", "2022-12/2023-01", "../2023", "2023~"):
+        event_on(edtf)
+    event_on("2023", end="2025")
+    expected = {"2023": 3}
+
+    assert counted(EventFilter())["year"] == expected
+    assert counted(clean("occurrence=unknown"))["year"] == expected
+
+
+def test_a_value_of_an_older_vocabulary_is_its_own_label():
+    newsroom.published_event()
+    StandingCount.objects.filter(facet="occurrence").update(value="rumoured")
+
+    (value,) = facets(EventFilter())["occurrence"]
+
+    assert (value["label"], value["labels"]) == ("rumoured", {"en": "rumoured", "de": "rumoured"})
+
+
+def test_facets_have_at_most_so_many_values_but_all_years():
+    for year in (2021, 2022, 2023):
+        event_on(str(year), type=factories.EventTypeFactory(key=f"type_{year}"))
+
+    for chosen in (EventFilter(), clean("occurrence=unknown")):
+        sizes = {name: len(values) for name, values in facets(chosen, size=2).items()}
+        assert (sizes["type"], sizes["year"]) == (2, 3)
+
+
+def test_a_profile_that_cannot_be_read_is_left_out():
+    newsroom.linked_event("Linked")
+    before = counted(EventFilter())
+    Profile.objects.filter(kind="storyline").update(document="{")
+
+    assert counted(EventFilter()) == {**before, "storyline": {}}

@@ -6,3 +6,9 @@ from django.test import Client
 def client(settings) -> Client:
     settings.ROOT_URLCONF = "tests.tracker.addresses"
     return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def site() -> Client:
+    """A client of the real addresses."""
+    return Client(raise_request_exception=False)

@@ -21,9 +21,9 @@ def event(db):
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br"])
-def test_public_answer_is_smaller_and_the_same(client, event, coding):
-    plain = client.get(PATH)
-    small = client.get(PATH, headers={"Accept-Encoding": coding})
+def test_public_answer_is_smaller_and_the_same(site, event, coding):
+    plain = site.get(PATH)
+    small = site.get(PATH, headers={"Accept-Encoding": coding})
     assert small["Content-Encoding"] == coding
     assert OPENED[coding](small.content) == plain.content
     assert int(small["Content-Length"]) == len(small.content) < len(plain.content) / 2
@@ -31,13 +31,13 @@ def test_public_answer_is_smaller_and_the_same(client, event, coding):
     assert "Content-Encoding" not in plain
 
 
-def test_etag_is_weak_and_still_answers_a_condition(client, event):
-    plain = client.get(PATH)["ETag"]
+def test_etag_is_weak_and_still_answers_a_condition(site, event):
+    plain = site.get(PATH)["ETag"]
     for coding in ("gzip", "br"):
-        small = client.get(PATH, headers={"Accept-Encoding": coding})
+        small = site.get(PATH, headers={"Accept-Encoding": coding})
         assert small["ETag"] == f"W/{plain}"
         held = {"Accept-Encoding": coding, "If-None-Match": small["ETag"]}
-        again = client.get(PATH, headers=held)
+        again = site.get(PATH, headers=held)
         assert (again.status_code, again.content) == (304, b"")
         assert (again["ETag"], again["Vary"]) == (small["ETag"], small["Vary"])
 
@@ -56,30 +56,30 @@ def test_etag_is_weak_and_still_answers_a_condition(client, event):
         ("identity", 'W/"{}"', '"{}"'),
     ],
 )
-def test_unmodified_answer_has_the_etag_of_the_one_that_is_held(client, event, coding, held, told):
-    tag = client.get(PATH)["ETag"].strip('"')
+def test_unmodified_answer_has_the_etag_of_the_one_that_is_held(site, event, coding, held, told):
+    tag = site.get(PATH)["ETag"].strip('"')
     headers = {"Accept-Encoding": coding, "If-None-Match": held.replace("{}", tag)}
-    answer = client.get(PATH, headers=headers)
+    answer = site.get(PATH, headers=headers)
     assert (answer.status_code, answer["ETag"]) == (304, told.replace("{}", tag))
 
 
-def test_head_has_the_headers_of_get(client, event):
+def test_head_has_the_headers_of_get(site, event):
     headers = {"Accept-Encoding": "gzip"}
-    full, head = (getattr(client, verb)(PATH, headers=headers) for verb in ("get", "head"))
+    full, head = (getattr(site, verb)(PATH, headers=headers) for verb in ("get", "head"))
     for name in ("Content-Encoding", "Content-Length", "ETag", "Vary"):
         assert head[name] == full[name], name
 
 
-def test_pages_of_readers_are_compressed_and_those_of_the_desk_never(client, event):
+def test_pages_of_readers_are_compressed_and_those_of_the_desk_never(site, event):
     headers = {"Accept-Encoding": "br, gzip"}
-    assert client.get("/", headers=headers)["Content-Encoding"] == "br"
-    client.force_login(newsroom.reviewer())
+    assert site.get("/", headers=headers)["Content-Encoding"] == "br"
+    site.force_login(newsroom.reviewer())
     for address in ("/admin/", "/admin/events/event/"):
-        assert "Content-Encoding" not in client.get(address, headers=headers), address
+        assert "Content-Encoding" not in site.get(address, headers=headers), address
 
 
-def test_problems_and_what_no_cache_may_keep_stay_as_they_are(client, db):
-    answer = client.get(f"{PATH}?actor=" + "x" * 150, headers={"Accept-Encoding": "gzip"})
+def test_problems_and_what_no_cache_may_keep_stay_as_they_are(site, db):
+    answer = site.get(f"{PATH}?actor=" + "x" * 150, headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 400
     assert "Content-Encoding" not in answer
 

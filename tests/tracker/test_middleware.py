@@ -337,20 +337,20 @@ def test_backend_that_was_ended_is_unavailable_then_back(client, side):
         ("/x/", 404),
     ],
 )
-def test_any_site_may_read_answers_and_problems(client, db, path, status):
-    answer = client.get(f"/api/v1{path}", headers={"Origin": "https://reader.example"})
+def test_any_site_may_read_answers_and_problems(site, db, path, status):
+    answer = site.get(f"/api/v1{path}", headers={"Origin": "https://reader.example"})
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
     assert "Access-Control-Allow-Credentials" not in answer
     assert "ETag" in answer["Access-Control-Expose-Headers"]
 
 
-def test_preflight_allows_conditional_reads_and_no_writes(client, db):
+def test_preflight_allows_conditional_reads_and_no_writes(site, db):
     headers = {
         "Origin": "https://reader.example",
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "if-none-match",
     }
-    answer = client.options("/api/v1/events/", headers=headers)
+    answer = site.options("/api/v1/events/", headers=headers)
     assert (answer.status_code, answer["Access-Control-Allow-Methods"]) == (
         204,
         "GET, HEAD, OPTIONS",
@@ -362,6 +362,6 @@ def test_preflight_allows_conditional_reads_and_no_writes(client, db):
 
 
 @pytest.mark.parametrize("path", ["/", "/admin/login/", "/api/v1/desk/events/", "/healthz"])
-def test_nothing_else_may_be_read_from_other_sites(client, db, path):
-    answer = client.get(path, headers={"Origin": "https://reader.example"})
+def test_nothing_else_may_be_read_from_other_sites(site, db, path):
+    answer = site.get(path, headers={"Origin": "https://reader.example"})
     assert "Access-Control-Allow-Origin" not in answer

@@ -82,11 +82,11 @@ def port(tmp_path_factory) -> Iterator[int]:
         (b"GET / HTTP/9.secret\r\n" + HOST, UNREADABLE),
         (
             b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: secret\r\n",
-            (501, "Not Implemented", "The body is coded in a way that is not read here."),
+            (501, "Not Implemented", "The transfer coding of the body is not supported."),
         ),
         (
             b"GET / HTTP/1.1\r\n" + HOST + b"Expect: secret\r\n",
-            (417, "Expectation Failed", "What the Expect header asks for is not done here."),
+            (417, "Expectation Failed", "The Expect header cannot be met."),
         ),
     ],
 )

@@ -141,6 +141,19 @@ def test_claim_recorded_with_another_event_says_so():
     assert exchange.claim.anchor == f"claim-{shared.id}"
 
 
+def test_claims_of_another_event_that_are_shown_here_keep_their_answers():
+    concern = records.claim("USA", "It is feared.", "Deliveries")
+    no = records.claim(
+        "China", "No.", "Deliveries", answers=[("denies", concern.text, "Deliveries")]
+    )
+    home = records.event("Deliveries", claims=[concern, no])
+    event = records.event(claims=[concern, no])
+    assert outline(event, home) == [("It is feared.", [("denies", "No.")])]
+    assert outline(replace(event, claims=[home.claims[0]]), home) == [
+        ("It is feared.", [("denies", "No.")])
+    ]
+
+
 def test_anchor_stands_once_for_a_claim_that_answers_two():
     second = records.claim("USA", "They sell it.")
     both = records.claim(

@@ -92,14 +92,21 @@ def test_claim_and_date_have_origins_of_their_own():
         start=records.when("2023-02-21"),
     )
     shown = main(event)
-    assert "For the date: one origin: Tass, by way of one report" in shown
+    assert "One origin: Tass, by way of one report (for the date)" in shown
     assert "One origin: Reuters, by way of one report" in shown
-    assert "For the date:" not in main(records.event(start=records.when("2023-02-21")))
+    assert "(for the date)" not in main(records.event(start=records.when("2023-02-21")))
 
 
 def test_new_member_stands_on_the_page_without_a_place_made_for_it():
     event = records.event(kind=LaterEvent, access="closed")
     assert "Access Behind closed doors" in main(event)
+
+
+def test_note_of_an_edition_that_no_editor_made_is_left_out():
+    """It is worded by the program, in one language."""
+    edition = records.edition(2, cause="answer", note="China denies a claim of this event.")
+    assert edition_line(edition).note == ""
+    assert "China denies" not in main(records.event(edition=edition))
 
 
 @pytest.mark.parametrize(

@@ -245,9 +245,11 @@ def test_history_says_that_another_event_answered(reader):
 
 
 def test_event_becomes_overdue_without_a_new_edition(reader):
-    event = newsroom.published_event(
+    event = newsroom.draft_event(
         "Xi to visit Russia", occurrence="announced", start=When.parse("2023-03-20")
     )
+    event.citations.update(field="occurrence")
+    newsroom.publish(event)
     with time_machine.travel(datetime(2023, 3, 20, 23, 30, tzinfo=UTC), tick=False):
         before = page(reader, event)
         listed = reader.get("/")

@@ -87,9 +87,11 @@ def test_what_took_place_carries_no_caution(reader):
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_announcement_whose_date_has_passed_says_so(db, language):
-    newsroom.published_event(
+    event = newsroom.draft_event(
         "Xi to visit Russia", occurrence="announced", start=When.parse("2023-03-20")
     )
+    event.citations.update(field="occurrence")
+    newsroom.publish(event)
     reader = Client(headers={"accept-language": language})
     sentence = {
         "en": "The announced date has passed. Whether it took place is not on record"

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import msgspec
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -36,7 +37,7 @@ REASONS: Final = {
         "de": "Ein Name des Akteurs wird ganz ähnlich geschrieben.",
     },
 }
-_REFERENCE: Final = ("id", "name", "names", "kind", "url")
+_SHOWN: Final = ("id", "name", "names", "kind", "url")
 
 
 class ActorResolve(PublicView):
@@ -56,9 +57,9 @@ class ActorResolve(PublicView):
 
 def candidate(match: PublicMatch) -> dict[str, Any]:
     return {
-        "actor": {key: match.document[key] for key in _REFERENCE},
+        "actor": {member: getattr(match.actor, member) for member in _SHOWN},
         "score": match.score,
         "match": match.how,
-        "matched": match.name,
+        "matched": msgspec.to_builtins(match.name),
         "reason": REASONS[match.how],
     }

@@ -24,13 +24,12 @@ from events.api.views.desk import (
     run_once,
     stale_response,
 )
-from events.editorial.drafts.node import MOST_PROBLEMS
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
+from events.editorial.drafts.node import MOST_PROBLEMS
+from events.editorial.drafts.showing import Json
 from events.models import User
 from events.record.vocabulary import Scope
 from events.timeline.keyset import Order, Slice, paginate
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,9 @@ class Kind:
     """How the records of one kind are shown, created, changed and listed."""
 
     name: str
-    show: Callable[[str], Document]
-    create: Callable[..., Document]
-    change: Callable[..., Document]
+    show: Callable[[str], Json]
+    create: Callable[..., Json]
+    change: Callable[..., Json]
     rows: Callable[..., Any]
     filters: tuple[str, ...] = ("q",)
 
@@ -252,7 +251,7 @@ def require_view(editor: User, kind: Kind) -> None:
         raise Refusal(403)
 
 
-def shown(kind: Kind, id: str) -> Document:
+def shown(kind: Kind, id: str) -> Json:
     try:
         return kind.show(id)
     except ObjectDoesNotExist:

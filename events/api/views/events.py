@@ -88,7 +88,7 @@ def with_included(
     return conditional(
         request,
         lambda: event_page(request, chosen, selected, page, included=documents),
-        etag=etag_of(state, rows),
+        etag=etag_of(state, *rows),
     )
 
 
@@ -144,7 +144,7 @@ class EventDetail(PublicView):
         return conditional(
             request,
             respond,
-            etag=etag_of(edition.seq, rows),
+            etag=etag_of(edition.seq, *rows),
             # An included profile may be newer than the edition.
             last_modified=None if selected.include else edition.at,
         )

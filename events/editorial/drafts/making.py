@@ -5,6 +5,8 @@ installation. What is not described is made from its name alone. The rest (an ac
 the dates of an office) is left to the editors.
 """
 
+from typing import Any
+
 from events.dates import LANGUAGES
 from events.editorial.drafts.filling import fill
 from events.editorial.drafts.node import Node
@@ -77,9 +79,11 @@ def make_type(session: Session, node: Node, key: str) -> EventType | None:
     return row
 
 
-def make_tenure(session: Session, node: Node, actor: Actor, title: str) -> Tenure | None:
+def make_tenure(
+    session: Session, node: Node, actor: Actor, title: str, public_id: str
+) -> Tenure | None:
     """The actor in an office of this title; since when and until when is not known."""
-    if not session.make_missing:
+    if not title or not _can_be_made(session, public_id):
         return None
     office = Office.objects.filter(label=title).order_by("created_at", "id").first()
     if office is None:
@@ -90,7 +94,12 @@ def make_tenure(session: Session, node: Node, actor: Actor, title: str) -> Tenur
             save_checked(
                 session, name, OfficeName(office=office, language=language, name=name.value)
             )
-    tenure = Tenure(actor=actor, office=office, start_means=StartMeaning.CITED_SINCE)
+    tenure = Tenure(
+        public_id=public_id or new_public_id(),
+        actor=actor,
+        office=office,
+        start_means=StartMeaning.CITED_SINCE,
+    )
     return tenure if save_checked(session, node, tenure) else None
 
 
@@ -113,5 +122,6 @@ def make_storyline(session: Session, node: Node) -> Storyline | None:
     return row
 
 
-def _can_be_made(session: Session, public_id: str) -> bool:
-    return session.make_missing and (not public_id or is_public_id(public_id))
+def _can_be_made(session: Session, public_id: Any) -> bool:
+    is_id = isinstance(public_id, str) and (not public_id or is_public_id(public_id))
+    return session.make_missing and is_id

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from events.dates import DateError
 from events.editorial.drafts.citations import read_citations, save_citations
 from events.editorial.drafts.filling import check, fill
 from events.editorial.drafts.node import Node
@@ -14,13 +15,16 @@ from events.editorial.drafts.saving import (
     settle_ids,
 )
 from events.editorial.drafts.session import Session
+from events.editorial.offices import event_extent, tenure_at
 from events.models import (
+    Actor,
     Claim,
     ClaimLink,
     ClaimText,
     Event,
     EventOtherDate,
     Participation,
+    Tenure,
 )
 from events.record.desk import DeskClaim, DeskOtherDate, DeskParticipation
 from events.record.vocabulary import TextOrigin
@@ -32,9 +36,11 @@ def write_participants(session: Session, node: Node, event: Event) -> None:
         if not part.is_object():
             continue
         actor = needed(part, "actor", find_actor(session, part["actor"]))
-        row = Participation(
-            event=event, actor=actor, tenure=find_tenure(session, part, actor), position=position
-        )
+        tenure = find_tenure(session, part, actor)
+        if part.has("office") and tenure and tenure == _held_anyway(event, actor):
+            # A public record names the office that was held at the event's date.
+            tenure = None
+        row = Participation(event=event, actor=actor, tenure=tenure, position=position)
         fill(row, part, DeskParticipation)
         check(part, row, DeskParticipation, without=("event", "actor"))
         rows.append((part, row))
@@ -43,6 +49,14 @@ def write_participants(session: Session, node: Node, event: Event) -> None:
     replace(session, event.participations.all(), rows, lambda row: (row.actor_id, row.role))
     for (_part, row), cited in zip(rows, citations, strict=True):
         save_citations(session, cited, participation=row)
+
+
+def _held_anyway(event: Event, actor: Actor) -> Tenure | None:
+    """The tenure of a participant for whom none is chosen."""
+    try:
+        return tenure_at(Participation(event=event, actor=actor), event_extent(event))
+    except DateError:
+        return None
 
 
 def write_claims(session: Session, node: Node, event: Event) -> None:

@@ -150,35 +150,35 @@ def find_tenure(session: Session, node: Node, actor: Actor | None) -> Tenure | N
 
     Where none is named it is None: the office held at the event's date, if there is exactly one.
     """
-    named = node["tenure"].value
-    if actor is None:
+    named, title = node["tenure"].value, node.text("office")
+    if actor is None or (named is None and not title):
         return None
     held = Tenure.objects.filter(actor=actor).select_related("office")
-    if named is not None:
-        found = _tenure_of(held, named)
-        if found is None:
-            node.problem(_("This actor has no such tenure."), "tenure")
-        return found
-    title = node.text("office")
-    if not title:
-        return None
-    entitled = [
-        tenure
-        for tenure in held.prefetch_related("office__names")
-        if title in {tenure.office.label, *(name.name for name in tenure.office.names.all())}
-    ]
-    if not entitled and (made := make_tenure(session, node, actor, title)):
+    found = [tenure for tenure in [_tenure_of(held, named)] if tenure]
+    if not found and title and (named is None or node.foreign):
+        found = _entitled(held, title)
+    if not found and (made := make_tenure(session, node, actor, title, named or "")):
         return made
-    if not entitled:
+    if not found and named is not None:
+        node.problem(_("This actor has no such tenure."), "tenure")
+    elif not found:
         node.problem(_("This actor holds no such office."), "office")
     # Several times in the same office: the event's date decides.
-    return entitled[0] if len(entitled) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _tenure_of(held: QuerySet[Tenure], named: Any) -> Tenure | None:
     if type(named) is int and 0 < named < 2**63:
         return held.filter(pk=named).first()
     return held.filter(public_id=named[:20]).first() if isinstance(named, str) else None
+
+
+def _entitled(held: QuerySet[Tenure], title: str) -> list[Tenure]:
+    return [
+        tenure
+        for tenure in held.prefetch_related("office__names")
+        if title in {tenure.office.label, *(name.name for name in tenure.office.names.all())}
+    ]
 
 
 def needed(node: Node, name: str, found: Any) -> Any:

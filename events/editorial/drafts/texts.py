@@ -78,8 +78,9 @@ def _translations(node: Node, owner: Any, original: Any, kind: Texts) -> list[Wa
         row.origin = TextOrigin.TRANSLATION
         fill(row, text, kind.members, whole=False)
         if language == original.language:
-            if any(getattr(row, name) != getattr(original, name) for name in kind.words):
-                text.problem(_("In this language are title and summary themselves."))
+            for name in kind.words:
+                if getattr(row, name) != getattr(original, name):
+                    text.problem(_("The record itself is in this language. Change it there."), name)
             continue
         if row.origin == TextOrigin.ORIGINAL:
             text.problem(_("Only the title itself is the original."), "origin")

@@ -15,6 +15,8 @@ OCCURRENCES: Final = "urn:event-tracker:occurrence"
 """The scheme of the categories that say what is the case; the others are types of events."""
 _EPOCH: Final = "1970-01-01T00:00:00Z"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Most texts have nothing to be escaped.
+_SPECIAL: Final = re.compile(f"[&<>\"\t\n\r]|{_NOT_IN_XML.pattern}")
 
 
 def atom(dump: Dump) -> Iterator[bytes]:
@@ -26,7 +28,7 @@ def atom(dump: Dump) -> Iterator[bytes]:
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">\n'
         f"<id>{escape(dump.address('/feed.atom'))}</id>\n<title>{_text(dump.title)}</title>\n"
         f"<updated>{changed}</updated>\n<author><name>{_text(home)}</name></author>\n"
-        f'<link rel="alternate" href={quoteattr(home)}/>\n'
+        f'<link rel="alternate" href={_attribute(home)}/>\n'
     ).encode()
     for record in dump.tombstones():
         yield _tombstone(record).encode()
@@ -37,36 +39,39 @@ def atom(dump: Dump) -> Iterator[bytes]:
 
 def _tombstone(record: EventRecord) -> str:
     return (
-        f"<at:deleted-entry ref={quoteattr(uri(record.id))} when={quoteattr(record.edition.at)}>"
+        f"<at:deleted-entry ref={_attribute(uri(record.id))} when={_attribute(record.edition.at)}>"
         f"<at:comment>{_text(record.edition.note)}</at:comment></at:deleted-entry>\n"
     )
 
 
 def _entry(event: Event, dump: Dump) -> str:
     return (
-        f"<entry xml:lang={quoteattr(event.language)}><id>{uri(event.id)}</id>"
+        f"<entry xml:lang={_attribute(event.language)}><id>{uri(event.id)}</id>"
         f"<title>{_text(headline(event))}</title><updated>{event.edition.at}</updated>"
-        f'<link rel="alternate" href={quoteattr(dump.address(event.url))}/>{_sources(event)}'
-        f"<category term={quoteattr(event.type)}/>"
-        f'<category scheme="{OCCURRENCES}" term={quoteattr(event.occurrence)} '
-        f"label={quoteattr(occurrence_in_words(event))}/>"
+        f'<link rel="alternate" href={_attribute(dump.address(event.url))}/>{_sources(event)}'
+        f"<category term={_attribute(event.type)}/>"
+        f'<category scheme="{OCCURRENCES}" term={_attribute(event.occurrence)} '
+        f"label={_attribute(occurrence_in_words(event))}/>"
         f"<summary>{_text(chr(10).join(body(event)))}</summary></entry>\n"
     )
 
 
 def _sources(event: Event) -> str:
     return "".join(
-        f'<link rel="via" href={quoteattr(address)} '
-        f"title={quoteattr(_clean(citation.source.title))}/>"
+        f'<link rel="via" href={_attribute(address)} title={_attribute(citation.source.title)}/>'
         for citation in event.citations
         if (address := event.sources[citation.source.id].canonical_url)
     )
 
 
+def _text(text: str) -> str:
+    return escape(_clean(text)) if _SPECIAL.search(text) else text
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_clean(text)) if _SPECIAL.search(text) else f'"{text}"'
+
+
 def _clean(text: str) -> str:
     """Without what no XML 1.0 document can hold."""
     return _NOT_IN_XML.sub("\ufffd", text)
-
-
-def _text(text: str) -> str:
-    return escape(_clean(text))

@@ -87,11 +87,8 @@ def _actor(actor: ActorRef, event: Event, dump: Dump) -> Entity:
 
 def _entity(key: str, schema: str, **properties: list[str]) -> Entity:
     known = {
-        name: list(dict.fromkeys(value for value in values if value))
+        name: list(dict.fromkeys(filter(None, values)))
         for name, values in properties.items()
+        if any(values)
     }
-    return {
-        "id": key,
-        "schema": schema,
-        "properties": {name: values for name, values in known.items() if values},
-    }
+    return {"id": key, "schema": schema, "properties": known}

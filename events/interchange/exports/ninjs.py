@@ -16,6 +16,7 @@ STANDARD: Final = {
     "version": "3.1",
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
+_EVENTS: Final = HAPPENED | PLANNED
 _STATUSES: Final = "http://cv.iptc.org/newscodes/eventoccurstatus/"
 # Planned, no more than that; planned, then cancelled.
 _STATUS: Final = {
@@ -32,7 +33,7 @@ def ninjs(dump: Dump) -> Iterator[bytes]:
 
 
 def _item(event: Event, dump: Dump) -> dict[str, Any]:
-    is_event = event.occurrence in HAPPENED | PLANNED
+    is_event, title = event.occurrence in _EVENTS, headline(event)
     sources = dict.fromkeys(citation.source.title for citation in event.citations)
     item: dict[str, Any] = {
         "uri": uri(event.id),
@@ -43,8 +44,8 @@ def _item(event: Event, dump: Dump) -> dict[str, Any]:
         "versionCreated": event.edition.at,
         "pubStatus": "usable",
         "language": event.language,
-        "title": headline(event),
-        "headlines": [{"role": "main", "value": headline(event)}],
+        "title": title,
+        "headlines": [{"role": "main", "value": title}],
         "descriptions": [{"role": "summary", "value": "\n".join(body(event))}],
         "genres": [{"name": event.occurrence, "literal": occurrence_in_words(event)}],
         "subjects": [{"name": event.type, "rel": "about"}],
@@ -56,7 +57,7 @@ def _item(event: Event, dump: Dump) -> dict[str, Any]:
         "altIds": [{"role": "url", "value": dump.address(event.url)}],
         "edNote": event.edition.note if event.edition.kind == "corrected" else "",
     }
-    return {key: value for key, value in item.items() if value not in ([], {}, "")}
+    return {key: value for key, value in item.items() if value}
 
 
 def _details(event: Event) -> dict[str, Any]:

@@ -2,27 +2,26 @@
 
 ``external_key`` and ``title_fr``, ``summary_fr`` and so on for any language are columns as well. An
 empty cell says nothing: what the event has stays. Neither does a cell that says of a public event
-what its export says: nobody changed it, and it tells less than the record has.
+what its export says: nobody has changed it, and it tells less than the record has.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
-
-import msgspec
 
 from events.interchange.cells import cell_of, items_of, marked_text
 from events.interchange.columns import COLUMNS, Kind, participant_cell, source_cell
-from events.record import Citation, Event, Participation, members_of
+from events.record import Event
 from events.record.identity import is_public_id
 from events.record.vocabulary import Role
-from events.record.when import DeskWhen
 
 Document = dict[str, Any]
 Path = tuple[str, ...]
 
 _KEYS: Final = frozenset({"id", "external_key"})
-_DATES: Final = ("start", "end")
+# Of several columns, which are one value: the date or the name says which it is.
+_PARTS: Final = ("start", "end", "place")
 _TRANSLATED: Final = re.compile(r"(title|summary)_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?(e-?[0-9]{1,2})?")
 
@@ -59,23 +58,36 @@ def column_of(pointer: str, names: Iterable[str]) -> str:
     return places.get(place, "")
 
 
-def document_of(cells: Mapping[str, str], public: Event | None = None) -> Document:
-    """The document of a row. `public`: the event as it is published, if it is."""
+@dataclass(frozen=True)
+class Known:
+    """An event that a row is about: as it is `public`, and as the `desk` has it (its document)."""
+
+    public: Event
+    desk: Document
+
+
+def document_of(cells: Mapping[str, str], known: Known | None = None) -> Document:
+    """The document of a row. `known`: the event, if it is public.
+
+    A row of a public event is merged with the desk: what the row changes of the public record is
+    taken, and what only the desk has changed stays.
+    """
     given = {name: cell for name, cell in cells.items() if cell and path_of(name)}
-    changed = _changed(given, public) if public else set(given)
+    changed = _changed(given, known.public) if known else set(given)
     document: Document = {}
-    for name in _with_their_parts(given, changed):
-        _put(document, path_of(name), _value(name, given[name], public))
-    _leave_out_original(document, public)
-    if public:
-        _complete(document, given, changed, public)
+    for name in given:
+        if name in changed or _belongs_to_changed(name, changed, known):
+            _put(document, path_of(name), _value(name, given[name], known))
+    _leave_out_original(document, known)
+    if known:
+        _complete(document, changed, known.desk)
     return document
 
 
 def _changed(given: Mapping[str, str], public: Event) -> set[str]:
     """The columns in which a row differs from the export of the event, and the keys."""
 
-    def published(name: str) -> str:
+    def exported(name: str) -> str:
         if name in COLUMNS:
             return cell_of(COLUMNS[name].value(public))
         _texts, language, member = path_of(name)
@@ -85,7 +97,7 @@ def _changed(given: Mapping[str, str], public: Event) -> set[str]:
     return {
         name
         for name, cell in given.items()
-        if name in _KEYS or _spelled(cell) != _spelled(published(name))
+        if name in _KEYS or _spelled(cell) != _spelled(exported(name))
     }
 
 
@@ -94,51 +106,42 @@ def _spelled(cell: str) -> str:
     return cell.replace("\r\n", "\n").strip()
 
 
-def _with_their_parts(given: Mapping[str, str], changed: set[str]) -> list[str]:
-    """The columns that are read: with one of a date or place all of it, as it is one value.
+def _belongs_to_changed(name: str, changed: set[str], known: Known | None) -> bool:
+    """Whether an unchanged cell is read because another one of its date or place is changed.
 
-    Where the date itself is changed, the phrase that it was worked out from is that of the date
-    before, unless it is changed, too.
+    All of a place is, if it is another place. Of a date only the zone is: the phrase that it was
+    worked out from is that of the date before.
     """
-
-    def is_read(name: str) -> bool:
-        group = path_of(name)[0]
-        if name in changed or group not in (*_DATES, "place"):
-            return name in changed
-        if group in _DATES and group in changed:
-            return name == f"{group}_timezone"
+    group = path_of(name)[0]
+    if known is None or group not in _PARTS:
+        return False
+    if known.desk[group] is None:  # there is nothing that the changed cells could be added to
         return any(path_of(other)[0] == group for other in changed)
+    return group in changed and (group == "place" or name == f"{group}_timezone")
 
-    return [name for name in given if is_read(name)]
 
-
-def _complete(
-    document: Document, given: Mapping[str, str], changed: set[str], public: Event
-) -> None:
-    """Add what the columns do not tell: a member that is given replaces the whole of it."""
+def _complete(document: Document, changed: set[str], desk: Document) -> None:
+    """Add what the cells do not tell: a member that is given replaces the whole of it."""
     if "texts" in document:
-        document["texts"] = _merged(msgspec.to_builtins(public.texts), document["texts"])
-    for name in ("place", *_DATES):
-        whole = getattr(public, name)
-        if name in document and whole and name not in changed:
-            known = msgspec.to_builtins(whole)
-            members = known if name == "place" else members_of(DeskWhen)
-            document[name] = {**{m: known[m] for m in members}, **document[name]}
+        given = document["texts"].items()
+        merged = {language: {**desk["texts"].get(language, {}), **text} for language, text in given}
+        document["texts"] = {**desk["texts"], **merged}
+    for name in _PARTS:
+        if name in document and desk[name] and name not in changed:
+            # The id stands for all that the place is so far.
+            before = {member: value for member, value in desk[name].items() if member != "id"}
+            document[name] = {**before, **document[name]}
 
 
-def _leave_out_original(document: Document, public: Event | None) -> None:
+def _leave_out_original(document: Document, known: Known | None) -> None:
     """In its own language, the title of an event is `title`; ``title_en`` may repeat it."""
-    language = document.get("language") or (public.language if public else "")
+    language = document.get("language") or (known.public.language if known else "")
     texts = document.get("texts", {})
     repeated = texts.get(language, {})
     if repeated and all(document.get(member) == text for member, text in repeated.items()):
         del texts[language]
         if not texts:
             del document["texts"]
-
-
-def _merged(known: Document, given: Document) -> Document:
-    return {**known, **{name: {**known.get(name, {}), **part} for name, part in given.items()}}
 
 
 def _put(document: Document, path: Path, value: Any) -> None:
@@ -148,7 +151,7 @@ def _put(document: Document, path: Path, value: Any) -> None:
     document[name] = value
 
 
-def _value(name: str, cell: str, public: Event | None) -> Any:
+def _value(name: str, cell: str, known: Known | None) -> Any:
     """What does not look like a number or flag stays a text: it is refused where it is read."""
     kind = COLUMNS[name].kind if name in COLUMNS else Kind.TEXT
     if kind in {Kind.NUMBER, Kind.INTEGER} and _NUMBER.fullmatch(cell):
@@ -157,14 +160,17 @@ def _value(name: str, cell: str, public: Event | None) -> Any:
         return {"true": True, "false": False}.get(cell.lower(), cell)
     text = marked_text(cell)
     if kind is Kind.LIST:
-        return _LISTS[name](items_of(text), public)
+        return _LISTS[name](items_of(text), known)
     return text
 
 
-def _participants(items: list[str], public: Event | None) -> list[Document]:
+def _participants(items: list[str], known: Known | None) -> list[Document]:
     """``role: actor``, an actor by name or id. Who took part before keeps what else is known."""
-    before = public.participants if public else []
-    return _entries(items, [(participant_cell(part), part) for part in before], _participant)
+    public = known.public.participants if known else []
+    before = [(participant_cell(part), (part.role, part.actor.id)) for part in public]
+    desk = known.desk["participants"] if known else []
+    entries = [((part["role"], part["actor"]["id"]), part) for part in desk]
+    return _merged(items, before, entries, _participant)
 
 
 def _participant(item: str) -> Document:
@@ -174,25 +180,38 @@ def _participant(item: str) -> Document:
     return {"actor": {"id" if is_public_id(item) else "name": item}}
 
 
-def _citations(items: list[str], public: Event | None) -> list[Document]:
+def _citations(items: list[str], known: Known | None) -> list[Document]:
     """Sources by web address or id. What was cited before is cited as before."""
-    before = [(source_cell(c, public), c) for c in public.citations] if public else []
-    return _entries(items, before, _citation)
+    public = known.public.citations if known else []
+    before = [(source_cell(cited, known.public), cited.id) for cited in public] if known else []
+    entries = [(cited["id"], cited) for cited in known.desk["citations"]] if known else []
+    return _merged(items, before, entries, _citation)
 
 
 def _citation(item: str) -> Document:
     return {"source": {"id" if is_public_id(item) else "canonical_url": item}}
 
 
-def _entries(
+def _merged(
     items: list[str],
-    before: Sequence[tuple[str, Participation | Citation]],
+    before: Sequence[tuple[str, Hashable]],
+    desk: Sequence[tuple[Hashable, Document]],
     new: Callable[[str], Document],
 ) -> list[Document]:
-    known: dict[str, list[Document]] = {}
-    for cell, entry in before:
-        known.setdefault(cell, []).append(msgspec.to_builtins(entry))
-    return [known[item].pop(0) if known.get(item) else new(item) for item in items]
+    """The entries of a list: what the cell keeps of those before as the desk has it, what it adds,
+    and what only the desk has added.
+    """
+    entries, kept = dict(desk), {key for _cell, key in before}
+    waiting: dict[str, list[Hashable]] = {}
+    for cell, key in before:
+        waiting.setdefault(cell, []).append(key)
+    found = []
+    for item in items:
+        if not waiting.get(item):
+            found.append(new(item))
+        elif (key := waiting[item].pop(0)) in entries:  # the desk has not taken it away
+            found.append(entries[key])
+    return [*found, *(entry for key, entry in desk if key not in kept)]
 
 
 _LISTS: Final = {"participants": _participants, "sources": _citations}

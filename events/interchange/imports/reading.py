@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import Problem
 from events.interchange.cells import BYTE_ORDER_MARK
-from events.interchange.imports.columns import document_of, is_column, pointer_of
+from events.interchange.imports.columns import Known, document_of, is_column, pointer_of
 from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
 from events.record import SHAPE, Event
 from events.record.shapes import upgraded
@@ -54,10 +54,9 @@ class Row:
         """The columns of a CSV; none of NDJSON."""
         return list(self.cells)
 
-    def compare(self, public: Event) -> None:
-        """Leave out of the document what the row repeats of the event as it is published."""
-        if self.cells:
-            self.document = document_of(self.cells, public)
+    def merge(self, known: Known) -> None:
+        """Leave out of the document what a CSV repeats of an event that is public."""
+        self.document = document_of(self.cells, known)
 
     @property
     def external_key(self) -> str:

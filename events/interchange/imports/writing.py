@@ -23,6 +23,7 @@ from events.editorial.drafts.showing import Json, as_json, event_document
 from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.graph import load_events
 from events.editorial.versions import begin_change, require
+from events.interchange.imports.columns import Known
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
 from events.models import Edition, Event, User
@@ -73,10 +74,7 @@ class Batch:
         self.keys = known_keys(rows)
         ids = [self._event_id(row) for row in rows]
         self.events = {event.pk: event for event in load_events([pk for pk in ids if pk])}
-        public = published(self._event_id(row) for row in rows if row.cells)
-        for row in rows:
-            if event := public.get(self._event_id(row)):
-                row.compare(event)
+        self.public = published(self._event_id(row) for row in rows if row.cells)
 
     def write(self, unit: Sequence[Row]) -> list[Outcome]:
         """All rows of a unit or none: they refer to each other. Raises `NotAllowed`."""
@@ -117,6 +115,9 @@ class Batch:
             return _Writing(node, create_event_rows(self.session, node, self.now))
         require(self.session.editor, "change_event")
         before = as_json(event_document(event))
+        if public := self.public.get(event.pk):
+            row.merge(Known(public, before))
+            node = Node(row.document, foreign=self.session.make_missing)
         if says_nothing_new(row.document, before):
             return _Writing(node, event, before, unchanged=True)
         version, updated_at = event.version, event.updated_at

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from events.management.demo import load_demo
-from events.management.fixture import FixtureError
+from events.management.demo import FixtureError, load_demo
 from events.models import User
 
 

@@ -5,6 +5,8 @@ import json
 import pytest
 import yaml
 
+from events.record import write
+from events.record.codebook import codebook
 from tests.api.addresses import BASE
 from tests.api.described import PUBLISHED, description
 
@@ -18,6 +20,31 @@ def test_description_is_served_as_json(client, accept):
 def test_description_is_served_as_yaml(client):
     response = client.get(f"{BASE}/schema/", headers={"Accept": "application/vnd.oai.openapi"})
     assert yaml.safe_load(response.content) == yaml.safe_load(PUBLISHED.read_text())
+
+
+def test_codebook_is_the_declaration(client):
+    response = client.get(f"{BASE}/codebook/")
+    assert response.content.decode() == write(codebook())
+    assert response["Content-Type"] == "application/json"
+    (event,) = [one for one in response.json()["documents"] if one["name"] == "Event"]
+    (occurrence,) = [one for one in event["members"] if one["name"] == "occurrence"]
+    assert occurrence == {
+        "name": "occurrence",
+        "type": "text",
+        "holds": "one",
+        "nullable": False,
+        "vocabulary": "Occurrence",
+        "description": "What is the case in the world: only some events took place.",
+        "labels": {"en": "occurrence", "de": "Sachstand"},
+        "since": 1,
+        "meaning": True,
+        "read_only": False,
+    }
+
+
+def test_codebook_takes_no_parameters(client, db):
+    answer = client.get(f"{BASE}/codebook/?document=Event")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "document")
 
 
 @pytest.mark.browser

@@ -5,9 +5,11 @@ import json
 import pytest
 from django.utils.http import http_date
 
+from events import record
 from events.api.views.public import etag_of
 from events.models import Edition
 from tests.api.addresses import BASE, cache_control
+from tests.timeline.conftest import event_on
 
 
 def document(edition: Edition) -> dict:
@@ -86,8 +88,14 @@ def test_retracted_event_is_gone_with_its_reason(client, scene):
 def test_merged_event_leads_to_its_survivor(client, scene):
     """No verb merges yet; a record that came in merged is answered all the same."""
     edition = current(scene.plain)
-    tombstone = {"id": scene.plain.pk, "merged_into": scene.linked.pk}
-    edition.document, edition.listed = json.dumps(tombstone), False
+    event = document(edition)
+    tombstone = {
+        "id": scene.plain.pk,
+        "url": event["url"],
+        "merged_into": scene.linked.pk,
+        "edition": event["edition"],
+    }
+    edition.document, edition.listed = json.dumps(tombstone, separators=(",", ":")), False
     edition.save()
     response = client.get(f"{BASE}/events/{scene.plain.pk}/?as_of=2024-01-01")
     survivor = f"http://testserver{BASE}/events/{scene.linked.pk}/?as_of=2024-01-01"
@@ -172,3 +180,44 @@ def test_cursor_of_another_query_is_refused(client, scene):
     address = client.get(f"{BASE}/events/?limit=1").json()["next"]
     problem = client.get(f"{address}&match=must").json()
     assert [error["parameter"] for error in problem["errors"]] == ["cursor"]
+
+
+# --- Counts ---------------------------------------------------------------------------------------
+def test_histogram_counts_every_event_once(client, db):
+    for start in ("2023-02-21", "2023-02-21T10:00Z", "2023-02", "2023", "../2023", None):
+        event_on(start, f"Talks of {start}")
+    expected = {
+        "day": ({"2023-02-21": 2}, 2, 2),
+        "week": ({"2023-02-20": 2}, 2, 2),
+        "month": ({"2023-02": 3}, 1, 2),
+        "year": ({"2023": 4}, 0, 2),
+    }
+    for interval, (bins, coarser, undated) in expected.items():
+        for query in ("", "&occurrence=unknown"):
+            found = client.get(f"{BASE}/events/histogram/?interval={interval}{query}").json()
+            counts = {one["start"]: one["count"] for one in found["results"]}
+            assert (counts, found["coarser"], found["undated"]) == (bins, coarser, undated)
+            assert found["interval"] == interval
+
+
+def test_edition_says_its_shape_and_cause(client, scene):
+    edition = client.get(f"{BASE}/events/{scene.linked.pk}/").json()["edition"]
+    assert (edition["shape"], edition["cause"]) == (record.SHAPE, "editors")
+
+
+def test_actors_and_sources_are_described_once(client, scene):
+    event = client.get(f"{BASE}/events/{scene.linked.pk}/").json()
+    for citation in event["citations"]:
+        assert list(citation["source"]) == ["id", "title", "url"]
+        assert event["sources"][citation["source"]["id"]]["held"] is True
+    for part in event["participants"]:
+        assert list(part["actor"]) == ["id", "name", "url"]
+        assert part["actor"]["name"] in event["actors"][part["actor"]["id"]]["names"].values()
+
+
+def test_answer_is_in_the_claim_that_it_answers(client, scene):
+    event = client.get(f"{BASE}/events/{scene.linked.pk}/").json()
+    accusation, denial = event["claims"]
+    (answer,) = accusation["answered_by"]
+    assert (answer["claim"], answer["type"], answer["edition"]) == (denial["id"], "denies", None)
+    assert denial["answered_by"] == []

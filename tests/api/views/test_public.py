@@ -2,7 +2,10 @@
 
 import pytest
 
-from events.api.views.public import preferred_type
+from events.api.views import public
+from events.api.views.public import etag_of, preferred_type
+from events.models import Edition, Profile
+from events.timeline import generation
 from tests import factories, newsroom
 from tests.api.addresses import ADDRESSES, BASE, cache_control, details
 from tests.api.conftest import LATER
@@ -176,3 +179,73 @@ def test_pages_stand_in_the_link_header_as_in_the_body(client, scene):
 
 def test_last_page_has_no_link(client, scene):
     assert "Link" not in client.get(f"{BASE}/events/", {"limit": 200})
+
+
+@pytest.mark.parametrize("path", ["/events/", "/events/{id}/", "/actors/", "/changes/"])
+def test_etag_changes_with_the_form_of_documents(client, scene, monkeypatch, path):
+    """A newer program sends the same rows in another shape, or with another language."""
+    address = BASE + path.replace("{id}", scene.linked.pk)
+    held = {"If-None-Match": client.get(address)["ETag"]}
+    assert client.get(address, headers=held).status_code == 304
+    monkeypatch.setattr(public, "FORM", "3 en de fr")
+    monkeypatch.setattr(generation, "FORM", "3 en de fr")
+    assert client.get(address, headers=held).status_code == 200
+
+
+def test_etag_is_of_all_its_parts():
+    assert etag_of(1, 2) == etag_of(1, 2) != etag_of(12) != etag_of(2, 1)
+
+
+def damage(rows) -> None:
+    """Cut the documents in two, as a broken disk might."""
+    for row in rows:
+        row.document = row.document[: len(row.document) // 2]
+        row.save()
+
+
+@pytest.fixture
+def damaged(scene):
+    """All editions of the plain event, and the profiles of its source, cannot be read."""
+    source = scene.plain.citations.get().source_id
+    damage(Edition.objects.filter(event=scene.plain))
+    damage(Profile.objects.filter(subject=source))
+    return scene
+
+
+def test_damaged_record_is_a_problem_of_its_own_address(client, damaged, caplog):
+    event, source = damaged.plain.pk, damaged.plain.citations.get().source_id
+    seq = Edition.objects.get(event=event).seq
+    for path in (f"/events/{event}/", f"/events/{event}/editions/1/", f"/sources/{source}/"):
+        for query in ("", "?fields=id"):
+            caplog.clear()
+            answer = client.get(f"{BASE}{path}{query}")
+            told = (answer.status_code, answer["Content-Type"], answer["Retry-After"])
+            assert told == (503, "application/problem+json", "5"), path
+            assert answer["Cache-Control"] == "no-store"
+            assert answer.json()["detail"].startswith("This record is damaged.")
+            number = source if "sources" in path else str(seq)
+            assert number in caplog.text
+
+
+def test_damaged_record_is_left_out_of_lists(client, damaged):
+    event = damaged.plain.pk
+    listed = client.get(f"{BASE}/events/").json()["results"]
+    assert {one["id"] for one in listed} == {damaged.linked.pk, *related(damaged.linked)}
+    assert client.get(f"{BASE}/events/{event}/editions/").json()["results"] == []
+    source = damaged.plain.citations.get().source_id
+    sources = client.get(f"{BASE}/sources/").json()["results"]
+    assert source not in {one["id"] for one in sources}
+
+
+def related(event) -> set[str]:
+    return {relation.to_event_id for relation in event.relations.all()}
+
+
+def test_followers_get_past_a_damaged_edition(client, damaged):
+    numbers = list(Edition.objects.order_by("seq").values_list("seq", flat=True))
+    lost = Edition.objects.get(event=damaged.plain).seq
+    answer = client.get(f"{BASE}/changes/").json()
+    assert [change["seq"] for change in answer["results"]] == [n for n in numbers if n != lost]
+    assert answer["last_seq"] == numbers[-1]
+    only = client.get(f"{BASE}/changes/?after={lost - 1}&limit=1").json()
+    assert (only["results"], only["last_seq"]) == ([], lost)

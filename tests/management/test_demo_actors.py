@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 def test_participants_have_office_role_and_the_wording_of_the_report(story: Story):
     found = [
-        (part["actor"]["name"], part["role"], part["described_as"], part["offices"].get("de", ""))
+        (part.actor.name, part.role, part.described_as, part.offices.get("de", ""))
         for key in ("visit", "xi-visit")
-        for part in story.event(key)["participants"]
+        for part in story.event(key).participants
     ]
 
     wang = "Leiter des Büros der Zentralen Kommission für Auswärtige Angelegenheiten"
@@ -55,8 +55,7 @@ METONYMS = {
 
 
 def names(story: Story, key: str, kind: str) -> set[str]:
-    profile = story.profile(f"actors/{key}")
-    return {name["name"] for name in profile["all_names"] if name["kind"] == kind}
+    return {name.name for name in story.profile(key).all_names if name.kind == kind}
 
 
 @pytest.mark.parametrize("key", NAMES)
@@ -70,34 +69,34 @@ def test_state_is_known_by_its_metonyms(story: Story, key: str):
 
 
 def test_wang_is_cited_in_office_not_in_office_since(story: Story):
-    offices = story.profile("actors/wang-yi")["offices"]
+    offices = story.profile("wang-yi").offices
 
-    assert [(one["start"]["edtf"], one["start_means"], bool(one["end"])) for one in offices] == [
+    assert [(one.start.edtf, one.start_means, bool(one.end)) for one in offices] == [
         ("2013-03-16", "in_office_since", True),
         ("2023-01-01", "cited_since", False),
     ]
-    assert [c["source"]["id"] for one in offices for c in one["citations"]] == [
-        story.ids["sources/wikidata-offices"]
+    assert [c.source.id for one in offices for c in one.citations] == [
+        story.ids["wikidata-offices"]
     ] * 2
 
 
 def test_later_end_of_office_changes_the_profile_and_no_event(story: Story):
-    before, after = story.profiles[story.ids["actors/nikolai-patrushev"]]
+    before, after = story.profiles[story.ids["nikolai-patrushev"]]
 
-    assert before["offices"][0]["end"] is None
-    assert after["offices"][0]["end"]["edtf"] == "2024-05-12"
-    assert story.event("patrushev-talks")["participants"][0]["office"] == (
+    assert before.offices[0].end is None
+    assert after.offices[0].end.edtf == "2024-05-12"
+    assert story.event("patrushev-talks").participants[0].office == (
         "Secretary of the Security Council of Russia"
     )
-    assert max(document["edition"]["at"] for document in story.editions) < "2024"
+    assert max(event.edition.at for event in story.editions) < "2024"
 
 
 def test_report_is_held_and_agencies_are_stubs(story: Story):
-    report = story.profile("sources/report")
+    report = story.profile("report")
 
-    assert {key: story.profile(f"sources/{key}")["held"] for key in ("tass-report", "report")} == {
+    assert {key: story.profile(key).held for key in ("tass-report", "report")} == {
         "tass-report": False,
         "report": True,
     }
-    assert report["modified"]["edtf"] == "2023-02-22T16:00+01:00"
-    assert (report["language"], report["publisher"]["kind"]) == ("de", "unnamed")
+    assert report.modified.edtf == "2023-02-22T16:00+01:00"
+    assert (report.language, report.actors[report.publisher.id].kind) == ("de", "unnamed")
