@@ -32,8 +32,8 @@ exactly its date is known, who denies a claim. This page says how each outlet co
 it leaves the event out. A test publishes an event for each of them and fails where two come out
 alike.
 
-A format that has no place for the occurrence says it in the title, as in “Alleged: Talks in Moscow”,
-in the language of the event if the interface has that language, otherwise in English.
+A format that has no place for the occurrence says it in the title, such as “Alleged: Talks in
+Moscow”, in the language of the event if the interface has that language, otherwise in English.
 """
 TITLES = {
     "page": "The page of an event",

@@ -145,10 +145,7 @@ def _card(client, event: Event) -> str | None:
     card = re.search(rf'<article[^>]*id="event-{event.pk}".*?</article>', page, re.DOTALL)
     if card is None:
         return None
-    headings = {
-        level: heading
-        for level, heading in re.findall(r"<(h[234])[^>]*>(.*?)</h", page[: card.start()])
-    }
+    headings = dict(re.findall(r"<(h[234])[^>]*>(.*?)</h", page[: card.start()]))
     return _alike(f"{sorted(headings.items())} {card[0]}")
 
 
@@ -276,4 +273,3 @@ def test_meanings_follow_from_the_declaration():
     }
     assert {meaning.member for meaning in meanings() if meaning not in DERIVED} == declared
     assert set(DATES) == {one.value for one in meanings() if one.member == "When.precision"}
-

@@ -107,7 +107,7 @@ event_facets = get_operation(
 event_histogram = get_operation(
     "countEventsByDate",
     "events",
-    "How many events begin when",
+    "How many events start when",
     "Histogram",
     (
         *FILTERS,

@@ -79,9 +79,9 @@ COUNTS: Final[dict[str, Schema]] = {
         **{name: list_of(ref("FacetValue"), f"Values of `{name}`.") for name in FACETS},
     ),
     "HistogramBin": object_of(
-        "How many events begin there.",
+        "How many events start there.",
         start=text("The day, the Monday of the week, the month or the year, as EDTF."),
-        count=count("Events that are known to begin there."),
+        count=count("Events that are known to start there."),
     ),
     "Histogram": object_of(
         "Events over time, each counted once: in a bin, or in `coarser` or `undated`.",

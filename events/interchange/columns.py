@@ -21,7 +21,6 @@ from events.interchange.wording import statement
 from events.record import (
     Citation,
     Claim,
-    Declared,
     Document,
     Edition,
     Event,

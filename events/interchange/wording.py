@@ -1,7 +1,7 @@
 """The words of formats that consist of a title and a text: they say what the event is, too.
 
 Such a format has no place for the occurrence of an event or the answers to its claims, so the title
-and the text say them, in the language of the event where the interface has it, otherwise in English.
+and the text say them: in the language of the event if the interface has it, otherwise in English.
 """
 
 from collections.abc import Callable

@@ -187,7 +187,8 @@ def _edition(edition: Edition, others: _Others) -> Iterator[Finding]:
             yield from _differ(where, _links(edition), _told_links(event, links))
             if edition.superseded_at is None:
                 yield from _relations(where, event, links, others.public)
-                yield from _answers(where, event, others.answers)
+                if edition.shape > 1:  # before, the reader looked them up
+                    yield from _answers(where, event, others.answers)
     except record.UnreadableDocument as error:
         yield Finding(where, f"its document cannot be read ({error})")
     except (ValueError, KeyError, TypeError, DateError) as error:
@@ -274,7 +275,7 @@ def _relations(
 def _answers(where: str, event: record.Event, elsewhere: Answers) -> Iterator[Finding]:
     """A current record has the answers that other public events give to its own claims."""
     for claim in event.claims:
-        if claim.event == event.id and event.edition.shape > 1:
+        if claim.event == event.id:
             shown = {(one.type, one.claim) for one in claim.answered_by if one.edition is not None}
             due = {(one.type, one.claim) for one in elsewhere.get(claim.id, ())}
             if shown != due:

@@ -133,9 +133,13 @@ def _create_events(documents: dict[str, Json], editor: User, now: datetime) -> N
     """Events refer to each other, so they are imported as one file."""
     rows = [Row(number, document) for number, document in enumerate(documents.values())]
     outcomes = run_rows(rows, editor=editor, now=now, options=Options())
-    for key, outcome in zip(documents, outcomes, strict=True):
-        for problem in outcome.problems:
-            raise FixtureError(f"{key}.json, {problem['pointer']}: {problem['detail']}")
+    found = [
+        f"{key}.json, {problem['pointer']}: {problem['detail']}"
+        for key, outcome in zip(documents, outcomes, strict=True)
+        for problem in outcome.problems
+    ]
+    if found:
+        raise FixtureError(" ".join(found))
 
 
 _CREATE: Final = {

@@ -45,7 +45,7 @@ def test_event_that_lacks_a_member_or_has_one_more_is_not_valid():
     assert errors_of({k: v for k, v in EXAMPLES["Event"].items() if k != "origins"}, event) != []
 
 
-def test_members_that_are_not_given_are_filled_in():
+def test_missing_members_are_filled_in():
     claim = example(record.ClaimLink, claim="bq4d-7hkm-x2tz")
     assert (claim.claim, claim.type, claim.event) == ("bq4d-7hkm-x2tz", "denies", "")
     place = example(record.Place, name="Moscow")

@@ -50,6 +50,6 @@ def test_facets_are_described_as_they_are_counted(client, scene):
     assert tuple(client.get(reverse("api:event-facets")).json()) == FACETS
 
 
-def test_retraction_is_told_by_a_constant():
+def test_mark_of_a_retraction_is_a_constant():
     retracted: dict[str, Any] = RECORD["Retraction"]["properties"]["retracted"]
     assert retracted["enum"] == [True]

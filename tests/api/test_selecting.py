@@ -18,7 +18,7 @@ def test_fields_choose_members_in_the_documents_order(client, scene):
     assert list(part.items()) == [(name, whole[name]) for name in ("id", "title", "start")]
 
 
-def test_fields_are_parted_by_commas_or_repeated(client, scene):
+def test_fields_are_separated_by_commas_or_repeated(client, scene):
     path = f"{BASE}/events/?fields=id&fields=url,id"
     results = client.get(path).json()["results"]
     assert results

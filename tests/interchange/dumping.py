@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import pyarrow
-import pyarrow.parquet
 from msgspec.structs import replace
 
 from events import record
@@ -16,15 +14,18 @@ from tests.record import documents
 
 SITE = "https://tracker.example"
 BLINKEN, WANG, XI = documents.SEATS[0], documents.SEATS[1], documents.SEATS[2]
+# How formats word the accusation in `told`, and its denial.
+EXCHANGE = (
+    "Antony Blinken (accusation, possible): China could deliver weapons. – "
+    "Wang Yi (denies, negated): China delivers none."
+)
 NOT_HAPPENED = (
     "announced", "scheduled", "postponed", "cancelled", "did_not_occur", "alleged", "hypothetical",
     "unknown",
 )  # fmt: skip
 
 
-def dumped(
-    name: str, *events: record.Event, gone: Sequence[record.EventRecord] = ()
-) -> bytes:
+def dumped(name: str, *events: record.Event, gone: Sequence[record.EventRecord] = ()) -> bytes:
     """The whole dump in a format."""
     dump = Dump(
         documents=[record.write(event) for event in events],

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.interchange import wording
-from tests.interchange.dumping import dated, told, without_answers
+from tests.interchange.dumping import EXCHANGE, dated, told, without_answers
 from tests.record import documents
 
 
@@ -39,8 +39,7 @@ def test_text_says_the_date_as_of_when_the_summary_and_the_claims():
         "As of Wednesday, 1 March 2023",
         "First line.",
         "Second line.",
-        "Antony Blinken (accusation, possible): China could deliver weapons. – "
-        "Wang Yi (denies, negated): China delivers none.",
+        EXCHANGE,
     ]
     assert wording.paragraphs(event) == wording.body(event)[1:]
 

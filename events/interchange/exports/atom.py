@@ -16,7 +16,7 @@ OCCURRENCES: Final = "urn:event-tracker:occurrence"
 _EPOCH: Final = "1970-01-01T00:00:00Z"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Most texts have nothing to be escaped.
-_SPECIAL: Final = re.compile(f"[&<>\"\t\n\r]|{_NOT_IN_XML.pattern}")
+_SPECIAL: Final = re.compile(f'[&<>"\t\n\r]|{_NOT_IN_XML.pattern}')
 
 
 def atom(dump: Dump) -> Iterator[bytes]:

@@ -39,7 +39,9 @@ def _entities(event: Event, dump: Dump) -> Iterator[Entity]:
     """
     happened = event.occurrence in HAPPENED
     hosts = {part.actor.id: part.actor for part in event.participants if part.role == Role.HOST}
-    others = {part.actor.id: part.actor for part in event.participants if part.actor.id not in hosts}
+    others = {
+        part.actor.id: part.actor for part in event.participants if part.actor.id not in hosts
+    }
     if happened:
         for actor in (*hosts.values(), *others.values()):
             yield _actor(actor, event, dump)

@@ -75,9 +75,9 @@ def document_of(cells: Mapping[str, str], known: Known | None = None) -> Documen
     given = {name: cell for name, cell in cells.items() if cell and path_of(name)}
     changed = _changed(given, known.public) if known else set(given)
     document: Document = {}
-    for name in given:
+    for name, cell in given.items():
         if name in changed or _belongs_to_changed(name, changed, known):
-            _put(document, path_of(name), _value(name, given[name], known))
+            _put(document, path_of(name), _value(name, cell, known))
     _leave_out_original(document, known)
     if known:
         _complete(document, changed, known.desk)

@@ -14,7 +14,7 @@ from events.editorial.errors import Problem
 from events.interchange.cells import BYTE_ORDER_MARK
 from events.interchange.imports.columns import Known, document_of, is_column, pointer_of
 from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
-from events.record import SHAPE, Event
+from events.record import SHAPE
 from events.record.shapes import upgraded
 
 MOST_ROWS: Final = 100_000

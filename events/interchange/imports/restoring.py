@@ -91,11 +91,11 @@ class _Restoring:
     def carry_out(self, step: str, act: Callable[[Row], None]) -> None:
         """One pass: `act` on each row. Raises `_RolledBack` after one that rejected any."""
         for done, (row, place) in enumerate(self.rows(), 1):
+            self.records.places[row.public_id] = place
             problems = self._problems(act, row)
             if problems:
                 self.rejected.append(rejected(row, problems))
-            else:
-                self.records.places[row.public_id] = place
+                del self.records.places[row.public_id]
             if problems or done % _FOUND_TOGETHER == 0:
                 self.session = Session(self.session.editor, make_missing=True, restoring=True)
             if len(self.rejected) >= MOST_REJECTED:
@@ -140,6 +140,8 @@ class _Restoring:
         node = Node(row.document, foreign=True)
         event = create_event_rows(self.session, node, self.now)
         record_created(event=event, editor=self.session.editor, now=self.now)
+        # Others refer to it: what cannot be read is told here, and not of them.
+        self.records[row.public_id]
 
     def link(self, row: Row) -> None:
         if any(row.document.get(name) for name in ("relations", "claims", "storylines")):
@@ -205,6 +207,9 @@ class _Records(Mapping[str, record.Event]):
 
 
 def _unreadable(error: record.UnreadableDocument) -> Problem:
-    """The first member that cannot be read, if the reader names one."""
+    """The first member that cannot be read; the edition, which names the shape, if it is not known
+    which.
+    """
     found = re.search(r"`\$\.(\w+)", str(error.__cause__))
-    return Problem(f"/{found[1]}" if found else "", _("This is no record of an event."))
+    message = _("This is no record of an event in the shape that its edition names.")
+    return Problem(f"/{found[1]}" if found else "/edition", message)

@@ -101,19 +101,19 @@ def test_merged_event_leads_to_its_survivor(client, scene):
     survivor = f"http://testserver{BASE}/events/{scene.linked.pk}/?as_of=2024-01-01"
     assert (response.status_code, response["Location"]) == (301, survivor)
     assert response.json() == tombstone
-    assert_told(client, f"{BASE}/events/{scene.plain.pk}/", edition, 301)
+    assert_unconditional(client, f"{BASE}/events/{scene.plain.pk}/", edition, 301)
 
 
-def test_retraction_has_an_etag_and_is_told_whatever_is_held(client, scene):
+def test_retraction_has_an_etag_and_ignores_conditions(client, scene):
     path = f"{BASE}/events/{scene.retracted.pk}/"
-    assert_told(client, path, current(scene.retracted), 410)
+    assert_unconditional(client, path, current(scene.retracted), 410)
     # What was held before it was taken back is not what there is now.
     event = client.get(f"{path}editions/1/")
     for header, name in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
         assert client.get(path, headers={header: event[name]}).status_code == 410, header
 
 
-def assert_told(client, path, edition, status):
+def assert_unconditional(client, path, edition, status):
     """Preconditions are ignored where the answer is no 2xx (RFC 9110, section 13.2.1)."""
     told = (
         status,
@@ -140,7 +140,7 @@ def test_editions_tell_the_whole_history(client, scene):
     assert past == listed[:1]
 
 
-def test_edition_is_kept_for_long_and_the_standing_one_is_not(client, scene):
+def test_edition_is_cached_for_long_and_the_current_one_is_not(client, scene):
     path = f"{BASE}/events/{scene.linked.pk}/"
     assert client.get(path)["Cache-Control"] == cache_control(60)
     assert client.get(f"{path}editions/1/")["Cache-Control"] == f"{cache_control(86400)}, immutable"

@@ -61,8 +61,8 @@ def test_unchanged_list_costs_one_query(client, scene, django_assert_num_queries
         assert client.get(f"{BASE}/events/", headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_list_has_one_state_however_it_is_asked_for(client, scene):
-    """The page brings its state along, or is asked after it: by what the client tells."""
+def test_list_has_one_state_whatever_the_client_has(client, scene):
+    """The ETag comes from the page itself, or from a query of its own."""
     story = scene.linked.pins.get().storyline_id
     for query in ("", "?ordering=-updated", "?from=2023", "?q=linked", f"?storyline={story}"):
         path = f"{BASE}/events/{query}"

@@ -28,9 +28,7 @@ def test_damaged_document_is_left_out_and_logged(caplog):
 
 
 def test_tombstones_are_read():
-    gone = record.Retraction(
-        id=documents.EVENT, url="/x/", retracted=True, edition=told().edition
-    )
+    gone = record.Retraction(id=documents.EVENT, url="/x/", retracted=True, edition=told().edition)
     found = Dump(documents=(), gone=[record.write(gone)], address=str, title="", changed=None)
     assert list(found.tombstones()) == [gone]
 

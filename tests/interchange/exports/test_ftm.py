@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.interchange.dumping import NOT_HAPPENED, SITE, dated, dumped, told
+from tests.interchange.dumping import EXCHANGE, NOT_HAPPENED, SITE, dated, dumped, told
 from tests.record import documents
 
 
@@ -53,8 +53,7 @@ def test_description_says_what_has_no_property():
     assert found["description"][0].splitlines() == [
         "around Tuesday, 21 February 2023",
         "They met.",
-        "Antony Blinken (accusation, possible): China could deliver weapons. – "
-        "Wang Yi (denies, negated): China delivers none.",
+        EXCHANGE,
     ]
 
 

@@ -13,7 +13,10 @@ PART_OF_DATE = {
     "type": "string",
     "pattern": r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?$",
 }
-INSTANT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
+INSTANT = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
+}
 
 
 def only(required: tuple[str, ...] = (), **members) -> dict:
@@ -119,9 +122,7 @@ def test_item_names_people_places_sources_and_corrections():
     event = told()
     host = event.participants[0].actor
     edition = event.edition
-    found = item(
-        told(actors={**event.actors, host.id: state}, participants=event.participants * 2)
-    )
+    found = item(told(actors={**event.actors, host.id: state}, participants=event.participants * 2))
     assert [one["name"] for one in found["people"]] == ["Wang Yi", "Xi Jinping"]
     assert found["organisations"] == [
         {"name": host.name, "uri": f"{SITE}/actors/{host.id}/", "rel": "about"}

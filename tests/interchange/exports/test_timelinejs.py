@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interchange.dumping import NOT_HAPPENED, SITE, dated, read_json, told
+from tests.interchange.dumping import EXCHANGE, NOT_HAPPENED, SITE, dated, read_json, told
 from tests.record import documents
 
 
@@ -52,7 +52,5 @@ def test_slide_words_the_date_and_the_claims():
     assert slide["unique_id"] == documents.EVENT
     assert slide["text"] == {
         "headline": f'<a href="{SITE}/events/{documents.EVENT}/">Talks in Moscow</a>',
-        "text": "<p>They</p><p>&lt;met&gt;.</p>"
-        "<p>Antony Blinken (accusation, possible): China could deliver weapons. – "
-        "Wang Yi (denies, negated): China delivers none.</p>",
+        "text": f"<p>They</p><p>&lt;met&gt;.</p><p>{EXCHANGE}</p>",
     }

@@ -1,5 +1,6 @@
 """The document that a row stands for, alone and beside what is published of its event."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -7,13 +8,26 @@ from events import record
 from events.dates import When, anchor_of
 from events.interchange.cells import cell_of
 from events.interchange.columns import COLUMNS
-from events.interchange.imports.columns import column_of, document_of, is_column, path_of
+from events.interchange.imports.columns import Known, column_of, document_of, is_column, path_of
+from events.record.when import DeskWhen
 from tests.interchange.dumping import dated, taking_part, told
 from tests.record import documents
 
 
 def exported(event: record.Event) -> dict[str, str]:
     return {name: cell_of(column.value(event)) for name, column in COLUMNS.items()}
+
+
+def known(event: record.Event, **desk) -> Known:
+    """The event, and the desk's document of it where nobody has changed anything since."""
+    plain = msgspec.to_builtins(event)
+    whens = {
+        name: {part: plain[name][part] for part in record.members_of(DeskWhen)}
+        for name in ("start", "end")
+        if plain[name]
+    }
+    place = {**plain["place"], "id": documents.OTHER} if plain["place"] else None
+    return Known(event, {**plain, **whens, "place": place, **desk})
 
 
 def test_row_becomes_a_document():
@@ -81,20 +95,22 @@ def test_title_may_be_repeated_in_its_own_language():
     ids=range(7),
 )  # fmt: skip
 def test_exported_row_says_nothing_new(event):
-    assert document_of(exported(event), event) == {"id": event.id}
+    assert document_of(exported(event), known(event)) == {"id": event.id}
 
 
 def test_only_what_was_changed_is_read():
     event = told()
     cells = {**exported(event), "title": "Other talks", "edition_note": "ignored"}
-    assert document_of(cells, event) == {"id": event.id, "title": "Other talks"}
-    assert document_of({"external_key": "7", "title": event.title}, event) == {"external_key": "7"}
-    assert document_of({"id": event.id, "title": ""}, event) == {"id": event.id}
+    assert document_of(cells, known(event)) == {"id": event.id, "title": "Other talks"}
+    assert document_of({"external_key": "7", "title": event.title}, known(event)) == {
+        "external_key": "7"
+    }
+    assert document_of({"id": event.id, "title": ""}, known(event)) == {"id": event.id}
 
 
 def test_line_breaks_of_a_spreadsheet_are_no_change():
     event = told(summary="one\ntwo")
-    assert document_of({"id": event.id, "summary": "one\r\ntwo"}, event) == {"id": event.id}
+    assert document_of({"id": event.id, "summary": "one\r\ntwo"}, known(event)) == {"id": event.id}
 
 
 def test_changed_date_loses_the_phrase_of_the_one_before():
@@ -104,29 +120,29 @@ def test_changed_date_loses_the_phrase_of_the_one_before():
     )  # fmt: skip
     event = replace(told(), start=record.When(**start.as_json()))
     changed = {**exported(event), "start": "2023-02-22"}
-    assert document_of(changed, event)["start"] == {
+    assert document_of(changed, known(event))["start"] == {
         "edtf": "2023-02-22", "timezone": "Europe/Moscow",
     }  # fmt: skip
     reworded = {**exported(event), "start_phrase": "Dienstag"}
-    known = {
+    before = {
         "edtf": "2023-02-21", "timezone": "Europe/Moscow", "basis": "resolved_phrase",
         "phrase": "Dienstag", "phrase_language": "de", "anchor": "2023-02-22T16:00:00+01:00",
     }  # fmt: skip
-    assert document_of(reworded, event)["start"] == known
+    assert document_of(reworded, known(event))["start"] == before
     # What the file has no columns for stays as it is.
     alone = {"id": event.id, "start": "2023-02-21", "start_phrase": "Dienstag"}
-    assert document_of(alone, event)["start"] == known
+    assert document_of(alone, known(event))["start"] == before
 
 
 def test_place_is_one_value():
     event = told()
     moved = {**exported(event), "place_precision": "region"}
-    assert document_of(moved, event)["place"] == {
+    assert document_of(moved, known(event))["place"] == {
         "name": "Moscow", "names": {}, "country": "RU", "precision": "region", "latitude": 55.75,
         "longitude": 37.6,
     }  # fmt: skip
     other = {**exported(event), "place": "Tver", "latitude": ""}
-    assert document_of(other, event)["place"] == {
+    assert document_of(other, known(event))["place"] == {
         "name": "Tver", "country": "RU", "precision": "city", "longitude": 37.6,
     }  # fmt: skip
 
@@ -139,21 +155,63 @@ def test_changed_translation_leaves_the_others():
         for language in ("de", "fr")
     }
     event = told(texts=texts)
-    changed = document_of({**exported(event), "title_de": "Gespräche"}, event)["texts"]
+    changed = document_of({**exported(event), "title_de": "Gespräche"}, known(event))["texts"]
     assert changed["de"] == {
         "title": "Gespräche", "summary": "s", "origin": "translation", "translator": "Anna",
     }  # fmt: skip
     assert changed["fr"]["title"] == "fr"
-    added = document_of({"id": event.id, "title_es": "Conversaciones", "title_fr": "fr"}, event)
+    added = document_of(
+        {"id": event.id, "title_es": "Conversaciones", "title_fr": "fr"}, known(event)
+    )
     assert added["texts"]["es"] == {"title": "Conversaciones"}
     assert set(added["texts"]) == {"de", "es", "fr"}
+
+
+def test_what_only_the_desk_has_changed_stays():
+    event = told()
+    host, guest, about = msgspec.to_builtins(event.participants)
+    speaker = {"role": "speaker", "actor": {"id": documents.REPORT}}
+    text = {"title": "Gespräche", "summary": "", "origin": "translation", "translator": ""}
+    at_the_desk = known(
+        event,
+        participants=[{**host, "described_as": "top diplomat"}, about, speaker],
+        citations=[],
+        texts={"de": text},
+        start={**known(event).desk["start"], "basis": "external"},
+    )
+    cells = exported(event)
+    added = {
+        **cells, "participants": f"{cells['participants']} | host: Somebody New",
+        "sources": f"{cells['sources']} | https://new.example/x", "summary_de": "Kurz.",
+        "start_timezone": "Europe/Moscow",
+    }  # fmt: skip
+    found = document_of(added, at_the_desk)
+    assert guest not in found["participants"]
+    assert [part.get("described_as") for part in found["participants"]] == [
+        "top diplomat", "", None, None,
+    ]  # fmt: skip
+    assert found["participants"][2:] == [
+        {"role": "host", "actor": {"name": "Somebody New"}}, speaker,
+    ]  # fmt: skip
+    assert found["citations"] == [{"source": {"canonical_url": "https://new.example/x"}}]
+    assert found["texts"] == {"de": {**text, "summary": "Kurz."}}
+    assert found["start"]["basis"] == "external"
+    assert document_of(cells, at_the_desk) == {"id": event.id}
+
+
+def test_part_that_the_desk_has_taken_away_is_read_whole():
+    event = told()
+    cells = {**exported(event), "latitude": "55.8"}
+    assert document_of(cells, known(event, place=None))["place"] == {
+        "name": "Moscow", "country": "RU", "precision": "city", "latitude": 55.8, "longitude": 37.6,
+    }  # fmt: skip
 
 
 def test_who_stays_keeps_what_else_is_known():
     host = replace(taking_part("host", documents.actor()), described_as="top diplomat")
     event = told(participants=[host, taking_part("visitor", documents.actor(documents.OTHER))])
     cells = {**exported(event), "participants": "host: Wang Yi | speaker: Somebody New"}
-    first, second = document_of(cells, event)["participants"]
+    first, second = document_of(cells, known(event))["participants"]
     assert (first["actor"]["id"], first["described_as"]) == (documents.WANG, "top diplomat")
     assert second == {"role": "speaker", "actor": {"name": "Somebody New"}}
 
@@ -164,7 +222,7 @@ def test_source_that_stays_keeps_its_citations():
     event = replace(event, citations=both)
     address = "https://paper.example/report"
     cells = {**exported(event), "sources": f"{address} | https://new.example/x | {address}"}
-    citations = document_of(cells, event)["citations"]
+    citations = document_of(cells, known(event))["citations"]
     assert [citation.get("quote") for citation in citations] == ["one", None, "two"]
     assert citations[1] == {"source": {"canonical_url": "https://new.example/x"}}
 
