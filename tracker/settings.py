@@ -11,7 +11,6 @@ import secrets
 from pathlib import Path
 
 import structlog
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -65,8 +64,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "csp",
-    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -80,7 +77,6 @@ MIDDLEWARE = [
     "tracker.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tracker.middleware.ContentPolicyMiddleware",
     "tracker.middleware.ResponseHeadersMiddleware",
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
@@ -91,7 +87,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -128,7 +123,6 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _database["ENGINE"] = "tracker.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True  # a restart of the database goes unnoticed
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
@@ -213,20 +207,6 @@ CSRF_FAILURE_VIEW = "tracker.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 IMPORT_OCTETS = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the event form of a well-linked event has many
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    },
-}
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
