@@ -209,10 +209,6 @@ WITHOUT_TESTS = frozenset[str](
         "events/web/views/sources.py",
         "events/web/views/storylines.py",
         "events/web/vocabulary.py",
-        "tracker/asgi.py",
-        "tracker/compression.py",
-        "tracker/urls.py",
-        "tracker/wsgi.py",
     )
 )
 # Import circles that are known; none may join them, and they are to go.

@@ -190,6 +190,9 @@ def test_check_deploy_is_clean(tmp_path):
 def test_lost_postgres_is_503_from_start_to_end(tmp_path):
     """A real server's stack against a port where no database listens."""
     program = (
+        "from django.conf import settings;"
+        # Do not wait the usual 5 seconds for a connection, once for each request.
+        "settings.DATABASES['default']['OPTIONS']['pool']['timeout'] = 0.5;"
         "import django; django.setup();"
         "from django.test import Client;"
         "from django.test.utils import setup_test_environment; setup_test_environment();"
