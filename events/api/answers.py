@@ -23,7 +23,7 @@ from events.api.shapes_desk import DESK
 from events.api.shapes_imports import IMPORTS
 from events.dates.phrases.reading import KINDS
 from events.record.vocabulary import EditionKind
-from events.search import HOW
+from events.search import MATCH_KINDS
 
 PARTS_OF_TIME: Final = (
     "", "start", "middle", "end", "morning", "midday", "afternoon", "evening", "night",
@@ -132,7 +132,7 @@ NAMES_FOUND: Final[dict[str, Schema]] = {
         "An actor with a name like the one asked for.",
         actor=ref("ActorRef"),
         score={"type": "number", "minimum": 0, "maximum": 100},
-        match=one_of(tuple(how for _, how in HOW), "In what the names are alike."),
+        match=one_of(tuple(kind for _, kind in MATCH_KINDS), "In what the names are alike."),
         matched=ref("ActorName"),
         reason=by_language(text(), "The same in words."),
     ),

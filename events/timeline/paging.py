@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from events.models import Edition
-from events.search import holds_words
+from events.search import word_condition
 from events.timeline.filters import EventFilter
 from events.timeline.keyset import Order, Position, slice_of
 from events.timeline.narrow import Conditions, Near, Wide, as_instant, conditions, fetched
@@ -144,7 +144,7 @@ def _near(chosen: EventFilter) -> tuple[Conditions, Near] | None:
     """The filter without its words, and these as a condition on the nearest events; None where the
     index is asked at once.
     """
-    if not chosen.q or chosen.as_of is not None or (held := holds_words(chosen.q)) is None:
+    if not chosen.q or chosen.as_of is not None or (held := word_condition(chosen.q)) is None:
         return None
     others = _worded(replace(chosen, q=""))
     until = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None
