@@ -27,7 +27,7 @@ class Webhook(Curated):
     url = models.CharField(
         _("address"),
         max_length=500,
-        validators=[RegexValidator(r"\Ahttps?://", _("The address begins with https://."))],
+        validators=[RegexValidator(r"\Ahttps?://", _("The address must start with https://."))],
         help_text=_("Where editions are sent to: https://…"),
     )
     filter = models.CharField(
@@ -70,7 +70,7 @@ class Webhook(Curated):
             models.CheckConstraint(
                 name="webhook_address_is_of_the_web",
                 condition=Q(url__startswith="https://") | Q(url__startswith="http://"),
-                violation_error_message=_("The address begins with https://."),
+                violation_error_message=_("The address must start with https://."),
             ),
         ]
 
