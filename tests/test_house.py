@@ -155,8 +155,6 @@ WITHOUT_TESTS = frozenset[str](
         "events/interchange/imports/outcomes.py",
         "events/interchange/imports/running.py",
         "events/interchange/imports/writing.py",
-        "events/interchange/tasks.py",
-        "events/interchange/webhooks/subscribing.py",
         "events/management/commands/check_record.py",
         "events/management/commands/demo.py",
         "events/management/commands/load_demo.py",
