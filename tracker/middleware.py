@@ -182,10 +182,10 @@ def _address_error(request: HttpRequest) -> HttpResponse | None:
     path = request.path_info
     path_length = len(path.encode())
     if path_length + len(query) > ADDRESS_OCTETS:
-        detail = _("Path and query string may have at most {number} bytes together.")
+        too_long = _("Path and query string may have at most {number} bytes together.")
         error = {
             "parameter": "query" if len(query) > path_length else "path",
-            "detail": format_lazy(detail, number=ADDRESS_OCTETS),
+            "detail": format_lazy(too_long, number=ADDRESS_OCTETS),
         }
         return error_response(request, 414, errors=[error])
     # Django has percent-encoded the bytes that are not UTF-8 again. No URL of ours contains a

@@ -1,4 +1,4 @@
-"""The desk's log of editorial acts."""
+"""The desk's log of editorial actions."""
 
 from datetime import timedelta
 
