@@ -245,8 +245,6 @@ def test_draft_looks_exactly_like_an_id_that_does_not_exist(events, name, state)
         response = Client().get(path)
         told = dict(response.headers)
         told.pop("X-Request-Id")
-        # The policy of django-csp lists its directives in no fixed order.
-        told["Content-Security-Policy"] = sorted(told["Content-Security-Policy"].split("; "))
         answers.append((octets(response).replace(path.encode(), b"PATH"), told))
     assert answers[0] == answers[1]
 

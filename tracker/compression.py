@@ -1,7 +1,7 @@
-"""Answers made smaller on their way out (RFC 9110, sections 8.4 and 12.5.3).
+"""Response compression with content negotiation (RFC 9110, sections 8.4 and 12.5.3).
 
-Only what may lie in a public cache is compressed: the length of a page that holds somebody's
-secret beside what an attacker wrote would tell the secret (BREACH).
+Only publicly cacheable responses are compressed. The compressed length of a page that holds both a
+user's secret and text from an attacker would reveal the secret (BREACH).
 """
 
 import re
@@ -16,9 +16,9 @@ from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-# A packet holds so much anyway.
-SMALLEST: Final = 860
-# What the middle of both scales gives: each step more costs twice the time for a percent or two.
+# A response of up to this many bytes fits into one packet anyway.
+MINIMUM_LENGTH: Final = 860
+# Each further level takes about twice the time and saves one or two percent.
 BROTLI_QUALITY: Final = 4
 GZIP_LEVEL: Final = 5
 TEXTUAL: Final = re.compile(
@@ -35,7 +35,7 @@ class Compressor(Protocol):
 
 class _Gzip:
     def __init__(self) -> None:
-        # 16 more: with gzip's header and checksum (zlib.h).
+        # Adding 16 to the window size asks zlib for gzip's header and checksum (see zlib.h).
         self._stream = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
 
     def process(self, data: bytes) -> bytes:
@@ -51,7 +51,7 @@ def _brotli() -> Compressor:
 
 
 CODINGS: Final[dict[str, Callable[[], Compressor]]] = {"br": _brotli, "gzip": _Gzip}
-"""The better first: of codings that a client likes equally, the first is taken."""
+"""In order of preference among codings that a client accepts equally."""
 
 
 class CompressionMiddleware:
@@ -60,57 +60,56 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not _public(response):
+        if not _is_compressible(response):
             return response
-        # On what is never compressed, too: a 304 does not know of what kind the whole answer is.
+        # Also on responses that are never compressed: a 304 has no content type to tell them by.
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = preferred(request.headers.get("Accept-Encoding", ""))
         if coding is not None and response.status_code == 304:
-            _weaken(response, held=request.headers.get("If-None-Match", ""))
+            _weaken_etag(response, request.headers.get("If-None-Match", ""))
         elif coding is not None and TEXTUAL.match(response.headers.get("Content-Type", "")):
             compress(response, coding)
         return response
 
 
 def preferred(header: str) -> str | None:
-    """The coding that a client likes best of those that are known here; None: as it is."""
-    liked: dict[str, float] = {}
+    """Return the supported coding that an Accept-Encoding header prefers, or None for identity."""
+    qualities: dict[str, float] = {}
     for part in header.lower().split(",")[:20]:
         if match := _CODING.fullmatch(part):
-            liked[match[1]] = _quality(match[2])
-    known = [(liked.get(name, liked.get("*", 0.0)), name) for name in CODINGS]
-    best = max(known, key=lambda pair: pair[0])
-    identity = liked.get("identity", 0.0)
-    return best[1] if best[0] > 0 and best[0] >= identity else None
+            qualities[match[1]] = _quality(match[2])
+    supported = [(qualities.get(name, qualities.get("*", 0.0)), name) for name in CODINGS]
+    quality, name = max(supported, key=lambda pair: pair[0])
+    return name if quality > 0 and quality >= qualities.get("identity", 0.0) else None
 
 
 def compress(response: Any, coding: str) -> None:
-    """Replace the body by its compressed form. Shorter ones than `SMALLEST` stay as they are."""
+    """Compress the body of a response, unless it is shorter than `MINIMUM_LENGTH`."""
     compressor = CODINGS[coding]()
     if response.streaming:
-        response.streaming_content = _stream(response.streaming_content, compressor)
+        response.streaming_content = _compress_stream(response.streaming_content, compressor)
         del response.headers["Content-Length"]
     else:
-        if len(response.content) < SMALLEST:
+        if len(response.content) < MINIMUM_LENGTH:
             return
         response.content = compressor.process(response.content) + compressor.finish()
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = coding
-    _weaken(response)
+    _weaken_etag(response)
 
 
-def _weaken(response: HttpResponseBase, held: str = "") -> None:
-    """Make a strong ETag weak: another sequence of octets is not byte for byte what it names.
+def _weaken_etag(response: HttpResponseBase, if_none_match: str = "") -> None:
+    """Turn a strong ETag into a weak one: the compressed body is not byte for byte the same.
 
-    `held` is the client's If-None-Match: an ETag that stands there as a strong one alone stays. The
-    client had the answer as it is, whether too short or asked for so, and a 304 renews that one.
+    An ETag that `if_none_match` holds only as a strong one stays strong. The client has the
+    uncompressed response, and the 304 confirms that one.
     """
     etag = response.headers.get("ETag", "")
-    if etag.startswith('"') and (f"W/{etag}" in held or etag not in held):
+    if etag.startswith('"') and (f"W/{etag}" in if_none_match or etag not in if_none_match):
         response.headers["ETag"] = f"W/{etag}"
 
 
-def _public(response: HttpResponseBase) -> bool:
+def _is_compressible(response: HttpResponseBase) -> bool:
     return not response.has_header("Content-Encoding") and "public" in response.headers.get(
         "Cache-Control", ""
     )
@@ -123,9 +122,9 @@ def _quality(text: str | None) -> float:
         return 0.0
 
 
-def _stream(parts: Iterable[bytes], compressor: Compressor) -> Iterator[bytes]:
-    for part in parts:
-        # A compressor keeps what is too little to be worth sending.
-        if smaller := compressor.process(part):
-            yield smaller
+def _compress_stream(chunks: Iterable[bytes], compressor: Compressor) -> Iterator[bytes]:
+    for chunk in chunks:
+        # The compressor buffers its input and may return nothing yet.
+        if compressed := compressor.process(chunk):
+            yield compressed
     yield compressor.finish()

@@ -1,4 +1,4 @@
-"""Errors in the style of where they happen: problem+json under ``/api/``, a page elsewhere."""
+"""Error responses: problem+json under ``/api/``, HTML pages elsewhere."""
 
 import logging
 import sys
@@ -18,9 +18,9 @@ from events.api.problems import DETAILS, RETRY_SECONDS, TITLES, problem_response
 
 logger = logging.getLogger(__name__)
 
-# Pages stand for their neighbours: a reader is told the same about a long address and a broken one.
+# Every other status is shown with 400.html.
 TEMPLATES = {403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html"}
-# A problem's title is the standard's phrase; a reader's page says it in the reader's language.
+# A problem's title is the reason phrase of HTTP; a page has it in the reader's language.
 PAGE_TITLES = {
     400: _("Bad Request"),
     403: _("Forbidden"),
@@ -49,8 +49,8 @@ def error_response(
     detail: str | Promise = "",
     errors: Iterable[Mapping[str, str | Promise]] = (),
 ) -> HttpResponse:
-    """An error as its reader expects it; never raises, whatever the templates do."""
-    # Errors of the first middlewares come before anything looked at the reader's language.
+    """Return an error response in the format of the request. Never raises."""
+    # The outermost middleware runs before LanguageMiddleware has activated a language.
     with translation.override(getattr(request, "LANGUAGE_CODE", None) or _language(request)):
         if is_api(request):
             response = problem_response(status, detail, errors)
@@ -62,10 +62,11 @@ def error_response(
     return response
 
 
-def refusal(status: int) -> HttpResponse:
-    """For what the server could not read as a request: nobody knows where to, or in what language.
+def unparsed_request_response(status: int) -> HttpResponse:
+    """Return the response to a request that the server could not parse.
 
-    No middleware sees it, so that it has the one header that counts for it.
+    Its path and language are unknown, and no middleware will see the response, so the one security
+    header that matters is set here.
     """
     with translation.override(settings.LANGUAGE_CODE):
         response = problem_response(status)
@@ -86,17 +87,19 @@ def handler404(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    # A database lost inside a middleware (the session's, say) arrives here and nowhere else: Django
-    # turns it into a 500 between two middlewares. The handler runs while the exception is handled.
+    # A database error inside a middleware (the session, say) gets here and nowhere else: Django
+    # converts it to a 500 between two middlewares. The exception is still being handled.
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return error_response(request, 503)
     return error_response(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """`settings.CSRF_FAILURE_VIEW`: Django's own page carries a style that the policy forbids."""
+    """`settings.CSRF_FAILURE_VIEW`: Django's page has an inline style, which our CSP forbids."""
     return error_response(
-        request, 403, _("The form was too old or came from elsewhere. Load the page and try again.")
+        request,
+        403,
+        _("The form has expired or came from another site. Reload the page and try again."),
     )
 
 
@@ -106,18 +109,19 @@ def _language(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, status: int, detail: str | Promise) -> HttpResponse:
     title = PAGE_TITLES.get(status) or TITLES.get(status) or HTTPStatus(status).phrase
-    words = detail or DETAILS.get(status, "")
+    text = detail or DETAILS.get(status, "")
     context = {
         "status": status,
         "title": title,
-        "detail": words,
+        "detail": text,
         "request_id": getattr(request, "request_id", ""),
     }
-    # From 500 on without the request: a context processor could ask the database that just failed.
-    known = request if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
+    # Server errors are rendered without the request: a context processor could query the database
+    # that has just failed.
+    context_request = request if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
     try:
-        text = loader.render_to_string(TEMPLATES.get(status, "400.html"), context, known)
+        page = loader.render_to_string(TEMPLATES.get(status, "400.html"), context, context_request)
     except Exception:
-        logger.exception("The page of an error could not be made")
-        text = format_html(BARE_PAGE, translation.get_language() or "en", title, title, words)
-    return HttpResponse(text, status=status)
+        logger.exception("The error page could not be rendered")
+        page = format_html(BARE_PAGE, translation.get_language() or "en", title, title, text)
+    return HttpResponse(page, status=status)

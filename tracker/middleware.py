@@ -1,7 +1,8 @@
-"""The guards around every view: request ids, headers, hostile input, language, lost data.
+"""Middleware: request ids, response headers, input validation, language, unavailable data.
 
-Their order in `settings.MIDDLEWARE` matters: what sets headers is outermost, so that a refused
-request's answer has them too; nothing looks at input before `HostileInputMiddleware`.
+The order in `settings.MIDDLEWARE` matters. Middleware that sets headers is outermost, so that
+responses to rejected requests have them too, and nothing reads input before
+`HostileInputMiddleware`.
 """
 
 import logging
@@ -12,8 +13,6 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 import structlog
-from csp.constants import HEADER
-from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -33,25 +32,30 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-# Below gunicorn's own limit (`tracker.serving`), whose answer can name no place.
+# Below gunicorn's limit (see `tracker.serving`), whose response cannot name a parameter.
 ADDRESS_OCTETS: Final = 8000
-# Files go to disk piece by piece; this bounds what one request may put there.
+# Uploads are spooled to disk, so that this limits the disk space that one request can take.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
-# Files for an import, which are no forms.
+# Import files, which are sent as the body instead of in a form.
 FILES: Final = ("application/x-ndjson", "text/csv")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# Nothing that the product shows needs any of these.
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
-ALLOWED: Final = "If-None-Match, If-Modified-Since, X-Request-Id"
-EXPOSED: Final = (
+CORS_REQUEST_HEADERS: Final = "If-None-Match, If-Modified-Since, X-Request-Id"
+CORS_RESPONSE_HEADERS: Final = (
     "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset, Retry-After, X-Request-Id"
 )
 UNREADABLE: Final = _("What is stored for this address cannot be read. The fault has been logged.")
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# The pages use none of these features.
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -62,15 +66,15 @@ PERMISSIONS_POLICY: Final = ", ".join(
 
 
 class RequestIdMiddleware:
-    """Gives each request an id (the proxy's, where it is harmless) and every log line of it too."""
+    """Gives each request and its log lines an id: the proxy's, if it is safe to log."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        given = request.headers.get("X-Request-Id", "")
-        # Whatever a client sends would stand in the logs: only what can't be mistaken for a line.
-        request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        header = request.headers.get("X-Request-Id", "")
+        # The client controls the header, so only accept what cannot forge a log line.
+        request_id = header if REQUEST_ID.fullmatch(header) else uuid.uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -80,10 +84,11 @@ class RequestIdMiddleware:
 
 
 class ResponseHeadersMiddleware:
-    """What every answer carries beside Django's own security headers and the CSP.
+    """Sets the headers that Django's security middleware does not.
 
-    An answer for which the session was looked at belongs to one person: no cache may keep it,
-    whatever the view said.
+    A view that needs another content security policy sets that header itself. A response for which
+    the session was accessed may hold one user's data, so no cache may store it, whatever the view
+    says.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -91,68 +96,52 @@ class ResponseHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(PUBLIC_API) and not request.path.startswith(DESK_API):
-            _let_other_sites_read(request, response)
+            _allow_cross_origin_reads(request, response)
         session = getattr(request, "session", None)
         if session is not None and (session.accessed or session.modified):
             response["Cache-Control"] = "private, no-store"
         return response
 
 
-def _let_other_sites_read(request: HttpRequest, response: HttpResponseBase) -> None:
-    """CORS (Fetch, section 3.2) for the public API, its problems included: the answers are the same
-    for everybody and hang on no cookie, so any page may read them; none may send credentials.
+def _allow_cross_origin_reads(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Set the CORS headers (Fetch standard, section 3.2) of the public API, errors included.
+
+    Responses do not depend on cookies, so that any site may read them, without credentials.
     """
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = EXPOSED
+    response["Access-Control-Expose-Headers"] = CORS_RESPONSE_HEADERS
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response["Access-Control-Allow-Headers"] = ALLOWED
+        response["Access-Control-Allow-Headers"] = CORS_REQUEST_HEADERS
         response["Access-Control-Max-Age"] = "86400"
 
 
-class ContentPolicyMiddleware(CSPMiddleware):
-    """django-csp, which works the policy out anew for each answer: for one that changes nothing in
-    it, once and for all.
-    """
-
-    _plain = ""
-
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        own = any(name.startswith("_csp") for name in vars(response))
-        if own or settings.DEBUG or hasattr(request, "_csp_nonce"):
-            return super().process_response(request, response)
-        if not self._plain:
-            self._plain = super().process_response(request, response)[HEADER]
-        response.headers.setdefault(HEADER, self._plain)
-        return response
-
-
 class HostileInputMiddleware:
-    """Refuses what no honest client sends, before any view, form or database sees it.
+    """Rejects malformed input before any view, form or database sees it.
 
-    NUL, other control characters, broken UTF-8 and surrogates in path, query and form fields;
-    addresses and bodies beyond measure. Bodies of GET and HEAD are left alone; those of the
-    API are read by its own parser.
+    That is: control characters (NUL included), invalid UTF-8 and surrogates in path, query string
+    and form fields, and addresses or bodies that are too long. Bodies of safe methods are not read;
+    bodies sent to the API are read by its own parser.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        refusal = _refused_address(request)
-        if refusal is None and request.method not in {"GET", "HEAD", "OPTIONS"}:
-            refusal = _refused_body(request)
-        return self.get_response(request) if refusal is None else refusal
+        error = _address_error(request)
+        if error is None and request.method not in {"GET", "HEAD", "OPTIONS"}:
+            error = _body_error(request)
+        return self.get_response(request) if error is None else error
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """The reader's language. Answers of the API are the same in all: they vary by none.
+    """Activates the reader's language.
 
-    Only its problems and its page are worded, by the request's header; a cookie never changes them.
+    The API's data are the same in all languages and do not vary. Its errors and its documentation
+    page are translated by Accept-Language alone; the language cookie is ignored.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -163,19 +152,19 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        worded = response.headers.get("Content-Type", "").startswith(
+        is_translated = response.headers.get("Content-Type", "").startswith(
             ("text/html", "application/problem")
         )
-        if is_api(request) and not worded:
+        if is_api(request) and not is_translated:
             return response
         return super().process_response(request, response)
 
 
 class UnavailableDatabaseMiddleware:
-    """A database that is gone, full or busy is 503 with Retry-After: come back, nothing is broken.
-    So is a page whose stored document is damaged: all others work.
+    """Answers 503 with Retry-After when the database is unreachable, full or locked, and for a page
+    whose stored document is damaged.
 
-    Views of the API answer so themselves, and `handler500` where a middleware met the error.
+    API views handle these errors themselves, and `handler500` those raised in a middleware.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -191,51 +180,51 @@ class UnavailableDatabaseMiddleware:
             return error_response(request, 503, UNREADABLE)
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        logger.error("The database does not answer", exc_info=exception)
+        logger.error("The database is unavailable", exc_info=exception)
         return error_response(request, 503)
 
 
-def _refused_address(request: HttpRequest) -> HttpResponse | None:
+def _address_error(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
-    octets = len(path.encode())
-    if octets + len(query) > ADDRESS_OCTETS:
-        detail = _("Path and query together have at most {number} octets.")
-        place = {
-            "parameter": "query" if len(query) > octets else "path",
-            "detail": format_lazy(detail, number=ADDRESS_OCTETS),
+    path_length = len(path.encode())
+    if path_length + len(query) > ADDRESS_OCTETS:
+        too_long = _("Path and query string may have at most {number} bytes together.")
+        error = {
+            "parameter": "query" if len(query) > path_length else "path",
+            "detail": format_lazy(too_long, number=ADDRESS_OCTETS),
         }
-        return error_response(request, 414, errors=[place])
-    # Django has put the octets that are not UTF-8 back as %XX. No address of ours has a percent
-    # sign, so that what was encoded twice may be refused with them.
-    if fault := _fault(unquote_to_bytes(path), CONTROL):
-        return error_response(request, 400, errors=[{"parameter": "path", "detail": fault}])
-    if _fault(unquote_to_bytes(query.replace("+", " ")), CONTROL):
-        return error_response(request, 400, errors=_faulty_parameters(query))
+        return error_response(request, 414, errors=[error])
+    # Django has percent-encoded the bytes that are not UTF-8 again. No URL of ours contains a
+    # percent sign, so that rejecting what was encoded twice does no harm.
+    if detail := _text_error(unquote_to_bytes(path), CONTROL):
+        return error_response(request, 400, errors=[{"parameter": "path", "detail": detail}])
+    if _text_error(unquote_to_bytes(query.replace("+", " ")), CONTROL):
+        return error_response(request, 400, errors=_parameter_errors(query))
     return None
 
 
-def _fault(octets: bytes, pattern: re.Pattern[str]) -> str | Promise:
-    """What is wrong with a text, in words; empty if nothing."""
+def _text_error(encoded: bytes, forbidden: re.Pattern[str]) -> str | Promise:
+    """Return the error message for an encoded text, or "" if it is valid."""
     try:
-        text = octets.decode()
+        text = encoded.decode()
     except UnicodeDecodeError:
         return _("This is not valid UTF-8.")
-    return _("Control characters are not allowed.") if pattern.search(text) else ""
+    return _("Control characters are not allowed.") if forbidden.search(text) else ""
 
 
-def _faulty_parameters(query: str) -> list[dict[str, str | Promise]]:
-    """What is wrong with which parameter, each named once."""
-    faults: dict[str, str | Promise] = {}
+def _parameter_errors(query: str) -> list[dict[str, str | Promise]]:
+    """Return one error for each invalid parameter."""
+    details: dict[str, str | Promise] = {}
     for pair in query.replace("+", " ").split("&"):
-        if fault := _fault(unquote_to_bytes(pair), CONTROL):
+        if detail := _text_error(unquote_to_bytes(pair), CONTROL):
             name = pair.partition("=")[0]
-            # A name that is odd itself is not repeated.
-            faults.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", fault)
-    return [{"parameter": name, "detail": fault} for name, fault in faults.items()]
+            # Do not echo an invalid name.
+            details.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", detail)
+    return [{"parameter": name, "detail": detail} for name, detail in details.items()]
 
 
-def _refused_body(request: HttpRequest) -> HttpResponse | None:
+def _body_error(request: HttpRequest) -> HttpResponse | None:
     if request.headers.get("Transfer-Encoding"):
         return error_response(request, 411)
     length = request.META.get("CONTENT_LENGTH") or "0"
@@ -245,40 +234,38 @@ def _refused_body(request: HttpRequest) -> HttpResponse | None:
     limit = MULTIPART_OCTETS if multipart else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if request.content_type in FILES:
         limit = settings.IMPORT_OCTETS
-    # Digits are compared by their number first: int() of a thousand of them is work, too.
+    # Compare the number of digits first: int() takes quadratic time.
     if len(length) > 12 or int(length) > (limit or 0):
         return error_response(request, 413)
     if is_api(request) or request.content_type not in FORMS:
         return None
-    return _refused_form(request)
+    return _form_error(request)
 
 
-def _refused_form(request: HttpRequest) -> HttpResponse | None:
+def _form_error(request: HttpRequest) -> HttpResponse | None:
     try:
-        # Parsed once: Django keeps the fields, and spools files to disk beyond 2.5 MB.
+        # Django caches the parsed form, and spools files larger than 2.5 MB to disk.
         fields = request.POST
         if request.content_type == FORMS[0]:
-            octets = unquote_to_bytes(request.body.replace(b"+", b" "))
-            broken = bool(_fault(octets, CONTROL_IN_TEXT))
+            form = unquote_to_bytes(request.body.replace(b"+", b" "))
+            is_invalid = bool(_text_error(form, CONTROL_IN_TEXT))
         else:
-            broken = any(map(_broken_field, _texts(fields.lists())))
+            is_invalid = any(map(_is_invalid_text, _names_and_values(fields.lists())))
     except RequestDataTooBig:
         return error_response(request, 413)
     except (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError):
         return error_response(request, 400)
-    return (
-        error_response(request, 400, _("The form holds characters that no text has."))
-        if broken
-        else None
-    )
+    if is_invalid:
+        return error_response(request, 400, _("The form contains characters that are not allowed."))
+    return None
 
 
-def _texts(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
+def _names_and_values(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
     for name, values in lists:
         yield name
         yield from values
 
 
-def _broken_field(text: str) -> bool:
-    # Django's multipart parser has put U+FFFD where the octets were not UTF-8.
+def _is_invalid_text(text: str) -> bool:
+    # Django's multipart parser replaces invalid UTF-8 by U+FFFD.
     return "\ufffd" in text or CONTROL_IN_TEXT.search(text) is not None

@@ -1,6 +1,6 @@
-"""gunicorn for this product: ``--config python:tracker.serving``.
+"""gunicorn's configuration: ``--config python:tracker.serving``.
 
-The names in small letters are gunicorn's settings; a command line may add to them.
+Lower-case names are gunicorn's settings. The command line takes precedence.
 """
 
 from contextlib import suppress
@@ -14,10 +14,10 @@ from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
 worker_class = "tracker.serving.Worker"
-# Beyond what `HostileInputMiddleware` refuses, so that it is the one to do so.
+# Above the limit of `HostileInputMiddleware`, whose response names the parameter.
 limit_request_line = 8190
-# Whether a proxy is believed is for BEHIND_PROXY to say: by itself gunicorn believes whoever comes
-# from this machine.
+# BEHIND_PROXY decides whether a proxy is trusted. By default gunicorn trusts every request from
+# this machine.
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
@@ -34,30 +34,30 @@ STATUSES: Final[dict[type[BaseException], int]] = {
     SSLError: 400,
     Exception: 500,
 }
-"""The first that fits counts."""
+"""The first matching class decides."""
 
 
 class Worker(ThreadWorker):
-    """Threads that answer what gunicorn refuses by itself as a problem, whatever was asked for.
+    """A thread worker that answers requests that gunicorn rejects with problem+json.
 
-    gunicorn's own answers are pages, and repeat what was sent.
+    gunicorn's own error responses are HTML and echo the input.
     """
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
-        # Only now has Django the models that are behind it.
-        self.refusal = import_string("tracker.errors.refusal")
+        # Not importable earlier: it needs Django's models to be loaded.
+        self.error_response = import_string("tracker.errors.unparsed_request_response")
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         status = next(status for kind, status in STATUSES.items() if isinstance(exc, kind))
         if status == 500:
-            self.log.exception("A request came to no answer")
+            self.log.exception("A request could not be answered")
         else:
             self.log.warning("Refused with %s: %s", status, type(exc).__name__)
-        response = self.refusal(status)
+        response = self.error_response(status)
         response["Content-Length"] = str(len(response.content))
         response["Date"] = http_date()
         response["Connection"] = "close"
         line = f"HTTP/1.1 {status} {response.reason_phrase}\r\n"
-        with suppress(OSError):  # who has gone wants no answer
+        with suppress(OSError):  # the client may have closed the connection
             util.write_nonblock(client, line.encode() + response.serialize())

@@ -1,8 +1,7 @@
-"""Settings: one file for every installation; all that differs between them comes from the
-environment.
+"""Settings for every installation; what differs between them comes from the environment.
 
-`environs` refuses a value of the wrong kind at start. Nothing falls back to an insecure value
-in production: without DEBUG or DEMO the server does not start unless SECRET_KEY is given.
+`environs` rejects values of the wrong type at startup. No setting has an insecure default in
+production: without DEBUG or DEMO the server does not start unless SECRET_KEY is set.
 """
 
 import logging
@@ -11,7 +10,6 @@ import secrets
 from pathlib import Path
 
 import structlog
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -21,13 +19,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
 DEBUG = env.bool("DEBUG", False)
-# The demo of `make demo`: plain HTTP on this machine's own address, demo accounts.
+# `make demo`: plain HTTP on the loopback address, with demo accounts.
 DEMO = env.bool("DEMO", False)
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 
 def demo_key() -> str:
-    """A key of this machine's own for DEBUG and DEMO, made once and kept outside the repository."""
+    """Return this machine's key for DEBUG and DEMO, created once and kept out of the repository."""
     path = VAR_DIR / "demo.key"
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -37,12 +35,12 @@ def demo_key() -> str:
 
 
 def read_rate(text: str) -> tuple[int, int] | None:
-    """ "60000/60" is 60,000 requests in 60 seconds; "" is no limit."""
+    """Parse a rate: "60000/60" means 60,000 requests in 60 seconds, "" means no limit."""
     if not text:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,5})", text)
     if match is None:
-        raise ImproperlyConfigured("A rate looks like 60000/60: requests in so many seconds.")
+        raise ImproperlyConfigured("Write a rate as requests/seconds, such as 60000/60.")
     return int(match[1]), int(match[2])
 
 
@@ -65,8 +63,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "csp",
-    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -74,13 +70,12 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 
-# What sets headers is outermost: the answer to a refused request has them too.
+# Middleware that sets headers is outermost, so that responses to rejected requests have them too.
 MIDDLEWARE = [
     "tracker.middleware.RequestIdMiddleware",
     "tracker.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tracker.middleware.ContentPolicyMiddleware",
     "tracker.middleware.ResponseHeadersMiddleware",
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
@@ -91,7 +86,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -119,24 +113,23 @@ DATABASES = {
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    _database["CONN_MAX_AGE"] = None  # readers with an open connection survive a full disk
+    _database["CONN_MAX_AGE"] = None  # open connections can still read when the disk is full
     _database["OPTIONS"] = {
-        # Deferred transactions fail at their first write when another writer came between,
-        # whatever the timeout; immediate ones wait.
+        # A deferred transaction fails at its first write if another one has written meanwhile,
+        # whatever the timeout. An immediate one waits.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _database["ENGINE"] = "tracker.postgresql"
-    _database["CONN_HEALTH_CHECKS"] = True  # a restart of the database goes unnoticed
+    _database["CONN_HEALTH_CHECKS"] = True  # survive a restart of the database
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5},
         "connect_timeout": 5,
     }
 
-# Without a worker, what is to run beside the requests runs in the one that asks for it.
+# Without a task worker, a task runs within the request that enqueues it.
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
@@ -145,12 +138,12 @@ TASKS = {
     },
 }
 
-# Webhooks go to public addresses over TLS; in an intranet also to private ones, and to this machine
-# without TLS where nothing is real.
+# Webhooks are sent to public addresses over TLS. Intranets may allow private addresses; DEBUG and
+# DEMO allow plain HTTP to this machine.
 WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
 WEBHOOK_PLAIN_LOOPBACK = DEBUG or DEMO
 
-# Nothing but the counts of requests lies here; no page and no answer ever does.
+# Holds request counts for rate limiting only; responses are never cached.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -184,7 +177,7 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-# Files are served from where they lie in the demo; a production start runs collectstatic.
+# The demo serves static files from the source folders; production runs collectstatic first.
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
@@ -212,44 +205,30 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 IMPORT_OCTETS = 32 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the event form of a well-linked event has many
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    },
-}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the desk's form of an event has many formset rows
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["events.api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["events.api.parsers.BoundedJSONParser"],
-    # The read side is the same for everybody: no session, no user, nothing to authenticate.
+    # Public views are the same for everybody and never look at session or user.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "events.api.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # `?format=` is a parameter like any other: unknown, and said so.
+    # `?format=` is not REST framework's override here: views that do not know it reject it.
     "URL_FORMAT_OVERRIDE": None,
     "FORMAT_SUFFIX_KWARG": None,
 }
-# Requests in so many seconds from one address, by the policy of a view; None: no limit. Generous:
-# they are to stop what runs wild, not to ration.
+# Rate limits per client address, by the `policy` of a view; None means no limit. They are generous:
+# meant to stop runaway programs, not to ration use.
 API_RATES = {
     "read": read_rate(env.str("API_RATE", "60000/60")),
     "costly": read_rate(env.str("API_COSTLY_RATE", "6000/60")),
     "write": read_rate(env.str("API_WRITE_RATE", "6000/60")),
 }
-# How many requests may wait for changes at once, in each process; the others are answered at once.
+# How many requests per process may wait for changes; further ones are answered immediately.
 API_WAITERS = env.int("API_WAITERS", 2)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Event Tracker API",
@@ -262,7 +241,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    # The server's own address first, so that a copied schema works where it was fetched.
+    # A relative URL, so that the schema works wherever it was fetched.
     "SERVERS": [{"url": "/", "description": "This installation"}],
     "POSTPROCESSING_HOOKS": ["events.api.openapi.add_schemas"],
     "SORT_OPERATIONS": False,
@@ -285,7 +264,7 @@ structlog.configure(
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """For what anybody can bring about as often as they like: a short line each time will do."""
+    """A logging filter that drops the traceback of errors that any client can provoke."""
     record.exc_info = None
     return True
 

@@ -22,7 +22,7 @@ from events.record import PUBLIC
 from events.record.codebook import Codebook
 from events.record.schema import Schema, schemas_of
 from events.record.vocabulary import EditionKind
-from events.search import HOW
+from events.search import MATCH_KINDS
 from events.search.intervals import INTERVALS
 
 PARTS_OF_TIME: Final = (
@@ -149,7 +149,7 @@ NAMES: Final[dict[str, Schema]] = {
             "maximum": 100,
             "description": "How alike the names are; 100: the same.",
         },
-        match=one_of((how for _score, how in HOW), "In what the names are alike."),
+        match=one_of((kind for _score, kind in MATCH_KINDS), "In what the names are alike."),
         matched=ref("ActorName", "The name of the actor that was found."),
         reason=by_language("`match` in words."),
     ),

@@ -1,1 +1,1 @@
-"""Formats of other systems and records of this one, in both directions."""
+"""Import, export and webhooks: conversion between other formats and the product's records."""

@@ -1,8 +1,9 @@
-"""The one way out: a request to another host, guarded against being led into our own network.
+"""Requests to other hosts, guarded against server-side request forgery.
 
-The name is resolved once, every address that it has must be public, and the connection goes to an
-address that was looked at: a name that resolves differently the second time gains nothing. No
-redirect is followed, no proxy of the environment is asked, and time and length are bounded.
+The host name is resolved once, all of its addresses must be public, and the connection is made to
+one of the addresses that were checked, so that DNS rebinding has no effect. Redirects are not
+followed, proxies from the environment are not used, and the time and the length of the response
+are limited.
 """
 
 import http.client
@@ -20,84 +21,84 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 TIMEOUT: Final = 5.0
-"""Seconds from the first connecting to the last octet. Resolving has the system's own limit."""
-LONGEST_ANSWER: Final = 64 * 1024
-"""Octets of an answer that are read at most."""
+"""Seconds for the whole exchange. Resolving the name has the system's own limit."""
+MAX_RESPONSE_LENGTH: Final = 64 * 1024
+"""The most bytes of a response body that are read."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Iterable[str]]
 
-# What carries an IPv4 address inside passes for global, whatever is inside.
+# `is_global` is true for IPv6 addresses that embed an IPv4 address, whatever that one is.
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
-_LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: where, only they know
+_LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: embedded anywhere
 _COMPATIBLE: Final = ipaddress.IPv6Network("::/96")  # RFC 4291, section 2.5.5.1
 
 
-class Refused(Exception):
-    """The address is none that may be asked. Nothing was sent."""
+class AddressRefused(Exception):
+    """The address is not allowed. Nothing was sent."""
 
 
-class Unanswered(Exception):
-    """No answer came: `str` says what happened, and nothing of what was sent."""
+class NoResponse(Exception):
+    """No response was received. The message says why and repeats nothing that was sent."""
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """What an installation allows beyond public addresses over TLS.
+class Policy:
+    """What is allowed besides public addresses over TLS.
 
-    `private`: any address. `plain_loopback`: http, to this machine alone.
+    `private` allows all addresses, `plain_loopback` HTTP without TLS to this machine.
     """
 
     private: bool = False
     plain_loopback: bool = False
 
 
-def allowed_here() -> Allowed:
-    """What the settings of this installation allow."""
-    return Allowed(
+def current_policy() -> Policy:
+    """Return the policy that the settings define."""
+    return Policy(
         private=settings.WEBHOOK_ALLOW_PRIVATE, plain_loopback=settings.WEBHOOK_PLAIN_LOOPBACK
     )
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`headers` by lower-case name."""
+class Response:
+    """Status and headers of a response; the names of the headers are in lower case."""
 
     status: int
     headers: Mapping[str, str]
 
 
-def check_url(url: str, allowed: Allowed) -> SplitResult:
-    """The parts of an address that may be asked, as far as it tells without resolving its name.
+def check_url(url: str, policy: Policy) -> SplitResult:
+    """Split a URL and check what can be checked without resolving its host name.
 
-    Raises `Refused` with one of "unreadable", "scheme", "userinfo", "private".
+    Raise `AddressRefused` with the message "unreadable", "scheme", "userinfo" or "private".
     """
     if any(letter <= " " or letter == "\x7f" for letter in url):
-        raise Refused("unreadable")
+        raise AddressRefused("unreadable")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         host.encode("idna")
     except ValueError:  # UnicodeError is one
-        raise Refused("unreadable") from None
+        raise AddressRefused("unreadable") from None
     if not host or port == 0 or parts.fragment or not url.isascii():
-        raise Refused("unreadable")
+        raise AddressRefused("unreadable")
     if "@" in parts.netloc:
-        raise Refused("userinfo")
-    if parts.scheme != "https" and not (parts.scheme == "http" and allowed.plain_loopback):
-        raise Refused("scheme")
+        raise AddressRefused("userinfo")
+    if parts.scheme != "https" and not (parts.scheme == "http" and policy.plain_loopback):
+        raise AddressRefused("scheme")
     host = host.removesuffix(".")
     if host == "localhost" or host.endswith(".localhost"):
-        _check("127.0.0.1", parts.scheme, allowed)
-    elif address := _literal(host):
-        _check(address, parts.scheme, allowed)
+        _check_address("127.0.0.1", parts.scheme, policy)
+    elif address := _ip_address(host):
+        _check_address(address, parts.scheme, policy)
     elif parts.scheme == "http":
-        raise Refused("scheme")
+        raise AddressRefused("scheme")
     return parts
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is of the internet, itself and by what it carries inside."""
+    """Whether an address, and an IPv4 address that it embeds, is publicly routable."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
@@ -110,10 +111,10 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
-def resolved(host: str, port: int) -> list[str]:
-    """The addresses that the system knows for a name, in its order."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+def resolve_host(host: str, port: int) -> list[str]:
+    """Return the addresses of a host in the system's order of preference."""
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 def post(
@@ -121,49 +122,49 @@ def post(
     body: bytes,
     headers: Mapping[str, str],
     *,
-    allowed: Allowed,
-    resolve: Resolve = resolved,
+    policy: Policy,
+    resolve: Resolve = resolve_host,
     timeout: float = TIMEOUT,
-) -> Answer:
-    """Send a body and give what was answered, a redirect like any other answer.
+) -> Response:
+    """POST a body and return the response, which may be a redirect.
 
-    `timeout` in seconds. Raises `Refused` and `Unanswered`.
+    `timeout` is in seconds. Raise `AddressRefused` or `NoResponse`.
     """
-    parts = check_url(url, allowed)
+    parts = check_url(url, policy)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         addresses = list(resolve(host, port))
     except (OSError, UnicodeError):
-        raise Unanswered("the name was not found") from None
+        raise NoResponse("host name not found") from None
     for address in addresses:
-        _check(address, parts.scheme, allowed)
+        _check_address(address, parts.scheme, policy)
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    until = monotonic() + timeout
+    deadline = monotonic() + timeout
     connection = http.client.HTTPConnection(host, port)
     connection.default_port = 443 if parts.scheme == "https" else 80
     try:
-        with _first_taking(addresses, port, until) as plain:
-            wire = _tls(plain, host, until) if parts.scheme == "https" else plain
-            with wire, _ended(wire, until):
-                connection.sock = wire
+        with _connect(addresses, port, deadline) as plain:
+            sock = _start_tls(plain, host, deadline) if parts.scheme == "https" else plain
+            with sock, _shut_down_at(deadline, sock):
+                connection.sock = sock
                 return _exchange(connection, target, body, headers)
     except ssl.SSLCertVerificationError as error:
-        raise Unanswered(f"TLS: {error.verify_message}") from None
+        raise NoResponse(f"TLS: {error.verify_message}") from None
     except TimeoutError:
-        raise Unanswered("no answer in time") from None
+        raise NoResponse("timeout") from None
     except ssl.SSLError:
-        raise Unanswered("TLS: no agreement") from None
+        raise NoResponse("TLS: handshake failed") from None
     except (OSError, http.client.HTTPException) as error:
-        late = monotonic() >= until - 0.05  # timers are not exact
-        told = "no answer in time" if late else f"no answer ({type(error).__name__})"
-        raise Unanswered(told) from None
+        timed_out = monotonic() >= deadline - 0.05  # timers are not exact
+        reason = "timeout" if timed_out else f"no response ({type(error).__name__})"
+        raise NoResponse(reason) from None
 
 
-def _literal(host: str) -> str:
-    """The address that a host is, in any spelling that resolvers take; "" for a name.
+def _ip_address(host: str) -> str:
+    """Return the address if a host is one in any spelling that resolvers accept; "" for a name.
 
-    inet_aton knows those of IPv4: fewer parts, one number, octal and hexadecimal digits.
+    inet_aton accepts fewer than four parts, a single number, octal and hexadecimal digits.
     """
     with suppress(ValueError):
         ipaddress.ip_address(host)
@@ -173,60 +174,58 @@ def _literal(host: str) -> str:
     return ""
 
 
-def _check(text: str, scheme: str, allowed: Allowed) -> None:
-    # The scope of a link-local address ("%eth0") is none of the address.
+def _check_address(text: str, scheme: str, policy: Policy) -> None:
+    # Leave out the zone of a link-local address ("%eth0").
     address = ipaddress.ip_address(text.partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None)
     loopback = (mapped or address).is_loopback
     if scheme == "http":
-        if not (loopback and allowed.plain_loopback):
-            raise Refused("scheme")
-    elif not (allowed.private or is_public(address)):
-        raise Refused("private")
+        if not (loopback and policy.plain_loopback):
+            raise AddressRefused("scheme")
+    elif not (policy.private or is_public(address)):
+        raise AddressRefused("private")
 
 
-def _first_taking(addresses: Iterable[str], port: int, until: float) -> socket.socket:
-    """A connection to the first of the addresses that takes one. Raises `OSError`."""
-    failure = OSError("the name has no address")
+def _connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket:
+    """Connect to the first address that accepts a connection. Raise `OSError`."""
+    last_error = OSError("the name has no address")
     for address in addresses:
         try:
-            return socket.create_connection((address, port), timeout=_left(until))
+            return socket.create_connection((address, port), timeout=_remaining(deadline))
         except OSError as error:
-            failure = error
-    raise failure
+            last_error = error
+    raise last_error
 
 
-def _tls(plain: socket.socket, host: str, until: float) -> ssl.SSLSocket:
-    """The certificate must be the name's, whatever address was connected to."""
-    plain.settimeout(_left(until))
+def _start_tls(plain: socket.socket, host: str, deadline: float) -> ssl.SSLSocket:
+    """Verify the certificate against the host name, whatever the address."""
+    plain.settimeout(_remaining(deadline))
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
-def _left(until: float) -> float:
-    left = until - monotonic()
-    if left <= 0:
+def _remaining(deadline: float) -> float:
+    seconds = deadline - monotonic()
+    if seconds <= 0:
         raise TimeoutError
-    return left
+    return seconds
 
 
 def _exchange(
     connection: http.client.HTTPConnection, target: str, body: bytes, headers: Mapping[str, str]
-) -> Answer:
+) -> Response:
     connection.request("POST", target, body, dict(headers))
-    with connection.getresponse() as answer:
-        told = {name.lower(): value for name, value in answer.getheaders()}
-        with suppress(OSError, http.client.HTTPException):  # the status has said it
-            answer.read(LONGEST_ANSWER)
-        return Answer(answer.status, told)
+    with connection.getresponse() as response:
+        received = {name.lower(): value for name, value in response.getheaders()}
+        with suppress(OSError, http.client.HTTPException):  # only the status and headers matter
+            response.read(MAX_RESPONSE_LENGTH)
+        return Response(response.status, received)
 
 
 @contextmanager
-def _ended(wire: socket.socket, until: float) -> Iterator[None]:
-    """End the exchange when its time is over: a time-out of the socket begins anew with each
-    octet.
-    """
-    wire.settimeout(_left(until))
-    timer = Timer(_left(until), _shut, [wire])
+def _shut_down_at(deadline: float, sock: socket.socket) -> Iterator[None]:
+    """Shut the socket down at the deadline: its own timeout starts again with every byte."""
+    sock.settimeout(_remaining(deadline))
+    timer = Timer(_remaining(deadline), _shut_down, [sock])
     timer.daemon = True
     timer.start()
     try:
@@ -236,7 +235,7 @@ def _ended(wire: socket.socket, until: float) -> Iterator[None]:
         timer.join()
 
 
-def _shut(wire: socket.socket) -> None:
+def _shut_down(sock: socket.socket) -> None:
     with suppress(OSError):
-        # Past TLS, whose own way of ending would wait for the other side.
-        socket.socket.shutdown(wire, socket.SHUT_RDWR)
+        # Not SSLSocket.shutdown(), which would wait for the peer.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)

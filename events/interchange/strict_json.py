@@ -1,8 +1,8 @@
-"""JSON from strangers, read strictly: bounded in depth, and refused where JSON is lax.
+"""A strict JSON parser for untrusted input.
 
-Refused with the place (a JSON pointer): a key given twice, numbers that would change in storage
-(beyond 64 bits, not finite), control characters, lone surrogates, nesting beyond `MAX_DEPTH`. A
-plain parser lets them through, and they come back as a 500 from the database or the next reader.
+It rejects duplicate keys, numbers that cannot be stored unchanged (beyond 64 bits or not finite),
+control characters, lone surrogates and nesting deeper than `MAX_DEPTH`, with a JSON pointer to the
+place. Other parsers accept these, and the database or the next reader then fails with a 500.
 """
 
 import json
@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 MAX_DEPTH = 64
 INTEGERS = range(-(2**63), 2**63)
-# Line breaks and tabs belong to texts; the rest of C0, DEL and C1 does not.
+# C0 except tab and line breaks, DEL and C1.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 POINTER_LENGTH = 200
 
 
 class UnreadableJSON(ValueError):
-    """Where a JSON text is wrong (a pointer; "" for the whole), and how, in words."""
+    """Invalid JSON: a JSON pointer to the place ("" for the whole text), and a message."""
 
     def __init__(self, pointer: str, detail: str) -> None:
         super().__init__(detail)
@@ -31,20 +31,20 @@ class UnreadableJSON(ValueError):
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """An object as written: its keys may repeat."""
+    """The members of an object, in which keys may still be duplicates."""
 
 
-class _Unstorable:
-    """A number that no column holds as it was written."""
+class _OutOfRange:
+    """A number that no column can store unchanged."""
 
 
 def parse_json(body: bytes) -> Any:
-    """The value of a JSON text. Raises `UnreadableJSON`."""
+    """Parse a JSON text. Raise `UnreadableJSON`."""
     try:
         text = body.decode()
     except UnicodeDecodeError:
         raise UnreadableJSON("", _("The body is not valid UTF-8.")) from None
-    # The first pass is safe at any depth: json alone recurses and dies of "[" * 100,000.
+    # orjson limits the depth by itself; json would exceed the recursion limit.
     try:
         orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -53,11 +53,11 @@ def parse_json(body: bytes) -> Any:
     if _depth(text) > MAX_DEPTH:
         raise UnreadableJSON("", _("The body is nested too deeply."))
     value = json.loads(text, object_pairs_hook=_Pairs, parse_int=_integer, parse_float=_number)
-    return _checked(value, "")
+    return _validate(value, "")
 
 
 def _depth(text: str) -> int:
-    """The deepest nesting of valid JSON, strings left out of account."""
+    """Return the greatest depth of a valid JSON text, ignoring brackets in strings."""
     deepest = depth = 0
     for found in re.finditer(r'[\[{\]}]|"[^"\\]*(?:\\.[^"\\]*)*"', text):
         sign = found[0]
@@ -69,27 +69,28 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _integer(digits: str) -> int | _Unstorable:
-    # int() of thousands of digits takes quadratic time, and Python refuses it with a ValueError.
+def _integer(digits: str) -> int | _OutOfRange:
+    # int() takes quadratic time, and raises ValueError for more than 4300 digits.
     if len(digits) > 20 or int(digits) not in INTEGERS:
-        return _Unstorable()
+        return _OutOfRange()
     return int(digits)
 
 
-def _number(digits: str) -> float | _Unstorable:
+def _number(digits: str) -> float | _OutOfRange:
     number = float(digits)
-    return number if math.isfinite(number) else _Unstorable()
+    return number if math.isfinite(number) else _OutOfRange()
 
 
-def _checked(value: Any, pointer: str) -> Any:
+def _validate(value: Any, pointer: str) -> Any:
+    """Return the value with its objects as dictionaries."""
     match value:
         case _Pairs():
             return _object(value, pointer)
         case list():
-            return [_checked(item, f"{pointer}/{n}") for n, item in enumerate(value)]
+            return [_validate(item, f"{pointer}/{n}") for n, item in enumerate(value)]
         case str():
             _check_text(value, pointer)
-        case _Unstorable():
+        case _OutOfRange():
             raise UnreadableJSON(pointer, _("The number is too large."))
     return value
 
@@ -100,8 +101,8 @@ def _object(pairs: _Pairs, pointer: str) -> dict[str, Any]:
         _check_text(key, pointer)
         place = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
         if key in members:
-            raise UnreadableJSON(place, _("The key is there twice."))
-        members[key] = _checked(value, place)
+            raise UnreadableJSON(place, _("The key is a duplicate."))
+        members[key] = _validate(value, place)
     return members
 
 

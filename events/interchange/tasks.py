@@ -1,4 +1,4 @@
-"""What runs beside the requests, in the task worker where there is one."""
+"""Background tasks. Without a task worker they run where they are enqueued."""
 
 from typing import Final
 
@@ -11,31 +11,31 @@ from events.interchange.imports import run_import
 from events.interchange.webhooks import run_rounds
 
 ROUNDS: Final = 50
-"""Of deliveries in one task; then whatever else waits for the worker has its turn."""
+"""The most rounds of deliveries in one task, so that other tasks get their turn."""
 
 
 @task()
 def import_file(import_id: str) -> str:
-    """Carry out an import; gives its state."""
+    """Run an import and return its state."""
     return run_import(import_id, clock=timezone.now).state
 
 
 @task()
 def deliver_webhooks() -> int:
-    """Tell subscribers of new editions; gives how many deliveries were taken."""
+    """Send new editions to the webhooks; return how many deliveries succeeded."""
     return run_rounds(clock=timezone.now, most=ROUNDS).delivered
 
 
-def leave_delivering_to_worker() -> bool:
-    """Have the task worker deliver, unless it has been told and has not begun; whether it was told.
+def enqueue_delivering() -> bool:
+    """Enqueue `deliver_webhooks` unless it is waiting already; return whether it was enqueued.
 
-    Without a worker it is done here and now.
+    Without a task worker the deliveries are sent immediately.
     """
     if isinstance(task_backends["default"], DatabaseBackend):
-        told = DBTaskResult.objects.filter(
+        waiting = DBTaskResult.objects.filter(
             task_path=deliver_webhooks.module_path, status=TaskResultStatus.READY
         )
-        if told.exists():
+        if waiting.exists():
             return False
     deliver_webhooks.enqueue()
     return True

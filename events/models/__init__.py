@@ -1,4 +1,4 @@
-"""The words of the product as tables: the desk's working copy and the public record (`edition`)."""
+"""The database tables: the desk's working copy and the public record (`edition`)."""
 
 from events.models.access import ApiToken, IdempotentRequest
 from events.models.action import Action

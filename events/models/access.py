@@ -1,4 +1,4 @@
-"""How programs come to the desk: tokens, and the requests that must not be carried out twice."""
+"""Access of programs to the desk: API tokens and idempotent requests."""
 
 from django.conf import settings
 from django.db import models
@@ -12,12 +12,14 @@ from events.record.vocabulary import Scope
 class ApiToken(models.Model):
     """Lets a program act as an account, within `scopes`, until it expires or is revoked.
 
-    Only the SHA-256 of the token is kept. It has 256 random bits: nothing slower is needed against
-    guessing. `beginning` are its first letters, by which people tell one from another.
+    Only the SHA-256 of the token is stored. A slow hash is not needed, since the token has 256
+    random bits. `beginning` holds its first letters, to tell tokens apart.
     """
 
     name = models.CharField(
-        _("name"), max_length=100, help_text=_("What it is for, such as: import from the archive")
+        _("name"),
+        max_length=100,
+        help_text=_("The purpose of the token, such as: import from the archive"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -42,13 +44,13 @@ class ApiToken(models.Model):
             models.CheckConstraint(
                 name="api_token_expires_after_it_was_made",
                 condition=Q(expires_at__gt=F("created_at")),
-                violation_error_message=_("The token would have expired already."),
+                violation_error_message=_("The token would already have expired."),
             ),
             models.UniqueConstraint(
                 fields=["user", "name"],
                 condition=Q(revoked_at=None),
                 name="api_token_once_per_name",
-                violation_error_message=_("There is a token of this name already."),
+                violation_error_message=_("You already have a token with this name."),
             ),
         ]
 
@@ -60,9 +62,9 @@ class ApiToken(models.Model):
 
 
 class IdempotentRequest(models.Model):
-    """A POST that was carried out, with its answer: sent again with its key, it is told once more.
+    """A POST request and its response, which is replayed for the same Idempotency-Key.
 
-    `request` is the SHA-256 of address and body, so that a key is not used for two things.
+    `request` is the SHA-256 of the address and the body, to reject a key used for two requests.
     """
 
     user = models.ForeignKey(

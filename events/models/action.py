@@ -1,4 +1,4 @@
-"""The desk's log: who did what to which event, when and why."""
+"""The desk's log of editorial actions."""
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,7 @@ from events.record.vocabulary import Verb
 
 
 class Action(models.Model):
-    """One editorial act. `reason` is for the desk; what the public is told is the edition's
-    note.
-    """
+    """One editorial action. `reason` is internal; the public reason is the edition's note."""
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="actions"
@@ -32,8 +30,8 @@ class Action(models.Model):
     )
 
     class Meta:
-        verbose_name = _("editorial act")
-        verbose_name_plural = _("editorial acts")
+        verbose_name = _("editorial action")
+        verbose_name_plural = _("editorial actions")
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:

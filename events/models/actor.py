@@ -1,4 +1,4 @@
-"""Actors with all their names, and the offices that they hold from one When to another."""
+"""Actors with their names, and the offices that they hold."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,14 +14,14 @@ from events.record.vocabulary import ActorKind, NameKind, StartMeaning
 class Actor(Mergeable):
     """A person, organisation, state, office body or group; also agencies and publishers.
 
-    `label` is what the desk calls it; the names that the public sees are ActorNames.
+    `label` is used at the desk only; the public names are ActorNames.
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind.choices)
     label = models.CharField(
         _("name on the desk"),
         max_length=200,
-        help_text=_("What editors see in lists. Readers see the names below."),
+        help_text=_("Shown to editors in lists. Readers see the names below."),
     )
     wikidata = models.CharField(
         _("Wikidata id"),
@@ -46,7 +46,7 @@ class Actor(Mergeable):
 
 
 class ActorName(models.Model):
-    """One name. `key` is the folded spelling under which every transcription meets."""
+    """One name. `key` is the same for all transcriptions (see `events.search.name_key`)."""
 
     actor = models.ForeignKey(
         Actor,
@@ -141,7 +141,7 @@ class OfficeName(models.Model):
 
 
 class Tenure(models.Model):
-    """An actor holding an office. A first mention is not a first day: see `start_means`."""
+    """An actor holding an office. `start_means` tells the first mention from the first day."""
 
     public_id = PublicNameField()
     actor = models.ForeignKey(

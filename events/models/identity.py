@@ -1,6 +1,4 @@
-"""What every curated record has: a permanent public id, a version, and when it was made and
-changed.
-"""
+"""Base classes of curated records: permanent public id, version, and time stamps."""
 
 from typing import Any
 
@@ -15,7 +13,7 @@ from events.record.identity import new_public_id
 
 
 class BytewiseField(models.CharField):  # type: ignore[type-arg]
-    """Text that sorts by its bytes on every database; PostgreSQL would follow the locale."""
+    """Text that sorts bytewise on every database; PostgreSQL would use the locale's order."""
 
     def db_parameters(self, connection):  # type: ignore[no-untyped-def]
         collation = "C" if connection.vendor == "postgresql" else None
@@ -25,13 +23,13 @@ class BytewiseField(models.CharField):  # type: ignore[type-arg]
         short = str(super().db_type(connection))
         if connection.vendor != "postgresql":
             return short
-        # The long name of the same type. By the short one Django makes a second index beside each,
-        # for LIKE where a locale sorts; one that sorts by bytes serves that itself.
+        # A synonym of varchar. For that name Django would create a second index for LIKE, which
+        # an index in bytewise order serves as well.
         return short.replace("varchar", "character varying")
 
 
 class PublicIdField(BytewiseField):
-    """The primary key of everything that has an address: permanent and independent of titles."""
+    """The primary key of every record with a public address; permanent."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.update(max_length=14, primary_key=True, default=new_public_id, editable=False)
@@ -59,9 +57,7 @@ class PublicNameField(BytewiseField):
 
 
 class Curated(models.Model):
-    """A record of the desk. `version` is compared and raised in one UPDATE by the editorial
-    verbs.
-    """
+    """A record of the desk. Editorial verbs compare and increment `version` in one UPDATE."""
 
     id = PublicIdField()
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -73,23 +69,23 @@ class Curated(models.Model):
 
 
 def refuse_circle(record: models.Model, field: str, message: str | Promise) -> None:
-    """`ValidationError` on `field` when following it leads back to the record.
+    """Raise `ValidationError` on `field` if following it leads back to the record.
 
-    A row can only keep it from pointing at itself; each model with such a field calls this in
-    `clean`.
+    A constraint can only exclude a reference to the record itself, so that models with such a field
+    call this in `clean`.
     """
     seen: set[Any] = set()
-    rows = type(record)._default_manager
+    records = type(record)._default_manager
     target = getattr(record, f"{field}_id")
     while target and target not in seen:
         if target == record.pk:
             raise ValidationError({field: message})
         seen.add(target)
-        target = rows.filter(pk=target).values_list(f"{field}_id", flat=True).first()
+        target = records.filter(pk=target).values_list(f"{field}_id", flat=True).first()
 
 
 class Mergeable(Curated):
-    """A record that may turn out to be another one: its address then leads to the survivor."""
+    """A record that can be merged into another one, to which its address then redirects."""
 
     merged_into = models.ForeignKey(
         "self",
@@ -105,13 +101,13 @@ class Mergeable(Curated):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse a chain of mergers that comes back to this record: no row can hold that rule."""
+        """Reject a cycle of mergers, which no constraint can."""
         super().clean()
         refuse_circle(self, "merged_into", _("These records would be merged into each other."))
 
 
 def not_merged_into_itself(model: str) -> models.CheckConstraint:
-    """The part of the rule above that a row can hold."""
+    """Return the constraint against the shortest cycle; see `Mergeable.clean`."""
     return models.CheckConstraint(
         name=f"{model}_not_merged_into_itself",
         condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),

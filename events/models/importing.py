@@ -1,4 +1,4 @@
-"""Files that are read into the desk, how far each has come, and what became of each row."""
+"""Imports of files, their progress, and the result of each row."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowR
 
 
 class Import(models.Model):
-    """One file. `mode`: all rows or none, or each row for itself."""
+    """The import of one file. `mode` is all rows or none, or each row for itself."""
 
     id = PublicIdField()
     editor = models.ForeignKey(
@@ -24,7 +24,7 @@ class Import(models.Model):
     format = models.CharField(_("format"), max_length=8, choices=ImportFormat.choices)
     mode = models.CharField(_("mode"), max_length=8, choices=ImportMode.choices)
     dry_run = models.BooleanField(_("dry run"), default=False)
-    make_missing = models.BooleanField(_("make what is missing"), default=False)
+    make_missing = models.BooleanField(_("create missing records"), default=False)
     state = models.CharField(
         pgettext_lazy("of an import", "state"),
         max_length=8,
@@ -34,8 +34,8 @@ class Import(models.Model):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("done"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
-    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
-    # Whose run it is, and when that was last heard of (see `events.interchange.imports.jobs`).
+    refusal = models.CharField(_("reason for the refusal"), max_length=300, blank=True)
+    # When a worker claimed the import and last reported (see `events.interchange.imports.jobs`).
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     alive_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -55,7 +55,7 @@ class Import(models.Model):
 
 
 class ImportFile(models.Model):
-    """The file itself, apart: a list of imports does not fetch them all."""
+    """The content of the file, in a table of its own, so that lists of imports do not load it."""
 
     of = models.OneToOneField(
         Import, on_delete=models.CASCADE, primary_key=True, related_name="file"
@@ -67,7 +67,7 @@ class ImportFile(models.Model):
 
 
 class ImportRow(models.Model):
-    """What became of one row. `problems` are ``{"pointer" | "column", "detail"}`` each."""
+    """The result of one row. Each problem is ``{"pointer" | "column": …, "detail": …}``."""
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results", db_index=False)
     number = models.PositiveIntegerField(_("row"))

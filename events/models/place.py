@@ -1,4 +1,4 @@
-"""Places, with names per language and a precision of their own."""
+"""Places with names by language and their own precision."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -11,9 +11,7 @@ from events.record.vocabulary import PlacePrecision
 
 
 class Place(Curated):
-    """Where: as exactly as it is known. A place that is only a wording has no country and no
-    point.
-    """
+    """A place as exactly as it is known: one known only by a phrase has no country or point."""
 
     label = models.CharField(_("name"), max_length=200)
     country = models.CharField(

@@ -1,4 +1,4 @@
-"""Rows that are made, or asked for what hangs on them, many at a time."""
+"""Faster model instances and related objects, for code that handles many at a time."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -11,45 +11,46 @@ M = TypeVar("M", bound=Model)
 
 
 def row(model: type[M], **columns: Any) -> M:
-    """A row that is not saved yet, as the model's constructor makes it, at a tenth of its cost.
+    """Return an unsaved instance like the model's constructor, in a tenth of its time.
 
-    `columns` are columns by their attribute (``actor_id``) or relations by name (``actor``), which
-    are then known without a query; what is not named has its default. A name that is none of the
-    model's is a TypeError. No signal is sent.
+    `columns` are attribute names (``actor_id``) or relations (``actor``), which are cached; other
+    fields get their default. Raise TypeError for an unknown name. No signals are sent.
     """
-    fixed, asked, relations = _shape(model, tuple(columns))
-    made = model.__new__(model)
-    held = fixed | columns
-    held["_state"] = state = ModelState()
+    constants, callables, relations = _defaults(model, tuple(columns))
+    instance = model.__new__(model)
+    attributes = constants | columns
+    attributes["_state"] = state = ModelState()
     for name, column, target in relations:
-        value = held.pop(name)
+        value = attributes.pop(name)
         state.fields_cache[name] = value
-        held[column] = getattr(value, target) if value is not None else None
-    for name, default in asked:
-        held[name] = default()
-    made.__dict__ = held
-    return made
+        attributes[column] = getattr(value, target) if value is not None else None
+    for name, default in callables:
+        attributes[name] = default()
+    instance.__dict__ = attributes
+    return instance
 
 
 @cache
-def _shape(
+def _defaults(
     model: type[Model], names: tuple[str, ...]
 ) -> tuple[
     dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...], tuple[tuple[str, str, str], ...]
 ]:
-    """Of rows that are given these columns: defaults of all; those of the others that are asked
-    anew for each row; the relations given, each with its column and the attribute of the other row
-    that it holds.
+    """Return how to complete instances that are created with these names.
+
+    That is: the constant defaults of all fields; the callable defaults of the fields that are not
+    named; and the named relations, each with its column and the attribute that the column holds.
     """
     fields = model._meta.concrete_fields
-    asked = {
+    callables = {
         field.attname: field.get_default
         for field in fields
-        # "No default" is a class of Django's, and as such can be called.
+        # NOT_PROVIDED is a class, and thus callable.
         if field.has_default() and callable(field.default)
     }
-    fixed = {
-        field.attname: None if field.attname in asked else field.get_default() for field in fields
+    constants = {
+        field.attname: None if field.attname in callables else field.get_default()
+        for field in fields
     }
     relations = {
         field.name: (field.name, field.attname, field.target_field.attname)  # type: ignore[attr-defined]
@@ -57,18 +58,19 @@ def _shape(
         if field.is_relation
     }
     for name in names:
-        if name not in fixed and name not in relations:
+        if name not in constants and name not in relations:
             raise TypeError(f"{model.__name__} has no column {name!r}")
     return (
-        fixed,
-        tuple((name, default) for name, default in asked.items() if name not in names),
+        constants,
+        tuple((name, default) for name, default in callables.items() if name not in names),
         tuple(relation for name, relation in relations.items() if name in names),
     )
 
 
 def related(record: Model, name: str) -> Iterable[Any]:
-    """What ``record.<name>.all()`` has; of prefetched rows without its manager and query, which
-    cost more than the rows.
+    """Return ``record.<name>.all()``.
+
+    For prefetched objects this avoids the manager and the query set, which cost more than the rows.
     """
     prefetched = record.__dict__.get("_prefetched_objects_cache")
     if prefetched is not None and name in prefetched:

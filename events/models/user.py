@@ -1,4 +1,4 @@
-"""The editors' accounts: a model of our own from the first migration, so that it can grow."""
+"""The accounts of the desk. A custom user model, so that it can be extended."""
 
 from django.contrib.auth.models import AbstractUser
 

@@ -1,4 +1,4 @@
-"""Who is told of new editions, and what became of each telling."""
+"""Webhooks and their deliveries."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -14,43 +14,47 @@ from events.record.vocabulary import DeliveryState
 
 
 class Webhook(Curated):
-    """An address that editions are sent to, from the one after `last_seq` on.
+    """A URL that receives the editions after `last_seq`.
 
-    `secret` signs what is sent, so it is kept as it is: a digest could sign nothing. Once renewed,
-    the one before signs too until `former_until`, so that the receiver can change over. No delivery
-    begins before `resumes_at`: a worker is at it, or the receiver has failed or asked for time.
+    `secret` signs the messages and is therefore stored in clear. After it was renewed, messages are
+    also signed with the former one until `former_until`, to give the receiver time to change. No
+    delivery starts before `resumes_at`: a worker has leased the webhook, or the receiver has failed
+    or sent Retry-After.
     """
 
     name = models.CharField(
-        _("name"), max_length=100, help_text=_("Whom it tells, such as: archive of the paper")
+        _("name"), max_length=100, help_text=_("The subscriber, such as: archive of the paper")
     )
     url = models.CharField(
         _("address"),
         max_length=500,
-        validators=[RegexValidator(r"\Ahttps?://", _("The address begins with https://."))],
-        help_text=_("Where editions are sent to: https://…"),
+        validators=[RegexValidator(r"\Ahttps?://", _("The address must start with https://."))],
+        help_text=_("The address that receives the editions: https://…"),
     )
     filter = models.CharField(
         _("saved filter"),
         max_length=500,
         blank=True,
         help_text=_(
-            "A query string of the timeline, such as type=talks&from=2023. Empty: everything."
+            "A query string of the timeline, such as type=talks&from=2023. Leave empty for all "
+            "events."
         ),
     )
     active = models.BooleanField(
         _("active"),
         default=True,
-        help_text=_("While it is not, nothing is sent; afterwards it goes on where it stopped."),
+        help_text=_(
+            "An inactive webhook sends nothing. Once active again, it continues where it stopped."
+        ),
     )
     secret = models.CharField(max_length=64, editable=False)
     former_secret = models.CharField(max_length=64, blank=True, editable=False)
     former_until = models.DateTimeField(null=True, editable=False)
-    last_seq = models.BigIntegerField(_("seen up to edition"), default=0, editable=False)
+    last_seq = models.BigIntegerField(_("last edition queued"), default=0, editable=False)
     resumes_at = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
+        verbose_name=_("created by"),
         on_delete=models.PROTECT,
         related_name="webhooks",
         editable=False,
@@ -70,7 +74,7 @@ class Webhook(Curated):
             models.CheckConstraint(
                 name="webhook_address_is_of_the_web",
                 condition=Q(url__startswith="https://") | Q(url__startswith="http://"),
-                violation_error_message=_("The address begins with https://."),
+                violation_error_message=_("The address must start with https://."),
             ),
         ]
 
@@ -79,10 +83,11 @@ class Webhook(Curated):
 
 
 class Delivery(models.Model):
-    """One edition for one webhook.
+    """One edition to be sent to one webhook.
 
-    `attempts` are those that were begun. While one is under way, `next_attempt_at` lies ahead: the
-    worker may die, and then another takes over. `last_status` is that of HTTP; None: no answer.
+    `attempts` counts the attempts that were started. During one, `next_attempt_at` is in the
+    future, so that another worker takes over if this one dies. `last_status` is the HTTP status, or
+    None if there was no response.
     """
 
     webhook = models.ForeignKey(
@@ -96,7 +101,7 @@ class Delivery(models.Model):
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
     )
     state = models.CharField(
-        # Not the state that is an actor: German has two words.
+        # With a context: German has another word for a state that is an actor.
         pgettext_lazy("of a delivery", "state"),
         max_length=10,
         choices=DeliveryState.choices,
@@ -104,8 +109,8 @@ class Delivery(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
-    last_status = models.PositiveSmallIntegerField(_("last answer"), null=True, blank=True)
-    last_error = models.CharField(_("last failure"), max_length=200, blank=True)
+    last_status = models.PositiveSmallIntegerField(_("last HTTP status"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
 
     class Meta:

@@ -1,6 +1,4 @@
-"""One When in a model: one attribute, real columns for everything that is sorted, filtered or
-shown.
-"""
+"""A When in a model: one attribute, with columns for everything that is sorted or filtered by."""
 
 from __future__ import annotations
 
@@ -22,12 +20,10 @@ EDTF_LENGTH = 100
 
 
 class WhenField(property):
-    """Adds the columns ``<name>_edtf``, ``<name>_earliest`` … to a model and reads them as one
-    `When`.
+    """A property for a `When`, which adds the columns ``<name>_edtf``, ``<name>_earliest``, ….
 
-    It is a set of fields and a property, not a field: migrations and queries see plain columns, and
-    a model's constructor takes it by its name. Assigning a `When` (or None) writes all columns, so
-    that they cannot disagree.
+    Migrations and queries see plain columns, and the model's constructor accepts the property's
+    name. Assigning a `When` or None sets all columns, so that they always agree.
     """
 
     def __init__(self, label: Any) -> None:
@@ -43,7 +39,7 @@ class WhenField(property):
             ),
             "phrase": models.CharField(_("phrase as written"), max_length=200, blank=True),
             "phrase_language": LanguageField(_("language"), blank=True),
-            # Text, because the offset of the place where it was written belongs to it.
+            # Text, to keep the UTC offset of the place where it was written.
             "anchor": models.CharField(_("anchor"), max_length=40, blank=True),
             "earliest": models.DateTimeField(null=True, blank=True, editable=False),
             "latest": models.DateTimeField(null=True, blank=True, editable=False),
@@ -56,8 +52,8 @@ class WhenField(property):
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         self.name = name
         self.edtf = f"{name}_edtf"
-        given = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
-        self.given_in = itemgetter(*(f"{name}_{column}" for column in given))
+        inputs = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
+        self.inputs_of = itemgetter(*(f"{name}_{column}" for column in inputs))
         for column, field in self.columns().items():
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
@@ -68,7 +64,7 @@ class WhenField(property):
         values = instance.__dict__
         if self.edtf not in values:
             instance.refresh_from_db(fields=[f"{self.name}_{column}" for column in self.columns()])
-        return _when(self.given_in(values)) if values[self.edtf] else None
+        return _when(self.inputs_of(values)) if values[self.edtf] else None
 
     def __set__(self, instance: Any, when: When | None, /) -> None:
         values: dict[str, Any] = {
@@ -89,8 +85,8 @@ class WhenField(property):
             setattr(instance, f"{self.name}_{column}", value)
 
 
-# A record is asked for its dates again and again, and many records have the same ones: there are
-# as many days in 45 years.
+# The dates of a record are read repeatedly, and many records share them: the cache has room for all
+# days of 45 years.
 @lru_cache(maxsize=16_384)
 def _when(columns: tuple[str, ...]) -> When:
     edtf, timezone, basis, phrase, phrase_language, anchor = columns
@@ -105,7 +101,7 @@ def _when(columns: tuple[str, ...]) -> When:
 
 
 def when_constraint(model: str, name: str) -> CheckConstraint:
-    """The bounds of a When are half-open, so the earliest instant lies before the latest."""
+    """Return the constraint that the bounds of a When are in order. They are half-open."""
     earliest, latest = f"{name}_earliest", f"{name}_latest"
     return CheckConstraint(
         name=f"{model}_{name}_earliest_before_latest",

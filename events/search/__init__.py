@@ -1,11 +1,11 @@
-"""Finding by words and by names: analysis in Python, the index in the database's own full text.
+"""Full-text search and search for names: text analysis in Python, the index in the database.
 
-The only layer that knows the SQL of one database; both give the same hits.
+SQL that differs between databases belongs here. Both databases find the same rows.
 """
 
-from events.search.index import holds_words, matching_editions
+from events.search.index import matching_editions, word_condition
 from events.search.names import (
-    HOW,
+    MATCH_KINDS,
     ActorMatch,
     PublicMatch,
     find_actors,
@@ -17,7 +17,7 @@ from events.search.names import (
 from events.search.words import MAX_WORDS, SearchError, analyse, edition_words, query_words
 
 __all__ = [
-    "HOW",
+    "MATCH_KINDS",
     "MAX_WORDS",
     "ActorMatch",
     "PublicMatch",
@@ -26,10 +26,10 @@ __all__ = [
     "edition_words",
     "find_actors",
     "find_public_actors",
-    "holds_words",
     "matching_editions",
     "name_key",
     "query_words",
     "rank_public_actors",
     "search_public_actors",
+    "word_condition",
 ]

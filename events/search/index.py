@@ -1,4 +1,4 @@
-"""Asking the full-text index."""
+"""Queries of the full-text index."""
 
 from itertools import chain
 from typing import Any, Final
@@ -14,7 +14,7 @@ from events.search.words import query_words
 
 Words = list[tuple[str, ...]]
 
-# Joined by rowid: a lookup by number for each hit.
+# Joining by rowid is a primary key lookup for each match.
 _SQLITE: Final = """(SELECT t.edition_id FROM events_editiontext_search f
     JOIN events_editiontext t ON t.id = f.rowid WHERE f.events_editiontext_search MATCH %s)"""
 _POSTGRESQL: Final = """(SELECT edition_id FROM events_editiontext
@@ -22,7 +22,7 @@ _POSTGRESQL: Final = """(SELECT edition_id FROM events_editiontext
 
 
 class MatchingEditions(Expression):
-    """A subquery of edition numbers (`seq`), for ``filter(seq__in=…)``."""
+    """A subquery that selects the `seq` of editions, for ``filter(seq__in=…)``."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(output_field=BigIntegerField())
@@ -40,59 +40,63 @@ class MatchingEditions(Expression):
 
 
 def matching_editions(query: str) -> MatchingEditions:
-    """The editions with a text that has every word of the query, in any language.
+    """Return the editions that have a text, in any language, with every word of the query.
 
-    Raises `SearchError` for a query without words or with too many.
+    Raise `SearchError` if the query has no words or too many.
     """
     return MatchingEditions(query_words(query))
 
 
-def holds_words(query: str) -> tuple[str, tuple[str, ...]] | None:
-    """The condition in SQL, with its values, that a row of `EditionText` named ``text`` has every
-    word of the query: for looking through rows instead of the index, which would say the same.
+def word_condition(query: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return an SQL condition, with its parameters, that selects the rows that the index would.
 
-    None where the database weighs by itself which way is shorter, as PostgreSQL does. SQLite always
-    looks all matches up and sorts them, which takes the longest for words that most events have.
+    It refers to a row of `EditionText` by the alias ``text``. Scanning a few rows is faster than
+    the index on SQLite, which fetches and sorts every match, for words that most events have.
+    Return None on PostgreSQL, whose planner chooses between scan and index by itself.
     """
     if connection.vendor != "sqlite":
         return None
     words = query_words(query)
-    # Words are parted by single blanks; without a blank behind it a word may go on.
-    parts = [
+    # Index words are separated by single spaces. Without a space after it, a word is a prefix.
+    values = [
         tuple(
-            f" {spelling}" if n == len(words) - 1 and _can_begin(spelling) else f" {spelling} "
+            f" {spelling}" if n == len(words) - 1 and _may_be_prefix(spelling) else f" {spelling} "
             for spelling in spellings
         )
         for n, spellings in enumerate(words)
     ]
-    held = "instr(' ' || text.words || ' ', %s)"
-    condition = " AND ".join(f"({' OR '.join([held] * len(part))})" for part in parts)
-    return condition, tuple(chain.from_iterable(parts))
+    contains = "instr(' ' || text.words || ' ', %s)"
+    condition = " AND ".join(f"({' OR '.join([contains] * len(word))})" for word in values)
+    return condition, tuple(chain.from_iterable(values))
 
 
 def fts5_query(words: Words) -> str:
-    """The words in FTS5's syntax, each quoted: nothing that was typed is ever an operator."""
-    return _joined(words, '"{}"', '"{}"*', " OR ", " AND ")
+    """Return the words as an FTS5 query. Each is quoted, so that no input is ever an operator."""
+    return _format_query(words, '"{}"', '"{}"*', " OR ", " AND ")
 
 
 def tsquery(words: Words) -> str:
-    """The words in the syntax of PostgreSQL's tsquery, each quoted."""
-    return _joined(words, "'{}'", "'{}':*", " | ", " & ")
+    """Return the words in the syntax of PostgreSQL's tsquery, each quoted."""
+    return _format_query(words, "'{}'", "'{}':*", " | ", " & ")
 
 
-def _joined(words: Words, word: str, beginning: str, either: str, both: str) -> str:
-    parts = []
+def _format_query(words: Words, word: str, prefix: str, or_: str, and_: str) -> str:
+    """Combine the spellings of each word with `or_`, and the words with `and_`.
+
+    `word` and `prefix` are the formats of a whole word and of a prefix.
+    """
+    groups = []
     for n, spellings in enumerate(words):
-        last = n == len(words) - 1
-        parts.append(
-            either.join(
-                (beginning if last and _can_begin(spelling) else word).format(spelling)
+        is_last = n == len(words) - 1
+        groups.append(
+            or_.join(
+                (prefix if is_last and _may_be_prefix(spelling) else word).format(spelling)
                 for spelling in spellings
             )
         )
-    return both.join(f"({part})" for part in parts)
+    return and_.join(f"({group})" for group in groups)
 
 
-def _can_begin(spelling: str) -> bool:
-    # Two letters of a name's key stand for too many sounds to begin a name with.
+def _may_be_prefix(spelling: str) -> bool:
+    # Up to two letters of a name's key are the prefix of too many names.
     return not spelling.startswith(NAME_MARK) or len(spelling) > len(NAME_MARK) + 2

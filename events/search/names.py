@@ -1,8 +1,8 @@
-"""Names across scripts and transcriptions: one key for all spellings, and ranking by likeness.
+"""Names across scripts and transcriptions: one key for all spellings, and ranking by similarity.
 
-The key is coarse on purpose. German, English and French write the sounds of Russian with letters
-that mean something else in each other ("ch" is х, ч or ш), so these sounds share one letter in it.
-It suggests; the table of names decides.
+The key is coarse on purpose. German, English and French transcribe Russian with letters that mean
+different sounds in each language ("ch" is х, ч or ш), so that these sounds share one letter of the
+key. The key finds candidates; the table of names decides.
 """
 
 import logging
@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 
 KEY_LENGTH: Final = 200
 NAME_MARK: Final = "\u00a7"
-"""Before a key among the words of the index: no word of a text holds this sign."""
+"""The prefix of a key among the words of the index. No word of a text contains this character."""
 
-HOW: Final = (
+MATCH_KINDS: Final = (
     (100.0, "spelling"),
     (99.0, "transcription"),
     (95.0, "beginning"),
@@ -38,13 +38,13 @@ HOW: Final = (
     (80.0, "part"),
     (0.0, "likeness"),
 )
-"""How a name was found, by the least score of each way."""
+"""How a name was found, by the lowest score of each kind, in descending order."""
 
 _CANDIDATES: Final = 300
-_HOLDS: Final = 80.0
-_LIKE_ENOUGH: Final = 70.0
+_CONTAINED: Final = 80.0
+_MINIMUM_SCORE: Final = 70.0
 
-# Letters whose ASCII form loses the sound.
+# Letters that anyascii would transcribe to another sound.
 _SOUNDS: Final = str.maketrans({"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ś": "sh", "ş": "sh"})
 _APOSTROPHES: Final = re.compile("['`´\u2018\u2019\u02b9\u02bb\u02bc\u02bd\u02be\u02bf]")
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -73,7 +73,7 @@ _RULES: Final = tuple(
 
 @dataclass(frozen=True)
 class ActorMatch:
-    """An actor that was found, how well (0 to 100) and under which of its names."""
+    """An actor with the score (0 to 100) of the name that matched best."""
 
     actor_id: str
     score: float
@@ -82,8 +82,9 @@ class ActorMatch:
 
 @dataclass(frozen=True)
 class PublicMatch:
-    """A public actor that was found, how well (0 to 100), how (a key of `HOW`), and under which of
-    its public names.
+    """A public actor with the score (0 to 100) of the public name that matched best.
+
+    `how` is one of `MATCH_KINDS`.
     """
 
     actor: record.Actor
@@ -93,26 +94,26 @@ class PublicMatch:
 
 
 def name_key(name: str) -> str:
-    """The folded spelling under which transcriptions meet: a to z and digits, at most 200.
+    """Return the key that all transcriptions of a name share: up to 200 letters a-z and digits.
 
-    Words keep their order and lose the blanks between them, for 王毅 has none. "" for a name
-    without letters and digits.
+    Words keep their order but lose the spaces between them, because 王毅 has none. The key of a
+    name without letters or digits is "".
     """
-    return _squeeze("".join(_word_keys(name)))[:KEY_LENGTH]
+    return _without_double_letters("".join(_word_keys(name)))[:KEY_LENGTH]
 
 
 @lru_cache(maxsize=16_384)
 def marked_keys(name: str) -> tuple[str, ...]:
-    """The keys of a name's words, and of the whole name, as they stand in the index."""
+    """Return the keys of a name's words and of the whole name as they are indexed."""
     keys = dict.fromkeys((*_word_keys(name), name_key(name)))
     return tuple(NAME_MARK + key for key in keys if key)
 
 
 def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
-    """The actors with a name like `text`, best first, each once; for the desk (drafts included).
+    """Return the actors with a name similar to `text`, best first; for the desk (with drafts).
 
-    Equal names come first, then those that begin with it, then those that hold its words in any
-    order, then those that are merely alike. Only the first 200 characters of `text` count.
+    Equal names come first, then names that start with `text`, names that contain its words in any
+    order, and similar names. Only the first 200 characters of `text` are used.
     """
     text = text[:KEY_LENGTH]
     key = name_key(text)
@@ -120,8 +121,8 @@ def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
         return []
     names = ActorName.objects.filter(actor__merged_into=None)
     best: dict[str, ActorMatch] = {}
-    for rows in _stages(names, text, key):
-        _rank(rows.order_by("id"), text, best)
+    for candidates in _candidates(names, text, key):
+        _rank(candidates.order_by("id"), text, best)
         if len(best) >= limit:
             break
     ranked = sorted(best.values(), key=lambda m: (-m.score, len(m.name), m.name, m.actor_id))
@@ -129,31 +130,30 @@ def find_actors(text: str, *, limit: int) -> list[ActorMatch]:
 
 
 def find_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
-    """Ids of the actors that are public and have exactly this public name, sorted.
+    """Return the sorted ids of the public actors that have exactly this public name.
 
-    One whose name is spelt like this wins over one that shares only the key. What drafts alone
-    use is not found: it looks like a name that nobody has.
+    Actors with this very spelling take precedence over those that only share its key. Actors that
+    only drafts use are not found.
     """
     key = name_key(text)
     if not key:
         return []
-    wanted = text.casefold().strip()
-    spelt, keyed = set(), set()
+    spelling = text.casefold().strip()
+    same_spelling, same_key = set(), set()
     for actor_id, names in _public_names(ActorName.objects.filter(key=key), as_of):
-        if any(name.casefold() == wanted for name in names):
-            spelt.add(actor_id)
+        if any(name.casefold() == spelling for name in names):
+            same_spelling.add(actor_id)
         if any(name_key(name) == key for name in names):
-            keyed.add(actor_id)
-    return sorted(spelt or keyed)
+            same_key.add(actor_id)
+    return sorted(same_spelling or same_key)
 
 
 def rank_public_actors(
     text: str, *, limit: int, as_of: datetime | None = None
 ) -> list[PublicMatch]:
-    """The public actors with a public name like `text`, best first, each once.
+    """Return the public actors with a public name similar to `text`, best first.
 
-    As `find_actors`, but over what was published: what drafts alone name, and names that are not
-    public yet, are not found.
+    Like `find_actors`, but restricted to published actors and names.
     """
     text = text[:KEY_LENGTH]
     key = name_key(text)
@@ -161,12 +161,11 @@ def rank_public_actors(
         return []
     found: dict[str, PublicMatch] = {}
     names = ActorName.objects.all()
-    for rows in _stages(names, text, key):
-        asked = rows.order_by("id").values_list("actor_id", flat=True)[:_CANDIDATES]
-        unknown = set(asked) - set(found)
-        for actor in _public_actors(as_of, unknown):
-            match = _best_name(text, actor)
-            if match is not None and match.score >= _LIKE_ENOUGH:
+    for candidates in _candidates(names, text, key):
+        actors = candidates.order_by("id").values_list("actor_id", flat=True)[:_CANDIDATES]
+        for actor in _public_actors(as_of, set(actors) - set(found)):
+            match = _best_match(text, actor)
+            if match is not None and match.score >= _MINIMUM_SCORE:
                 found[actor.id] = match
         if len(found) >= limit:
             break
@@ -174,45 +173,48 @@ def rank_public_actors(
     return ranked[:limit]
 
 
-def _stages(names: QuerySet[ActorName], text: str, key: str) -> Iterable[QuerySet[ActorName]]:
-    """Equal names, those that begin with it, that hold its words, that are merely alike."""
+def _candidates(names: QuerySet[ActorName], text: str, key: str) -> Iterable[QuerySet[ActorName]]:
+    """Yield equal names, names that start with the text, that contain its words, similar ones."""
     yield names.filter(key=key)
     yield names.filter(key__startswith=key)
-    yield names.filter(_holds_words(text))
+    yield names.filter(_contains_words(text))
     yield names.filter(key__startswith=key[:2])
 
 
-def _best_name(text: str, actor: record.Actor) -> PublicMatch | None:
+def _best_match(text: str, actor: record.Actor) -> PublicMatch | None:
     scored = [(_score(text, name.name), name) for name in actor.all_names]
-    score, name = max(scored, key=lambda one: one[0], default=(0.0, None))
-    return name and PublicMatch(actor, round(score, 1), _how(score), name)
+    if not scored:
+        return None
+    score, name = max(scored, key=lambda pair: pair[0])
+    return PublicMatch(actor, round(score, 1), _match_kind(score), name)
 
 
-def _how(score: float) -> str:
-    return next(how for lowest, how in HOW if score >= lowest)
+def _match_kind(score: float) -> str:
+    return next(kind for lowest, kind in MATCH_KINDS if score >= lowest)
 
 
 def search_public_actors(text: str, *, as_of: datetime | None = None) -> list[str]:
-    """Ids of the public actors with a public name that holds all words of `text`, sorted."""
-    # SQLite refuses patterns of LIKE that are very long.
+    """Return the sorted ids of the public actors that have a name with all words of `text`."""
+    # SQLite rejects very long LIKE patterns.
     if len(text) > KEY_LENGTH or not name_key(text):
         return []
     return sorted(
         actor_id
-        for actor_id, names in _public_names(ActorName.objects.filter(_holds_words(text)), as_of)
-        if any(_score(text, name) >= _HOLDS for name in names)
+        for actor_id, names in _public_names(ActorName.objects.filter(_contains_words(text)), as_of)
+        if any(_score(text, name) >= _CONTAINED for name in names)
     )
 
 
 def _public_names(
-    rows: QuerySet[ActorName], as_of: datetime | None
+    names: QuerySet[ActorName], as_of: datetime | None
 ) -> Iterable[tuple[str, list[str]]]:
-    for actor in _public_actors(as_of, rows.values("actor")):
+    """Yield the id and the public names of each public actor that has one of the names."""
+    for actor in _public_actors(as_of, names.values("actor")):
         yield actor.id, [name.name for name in actor.all_names]
 
 
 def _public_actors(as_of: datetime | None, ids: Any) -> Iterable[record.Actor]:
-    """The readable ones among these actors that are public."""
+    """Yield the readable ones among these actors that are public."""
     rows = Profile.objects.current(as_of).filter(kind=ProfileKind.ACTOR, subject__in=ids)
     for subject, text in rows.values_list("subject", STORED_TEXT).iterator():
         try:
@@ -221,46 +223,48 @@ def _public_actors(as_of: datetime | None, ids: Any) -> Iterable[record.Actor]:
             logger.error("A stored document cannot be read: actor %s: %s", subject, error)
 
 
-def _holds_words(text: str) -> Q:
-    # Also as spelt: the key of "Patrus" is not the beginning of that of "Patruschew".
-    parts = [Q(key__contains=key) | Q(name__icontains=word) for word, key in _words(text)]
-    return reduce(and_, parts)
+def _contains_words(text: str) -> Q:
+    # Also compare the spelling: the key of "Patrus" is not a prefix of the key of "Patruschew".
+    conditions = [Q(key__contains=key) | Q(name__icontains=word) for word, key in _words(text)]
+    return reduce(and_, conditions)
 
 
-def _rank(rows: QuerySet[ActorName], text: str, best: dict[str, ActorMatch]) -> None:
-    for actor_id, name in rows.values_list("actor_id", "name")[:_CANDIDATES]:
+def _rank(names: QuerySet[ActorName], text: str, best: dict[str, ActorMatch]) -> None:
+    """Keep the best match of each actor in `best`."""
+    for actor_id, name in names.values_list("actor_id", "name")[:_CANDIDATES]:
         score = _score(text, name)
-        if score >= _LIKE_ENOUGH and (actor_id not in best or score > best[actor_id].score):
+        if score >= _MINIMUM_SCORE and (actor_id not in best or score > best[actor_id].score):
             best[actor_id] = ActorMatch(actor_id, score, name)
 
 
 def _score(text: str, name: str) -> float:
-    key, own_key = name_key(text), name_key(name)
-    plain = name.casefold()
-    if own_key == key:
-        return 100.0 if plain == text.casefold().strip() else 99.0
-    if own_key.startswith(key) or plain.startswith(text.casefold()):
+    """Return how well a name matches a text, from 0 to 100; see `MATCH_KINDS`."""
+    text_key, key = name_key(text), name_key(name)
+    spelling = name.casefold()
+    if key == text_key:
+        return 100.0 if spelling == text.casefold().strip() else 99.0
+    if key.startswith(text_key) or spelling.startswith(text.casefold()):
         return 95.0
-    words, own_words = _words(text), _words(name)
+    text_words, words = _words(text), _words(name)
     if all(
-        any(own.startswith(word) or own_key.startswith(key) for own, own_key in own_words)
-        for word, key in words
+        any(word.startswith(text_word) or word_key.startswith(part) for word, word_key in words)
+        for text_word, part in text_words
     ):
         return 90.0
-    if all(word in plain or key in own_key for word, key in words):
-        return _HOLDS
-    return min(fuzz.ratio(key, own_key), _HOLDS - 1)
+    if all(text_word in spelling or part in key for text_word, part in text_words):
+        return _CONTAINED
+    return min(fuzz.ratio(text_key, key), _CONTAINED - 1)
 
 
 def _words(text: str) -> list[tuple[str, str]]:
-    """Each word as spelt and its key; a word without a key is none."""
+    """Return the spelling and the key of each word that has a key."""
     pairs = [(word, "".join(_word_keys(word))) for word in text.casefold().split()]
     return [pair for pair in pairs if pair[1]]
 
 
 def _word_keys(name: str) -> list[str]:
     text = unicodedata.normalize("NFKC", name).casefold().translate(_SOUNDS)
-    # Each character a word: anyascii would join 王毅 to one.
+    # Make each character a word: anyascii would join the syllables of 王毅.
     text = anyascii(_HAN.sub(r" \1 ", text)).casefold()
     text = _APOSTROPHES.sub("", text)
     return [_fold(word) for word in _WORD.findall(text)]
@@ -272,6 +276,6 @@ def _fold(word: str) -> str:
     return word
 
 
-def _squeeze(key: str) -> str:
-    """Without double letters also where two words met."""
+def _without_double_letters(key: str) -> str:
+    """Double letters also arise where two words are joined."""
     return re.sub(r"(.)\1+", r"\1", key)

@@ -1,8 +1,8 @@
-"""The full-text index of `EditionText.words`, made and removed by migrations.
+"""The full-text index of `EditionText.words`, created and dropped by migrations.
 
-SQLite: an FTS5 table with external content, kept by triggers. PostgreSQL: an expression index.
-A later migration that alters `EditionText` on SQLite makes the table anew, and its triggers go with
-the old one: such a migration calls `drop` before and `create` after.
+On SQLite it is an FTS5 table with external content, kept up to date by triggers; on PostgreSQL an
+expression index. A migration that alters `EditionText` on SQLite recreates the table, which loses
+its triggers: it must call `drop` before and `create` after.
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 Statements = tuple[str, ...]
 
-# The tokenizer "ascii" takes everything beyond ASCII for a letter and so leaves the words whole.
+# The tokenizer "ascii" treats all other characters as letters, so that it never splits a word.
 _SQLITE: Final[Statements] = (
     """CREATE VIRTUAL TABLE events_editiontext_search USING fts5(
         words, content='events_editiontext', content_rowid='id',
@@ -37,17 +37,17 @@ _SQLITE_DROP: Final[Statements] = (
     "DROP TRIGGER IF EXISTS events_editiontext_search_update",
     "DROP TABLE IF EXISTS events_editiontext_search",
 )
-# Not to_tsvector: its parser would split words that are words already. A function of our own for
-# its cost alone: PostgreSQL takes `array_to_tsvector` for as cheap as a comparison, and so looks
-# through a whole archive for a word that nothing has, which the index tells at once. In plpgsql, as
-# one in SQL would be put in place and its cost be lost.
+# Not to_tsvector, whose parser would split the words again. The function exists for its COST alone:
+# PostgreSQL considers `array_to_tsvector` as cheap as a comparison and would scan all rows for a
+# word that none has instead of using the index. A function in SQL would be inlined and lose its
+# cost, hence plpgsql.
 _POSTGRESQL: Final[Statements] = (
     """CREATE OR REPLACE FUNCTION events_words(words text) RETURNS tsvector
         LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000
         AS $$ BEGIN RETURN array_to_tsvector(string_to_array(words, ' ')); END $$""",
     """CREATE INDEX events_editiontext_search ON events_editiontext
         USING gin (events_words(words))""",
-    # How frequent the words are: a new index knows nothing of it, and plans are bad until it does.
+    # A new expression index has no statistics, and plans are bad without them.
     "ANALYZE events_editiontext",
 )
 _POSTGRESQL_DROP: Final[Statements] = (
@@ -57,16 +57,16 @@ _POSTGRESQL_DROP: Final[Statements] = (
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the index over the rows that there are."""
+    """Create the index of the existing rows."""
     _run(schema_editor, {"sqlite": _SQLITE, "postgresql": _POSTGRESQL})
 
 
 def drop(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Remove the index, whether it is there or not."""
+    """Drop the index if it exists."""
     _run(schema_editor, {"sqlite": _SQLITE_DROP, "postgresql": _POSTGRESQL_DROP})
 
 
 def _run(schema_editor: BaseDatabaseSchemaEditor, by_vendor: dict[str, Statements]) -> None:
-    # KeyError on another database: there is no search for it.
+    # Other databases are not supported: KeyError.
     for statement in by_vendor[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)

@@ -1,9 +1,9 @@
-"""Text to index words and queries to index words.
+"""Analysis of texts and queries into index words.
 
-A word is folded in case, stemmed in the language of its row, and freed of Latin, Greek and Cyrillic
-diacritics. Chinese and Japanese have no blanks: their characters are indexed one by one and in
-pairs. Names are indexed under their key as well (see `events.search.names`), marked with a sign
-that no text contains, so that any transcription of a name finds it.
+Words are case folded, stemmed in the language of their row, and stripped of Latin, Greek and
+Cyrillic diacritics. Chinese and Japanese have no spaces: their characters are indexed as unigrams
+and bigrams. Names are also indexed by their key (see `events.search.names`) after a character that
+no text contains, so that any transcription of a name finds it.
 """
 
 import threading
@@ -20,13 +20,15 @@ from events.record.mentions import cited_sources
 from events.search.names import NAME_MARK, marked_keys, name_key
 
 MAX_WORDS: Final = 20
-"""Of a query; and no word of text or query counts beyond `MAX_LETTERS`."""
+"""The most words of a query."""
 MAX_LETTERS: Final = 64
+"""Words of texts and queries are cut to this length."""
 
-SHORT_TEXT: Final = 100
+CACHED_LENGTH: Final = 100
+"""The length of the longest text whose words are cached."""
 
 STEMMERS: Final = {"en": "english", "de": "german", "fr": "french", "ru": "russian"}
-"""Rows in other languages are not stemmed. A query is stemmed in each of these in turn."""
+"""Texts in other languages are not stemmed. Queries are stemmed in all of these languages."""
 
 _HAN: Final = (
     (0x3040, 0x30FF),  # Hiragana, Katakana
@@ -38,7 +40,7 @@ _HAN: Final = (
 
 
 class SearchError(ValueError):
-    """A query that cannot be searched for. `code` is ``empty`` or ``too_many``."""
+    """An invalid query. `code` is ``empty`` or ``too_many``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -46,20 +48,20 @@ class SearchError(ValueError):
 
 
 def analyse(text: str, language: str) -> str:
-    """The index words of a text, parted by single blanks; "" when it holds no letter or digit.
+    """Return the index words of a text, separated by single spaces, with repetitions.
 
-    `language` is BCP 47; an unknown one is not stemmed. The same word can occur more than once.
+    `language` is a BCP 47 tag.
     """
     return " ".join(_index_words(tokens(text), language))
 
 
 def query_words(query: str) -> list[tuple[str, ...]]:
-    """What to look for: each inner tuple holds spellings of one word, any of which will do.
+    """Return the index words of a query: for each word a tuple of alternative spellings.
 
-    A row must have one of each tuple; the last tuple may also be the beginning of a longer word.
-    Raises `SearchError`: without any word, or with more than `MAX_WORDS`.
+    A row must contain one spelling of each word; the last word may also be a prefix. Raise
+    `SearchError` if there are no words or more than `MAX_WORDS`.
     """
-    found: list[tuple[str, ...]] = []
+    alternatives: list[tuple[str, ...]] = []
     words = list(tokens(query))
     if not words:
         raise SearchError("empty")
@@ -70,22 +72,22 @@ def query_words(query: str) -> list[tuple[str, ...]]:
         key = (name,) if len(name) > 1 else ()
         if not _is_han(word[0]):
             stems = [_fold(word), *(_stem(word, language) for language in STEMMERS)]
-            found.append(tuple(dict.fromkeys((*stems, *key))))
+            alternatives.append(tuple(dict.fromkeys((*stems, *key))))
         elif len(word) <= 2:
-            found.append((word, *key))
+            alternatives.append((word, *key))
         else:
-            # A longer run is all its pairs, or it is a name as a whole.
-            pairs = [word[n : n + 2] for n in range(len(word) - 1)]
-            found += [(pair, *key) for pair in pairs]
-    return found
+            # Longer text matches by all its bigrams, or as a whole name.
+            bigrams = [word[n : n + 2] for n in range(len(word) - 1)]
+            alternatives += [(bigram, *key) for bigram in bigrams]
+    return alternatives
 
 
 def edition_words(event: Event, language: str) -> str:
-    """The words of one language's row of an edition, from its record.
+    """Return the index words of an edition's text in one language, each once.
 
-    Title, summary and claims in that language (the original's where there is no translation), the
-    participants' and speakers' names in all languages, how sources describe them, their offices,
-    place names and the titles of the sources.
+    They are taken from its public record: title, summary and claims in that language (or in the
+    original language where no translation exists), the names of participants and speakers in all
+    languages, their descriptions and offices, place names and source titles.
     """
     text = event.texts.get(language, event)
     parts = [text.title, text.summary]
@@ -102,30 +104,29 @@ def edition_words(event: Event, language: str) -> str:
     parts += [source.title for source in cited_sources(event)]
     names = list(dict.fromkeys(names))
     found: list[str] = []
-    for plain, texts in groupby((*parts, *names), str.isascii):
-        # Together, as one long text takes less time than many short ones.
-        for one in (" ".join(texts),) if plain else texts:
-            found += tokens(one)
-    # Each word once: names, titles and claims share most of theirs.
+    for is_ascii, texts in groupby((*parts, *names), str.isascii):
+        # Splitting one long ASCII text is faster than splitting many short ones.
+        for chunk in (" ".join(texts),) if is_ascii else texts:
+            found += tokens(chunk)
     words = dict.fromkeys(_index_words(dict.fromkeys(found), language))
     words |= dict.fromkeys(chain.from_iterable(map(marked_keys, names)))
     return " ".join(words)
 
 
-# By letter: itself or its small one, a blank for what is no part of a word.
+# Maps letters and digits to lower case and everything else to a space.
 _ASCII: Final = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text as written, case folded; a run of Chinese or Japanese is one word."""
-    if text.isascii():  # most are: told apart at once instead of letter by letter
+    """Return the case-folded words of a text; consecutive Chinese or Japanese is one word."""
+    if text.isascii():  # the common case, without a loop over the letters
         return [word[:MAX_LETTERS] for word in text.translate(_ASCII).split()]
-    # Names and titles come again and again; long texts would only fill the memory.
-    return [*_parted(text)] if len(text) <= SHORT_TEXT else _parted.__wrapped__(text)
+    # Names and titles are repeated; long texts are not worth caching.
+    return [*_split(text)] if len(text) <= CACHED_LENGTH else _split.__wrapped__(text)
 
 
 @lru_cache(maxsize=8192)
-def _parted(text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text).casefold()
     return ["".join(letters)[:MAX_LETTERS] for kind, letters in groupby(text, _kind) if kind]
 
@@ -147,10 +148,10 @@ def _actor_names(actor: ActorRef, event: Event) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _kind(letter: str) -> str:
-    """What may stand together in a word: "" is no part of any."""
+    """Return the kind of word that a character belongs to, or "" for a separator."""
     if _is_han(letter):
         return "han"
-    # Marks too: without its vowel signs a word of Hindi falls into pieces.
+    # Marks are included: the vowel signs of Hindi would split its words.
     return "word" if unicodedata.category(letter)[0] in "LNM" else ""
 
 
@@ -159,26 +160,25 @@ def _is_han(letter: str) -> bool:
     return code >= 0x3040 and any(low <= code <= high for low, high in _HAN)
 
 
-# A stemmer keeps the word that it works on in itself: two threads would mix theirs.
-_own = threading.local()
+# Stemmers have state and are not thread-safe.
+_stemmers = threading.local()
 
 
-# A language has few words that are used often, and stemming one takes as long as the rest of the
-# row.
+# A language has few frequent words, and stemming one takes as long as the rest of its row.
 @lru_cache(maxsize=65_536)
 def _stem(word: str, language: str) -> str:
-    if word.isdecimal() and word.isascii():  # has no ending
+    if word.isdecimal() and word.isascii():
         return word
     language = language.partition("-")[0].lower()
     if language not in STEMMERS:
         return _fold(word)
-    if not hasattr(_own, language):
-        setattr(_own, language, snowballstemmer.stemmer(STEMMERS[language]))
-    return _fold(getattr(_own, language).stemWord(word)) or _fold(word)
+    if not hasattr(_stemmers, language):
+        setattr(_stemmers, language, snowballstemmer.stemmer(STEMMERS[language]))
+    return _fold(getattr(_stemmers, language).stemWord(word)) or _fold(word)
 
 
 def _fold(word: str) -> str:
-    """Without diacritics. Only those of European scripts: elsewhere a mark is a vowel."""
+    """Remove the diacritics of European scripts; in others a mark may be a vowel."""
     parts = unicodedata.normalize("NFKD", word)
     bare = "".join(letter for letter in parts if not "\u0300" <= letter <= "\u036f")
     return unicodedata.normalize("NFKC", bare) or word

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from events.search import holds_words
+from events.search import word_condition
 from events.search.seek import Conditions, ScanWindow, as_instant, conditions, fetch_editions
 from events.timeline.filters import EventFilter
 from events.timeline.keyset import Order, Position, paginate_fetched
@@ -134,7 +134,7 @@ def _scan(chosen: EventFilter) -> tuple[Conditions, ScanWindow] | None:
     """The filter without its words, and a window to be scanned for them; None where the full-text
     index is asked at once.
     """
-    if not chosen.q or chosen.as_of is not None or (words := holds_words(chosen.q)) is None:
+    if not chosen.q or chosen.as_of is not None or (words := word_condition(chosen.q)) is None:
         return None
     others = _conditions_of(replace(chosen, q=""))
     below = chosen.key_bound if "date_key" in _ORDERS[chosen.ordering].columns else None

@@ -61,7 +61,7 @@ def test_bad_form_names_the_field_and_makes_nothing(editor, wrong, field):
 def test_second_token_of_a_name_is_refused(editor):
     editor.post(ADD, FORM)
     page = editor.post(ADD, FORM)
-    assert "There is a token of this name already." in page.content.decode()
+    assert "You already have a token with this name." in page.content.decode()
     assert ApiToken.objects.count() == 1
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils.html import strip_tags
 
-from events.interchange.webhooks import follow, run_rounds
+from events.interchange.webhooks import queue_deliveries, run_rounds
 from events.models import Delivery, User, Webhook
 from tests import factories, newsroom
 from tests.admin.pages import errors_of, form_of, save
@@ -194,7 +194,7 @@ def test_bad_change_names_the_field_and_writes_nothing(administrator):
     form = form_of(administrator.get(path), "webhook_form")
     answer = save(administrator, path, form, filter="type=nonsense", url="http://a.example/")
     assert sorted(errors_of(answer)) == [
-        "The address begins with https://.",
+        "The address must start with https://.",
         "type: There is no such type of event.",
     ]
     again = Webhook.objects.get()
@@ -206,7 +206,7 @@ def test_change_is_saved_and_keeps_what_workers_write(administrator):
     path = page_of(webhook)
     form = form_of(administrator.get(path), "webhook_form")
     newsroom.published_event("Talks")
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     save(administrator, path, form, filter="?q=visit", name="paper")
     again = Webhook.objects.get()
     assert (again.filter, again.name, again.version) == ("q=visit", "paper", 2)
@@ -227,7 +227,7 @@ def test_list_shows_what_waits_and_what_is_dead(administrator, django_assert_max
     webhook = subscribe()
     for nth in range(3):
         newsroom.published_event(f"event {nth}")
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.filter(edition=1).update(state="dead", attempts=8)
     Delivery.objects.filter(edition=2).update(state="delivered", delivered_at=NOW)
     for count in (1, 2):
@@ -261,7 +261,7 @@ def test_page_of_a_webhook_says_when_it_was_last_told(administrator):
 def test_delivery_is_sent_again_from_the_list(administrator):
     subscribe()
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.update(state="dead", attempts=8, last_status=500)
     delivery = Delivery.objects.get()
     chosen = {"action": "replay", "_selected_action": [delivery.pk]}
@@ -275,7 +275,7 @@ def test_delivery_is_sent_again_from_the_list(administrator):
 def test_delivery_can_be_looked_at_and_not_changed(administrator):
     subscribe()
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     delivery = Delivery.objects.get()
     path = f"{DELIVERIES}{delivery.pk}/change/"
     assert f"msg_{delivery.webhook_id}_1" in administrator.get(path).content.decode()
@@ -289,7 +289,7 @@ def test_delivery_can_be_looked_at_and_not_changed(administrator):
 def test_webhook_is_deleted_with_its_deliveries(administrator):
     webhook = subscribe()
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     answer = administrator.post(f"{LIST}{webhook.pk}/delete/", {"post": "yes"})
     assert (answer.status_code, Webhook.objects.count(), Delivery.objects.count()) == (302, 0, 0)
 
@@ -297,7 +297,7 @@ def test_webhook_is_deleted_with_its_deliveries(administrator):
 def test_who_may_look_may_not_send_again(db):
     subscribe()
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.update(state="dead", attempts=8)
     chosen = {"action": "replay", "_selected_action": [Delivery.objects.get().pk]}
     given("view_delivery").post(DELIVERIES, chosen)

@@ -9,7 +9,7 @@ from events.api.problems import Refusal
 def test_fault_in_the_body_is_a_problem_with_its_place():
     with pytest.raises(Refusal) as caught:
         BoundedJSONParser().parse(BytesIO(b'{"a": {"b": 1, "b": 2}}'))
-    place = {"pointer": "/a/b", "detail": "The key is there twice."}
+    place = {"pointer": "/a/b", "detail": "The key is a duplicate."}
     assert (caught.value.status_code, caught.value.errors) == (400, [place])
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
-from events.interchange.webhooks import follow
+from events.interchange.webhooks import queue_deliveries
 from events.management.commands import deliver_webhooks
 from events.models import Delivery
 from tests import newsroom
@@ -128,7 +128,7 @@ def three(receiver):
     webhook = subscribe(receiver.url)
     for nth in range(3):
         newsroom.published_event(f"event {nth}")
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.filter(edition__in=[1, 2]).update(state="dead", attempts=8)
     Delivery.objects.filter(edition=3).update(state="delivered", delivered_at=NOW)
     return SimpleNamespace(webhook=webhook, receiver=receiver)

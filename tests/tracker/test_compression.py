@@ -1,4 +1,4 @@
-"""Answers made smaller: which, for whom, and that nothing of them is lost."""
+"""Which responses are compressed, for whom, and that they decompress to the same bytes."""
 
 import gzip
 from random import Random
@@ -6,13 +6,19 @@ from random import Random
 import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from tests import newsroom
 from tracker.compression import CompressionMiddleware, preferred
 
 PATH = "/api/v1/events/"
 OPENED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+@pytest.fixture
+def client() -> Client:
+    """The product's own URLs instead of those of this folder's conftest."""
+    return Client()
 
 
 @pytest.fixture
@@ -111,7 +117,7 @@ def test_client_chooses(header, coding):
     assert preferred(header) == coding
 
 
-def through(response, coding="gzip"):
+def compressed(response, coding="gzip"):
     request = RequestFactory().get("/", headers={"Accept-Encoding": coding})
     return CompressionMiddleware(lambda _request: response)(request)
 
@@ -120,15 +126,15 @@ def through(response, coding="gzip"):
 def test_streams_are_compressed_part_by_part(coding):
     noise = Random(1)
     lines = [noise.randbytes(5000).hex().encode() for _number in range(500)]
-    answer = StreamingHttpResponse(iter(lines), content_type="application/x-ndjson")
-    answer["Cache-Control"] = "public, max-age=60"
-    parts = list(through(answer, coding))
+    response = StreamingHttpResponse(iter(lines), content_type="application/x-ndjson")
+    response["Cache-Control"] = "public, max-age=60"
+    parts = list(compressed(response, coding))
     assert len(parts) > 2
     assert OPENED[coding](b"".join(parts)) == b"".join(lines)
 
 
 @pytest.mark.parametrize(
-    ("content", "media", "kept"),
+    ("content", "media_type", "cache_control"),
     [
         (b"x" * 859, "text/plain", "public"),
         (b"x" * 5000, "image/png", "public"),
@@ -136,9 +142,9 @@ def test_streams_are_compressed_part_by_part(coding):
         (b"x" * 5000, "text/html", ""),
     ],
 )
-def test_small_binary_and_private_answers_stay_as_they_are(content, media, kept):
-    answer = HttpResponse(content, content_type=media)
-    if kept:
-        answer["Cache-Control"] = kept
-    assert "Content-Encoding" not in through(answer)
-    assert answer.content == content
+def test_small_binary_and_private_answers_stay_as_they_are(content, media_type, cache_control):
+    response = HttpResponse(content, content_type=media_type)
+    if cache_control:
+        response["Cache-Control"] = cache_control
+    assert "Content-Encoding" not in compressed(response)
+    assert response.content == content

@@ -103,7 +103,7 @@ def test_what_cannot_be_named_has_a_place(client, address, place):
     [("echo/?q=" + "x" * ADDRESS_OCTETS, "query"), ("x" * ADDRESS_OCTETS, "path")],
 )
 def test_long_address_is_told_how_long_it_may_be(client, address, place):
-    detail = "Path and query together have at most 8000 octets."
+    detail = "Path and query string may have at most 8000 bytes together."
     assert client.get(f"/api/v1/{address}").json() == {
         "type": "about:blank",
         "title": "URI Too Long",

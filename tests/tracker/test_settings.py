@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -78,6 +80,60 @@ def test_postgres_connections_come_from_a_pool_that_checks_them():
     assert connection.pool.timeout == 5
 
 
+def on_postgres(test: Any) -> Any:
+    return pytest.mark.postgres(pytest.mark.django_db(transaction=True)(test))
+
+
+@pytest.fixture
+def pooled() -> Iterator[Any]:
+    """A way to the database with a pool of its own."""
+    wrapper = connection.copy(alias="pooled")
+    yield wrapper
+    wrapper.close()
+    wrapper.close_pool()
+
+
+def asked(wrapper: Any, sql: str, *values: Any) -> Any:
+    with wrapper.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def backends(wrapper: Any) -> set[int]:
+    """Which of the server's processes answer some requests, one after the other: those of the whole
+    pool, which grows only where several ask at once.
+    """
+    found = set()
+    for _n in range(4):
+        found.add(asked(wrapper, "SELECT pg_backend_pid()"))
+        wrapper.close()
+    return found
+
+
+@on_postgres
+def test_connections_are_used_again(pooled):
+    assert backends(pooled) & backends(pooled)
+
+
+@on_postgres
+def test_connections_that_were_ended_while_they_lay_in_the_pool_are_replaced(pooled):
+    known = backends(pooled)
+    for pid in known:
+        asked(connection, "SELECT pg_terminate_backend(%s, 5000)", pid)
+
+    assert backends(pooled).isdisjoint(known)
+
+
+@on_postgres
+def test_connection_that_was_told_something_is_kept_if_it_answers(pooled):
+    asked(pooled, "LISTEN something_new")
+    listening = asked(pooled, "SELECT pg_backend_pid()")
+    pooled.close()
+    asked(connection, "NOTIFY something_new")
+
+    assert listening in backends(pooled)
+
+
 def test_settings_of_postgres_have_pool_and_health_checks(tmp_path):
     database = loaded(tmp_path, "DATABASES", DATABASE_URL=POSTGRES)["DATABASES"]["default"]
     assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 5}
@@ -134,6 +190,9 @@ def test_check_deploy_is_clean(tmp_path):
 def test_lost_postgres_is_503_from_start_to_end(tmp_path):
     """A real server's stack against a port where no database listens."""
     program = (
+        "from django.conf import settings;"
+        # Do not wait the usual 5 seconds for a connection, once for each request.
+        "settings.DATABASES['default']['OPTIONS']['pool']['timeout'] = 0.5;"
         "import django; django.setup();"
         "from django.test import Client;"
         "from django.test.utils import setup_test_environment; setup_test_environment();"

@@ -1,20 +1,20 @@
-"""Telling subscribers of new editions: who is told what, signed, again until it is taken."""
+"""Webhooks: signed deliveries of new editions to subscribers, retried until they succeed."""
 
 from events.interchange.webhooks.delivering import (
     Tally,
     deliver_to,
-    due,
+    due_webhooks,
     message_id,
     run_round,
     run_rounds,
 )
-from events.interchange.webhooks.following import follow
+from events.interchange.webhooks.queueing import queue_deliveries
 from events.interchange.webhooks.subscribing import (
     change_webhook,
     create_webhook,
     filter_problems,
-    put_back,
     replay_deliveries,
+    requeue,
 )
 
 __all__ = [
@@ -22,12 +22,12 @@ __all__ = [
     "change_webhook",
     "create_webhook",
     "deliver_to",
-    "due",
+    "due_webhooks",
     "filter_problems",
-    "follow",
     "message_id",
-    "put_back",
+    "queue_deliveries",
     "replay_deliveries",
+    "requeue",
     "run_round",
     "run_rounds",
 ]

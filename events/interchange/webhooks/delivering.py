@@ -1,8 +1,8 @@
-"""Sending what is lined up, each webhook's in the order of the editions; at least once.
+"""Sending pending deliveries: at least once, and for each webhook in the order of the editions.
 
-One worker at a time is at a webhook, and each attempt is claimed by one UPDATE before it begins.
-No lock is held while another host is waited for. A worker that dies leaves its claims to run out;
-what it may have sent already is then sent again, with the same id.
+A worker leases a webhook, and each delivery before it attempts it, by one UPDATE each. No lock is
+held during a request. The leases of a worker that dies expire; what it may have sent already is
+then sent again with the same id.
 """
 
 import logging
@@ -10,33 +10,44 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from itertools import count
 from typing import Any, Final
 
 import orjson
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from events.interchange.outbound import Answer, Refused, Unanswered, allowed_here, post
-from events.interchange.webhooks.following import follow
-from events.interchange.webhooks.schedule import ATTEMPTS, REST, asked_pause, pause
+from events.interchange.outbound import (
+    AddressRefused,
+    NoResponse,
+    Response,
+    current_policy,
+    post,
+)
+from events.interchange.webhooks.queueing import queue_deliveries
+from events.interchange.webhooks.retries import (
+    ATTEMPTS,
+    COOLDOWN,
+    retry_after_delay,
+    retry_delay,
+)
 from events.interchange.webhooks.signing import signed_headers
 from events.models import Delivery, Webhook
 from events.record.vocabulary import DeliveryState
 from events.timeline.changes import change
 
-TURN: Final = 10
-"""Deliveries to one webhook before the next one has its turn."""
-CLAIM: Final = timedelta(minutes=5)
-"""How long a worker has a webhook to itself: longer than a turn can take."""
-GONE: Final = 410
+BATCH: Final = 10
+"""The most deliveries to one webhook before it is the next one's turn."""
+LEASE: Final = timedelta(minutes=5)
+"""How long a worker has a webhook to itself; a batch never takes this long."""
 
 logger = logging.getLogger(__name__)
-_chance = secrets.SystemRandom().random
+_random = secrets.SystemRandom().random
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many deliveries were taken and how many failed."""
+    """How many deliveries succeeded and failed."""
 
     delivered: int = 0
     failed: int = 0
@@ -46,59 +57,62 @@ class Tally:
 
 
 def run_round(*, clock: Callable[[], datetime]) -> Tally:
-    """Line up what is new, and give each webhook for which something is due one turn."""
-    follow(now=clock())
-    done = Tally()
-    for webhook_id in due(now=clock()):
-        done += deliver_to(webhook_id, now=clock())
-    return done
+    """Queue new deliveries, and send one batch to each webhook that has deliveries due."""
+    queue_deliveries(now=clock())
+    total = Tally()
+    for webhook_id in due_webhooks(now=clock()):
+        total += deliver_to(webhook_id, now=clock())
+    return total
 
 
 def run_rounds(*, clock: Callable[[], datetime], most: int | None = None) -> Tally:
-    """Rounds until nothing more gets through, or `most` of them."""
-    done = Tally()
-    for _nth in count() if most is None else range(most):
-        turn = run_round(clock=clock)
-        done += turn
-        if not turn.delivered:
+    """Run rounds until one delivers nothing, or `most` of them."""
+    total = Tally()
+    for _round in count() if most is None else range(most):
+        tally = run_round(clock=clock)
+        total += tally
+        if not tally.delivered:
             break
-    return done
+    return total
 
 
-def due(*, now: datetime) -> list[str]:
-    """The webhooks to which something may be delivered now, the longest waiting first."""
-    waiting = _due_deliveries(now).filter(webhook=OuterRef("pk"))
-    free = Webhook.objects.filter(Exists(waiting), active=True, resumes_at__lte=now)
-    return list(free.order_by("resumes_at", "pk").values_list("pk", flat=True))
+def due_webhooks(*, now: datetime) -> list[str]:
+    """Return the ids of the webhooks with deliveries that are due, the longest waiting first."""
+    pending = _due_deliveries(now).filter(webhook=OuterRef("pk"))
+    webhooks = Webhook.objects.filter(Exists(pending), active=True, resumes_at__lte=now)
+    return list(webhooks.order_by("resumes_at", "pk").values_list("pk", flat=True))
 
 
-def deliver_to(webhook_id: str, *, now: datetime, chance: Callable[[], float] = _chance) -> Tally:
-    """One turn of a webhook, unless another worker is at it. Its first failure ends the turn."""
-    claimed = now + CLAIM
-    mine = Webhook.objects.filter(pk=webhook_id)
-    if not mine.filter(active=True, resumes_at__lte=now).update(resumes_at=claimed):
+def deliver_to(webhook_id: str, *, now: datetime, random: Callable[[], float] = _random) -> Tally:
+    """Send one batch to a webhook unless another worker has leased it. Stop at the first failure.
+
+    `random` returns numbers from 0 to 1, which spread the retries.
+    """
+    lease_ends = now + LEASE
+    row = Webhook.objects.filter(pk=webhook_id)
+    if not row.filter(active=True, resumes_at__lte=now).update(resumes_at=lease_ends):
         return Tally()
-    webhook = mine.first()
-    if webhook is None:  # deleted just now
+    webhook = row.first()
+    if webhook is None:  # deleted meanwhile
         return Tally()
     delivered, resumes_at = 0, now
-    for _nth in range(TURN):
-        delivery = _claim(webhook_id, now=now)
+    for _attempt in range(BATCH):
+        delivery = _lease_delivery(webhook_id, now=now)
         if delivery is None:
             break
-        answer = _send(webhook, delivery, now=now)
-        rest = _record(delivery, answer, now=now, chance=chance)
-        if rest is not None:
-            resumes_at = now + rest
+        result = _send(webhook, delivery, now=now)
+        cooldown = _record_result(delivery, result, now=now, random=random)
+        if cooldown is not None:
+            resumes_at = now + cooldown
             break
         delivered += 1
-    # Not where the claim has run out and somebody else has made it his.
-    mine.filter(resumes_at=claimed).update(resumes_at=resumes_at)
+    # Unless the lease has expired and another worker has taken it.
+    row.filter(resumes_at=lease_ends).update(resumes_at=resumes_at)
     return Tally(delivered, int(resumes_at > now))
 
 
 def message_id(delivery: Delivery) -> str:
-    """The same for each attempt and replay, by which receivers know what they have had."""
+    """Return the id that all attempts and replays share, so that receivers can drop duplicates."""
     return f"msg_{delivery.webhook_id}_{delivery.edition_id}"
 
 
@@ -106,21 +120,21 @@ def _due_deliveries(now: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(state=DeliveryState.PENDING, next_attempt_at__lte=now)
 
 
-def _claim(webhook_id: str, *, now: datetime) -> Delivery | None:
-    """The next delivery that is due, as ours alone; its attempt is counted already."""
-    waiting = _due_deliveries(now).filter(webhook=webhook_id)
-    found = waiting.select_related("edition").order_by("edition_id").first()
-    if found is None:
+def _lease_delivery(webhook_id: str, *, now: datetime) -> Delivery | None:
+    """Take the next delivery that is due and count the attempt; None if there is none."""
+    pending = _due_deliveries(now).filter(webhook=webhook_id)
+    delivery = pending.select_related("edition").order_by("edition_id").first()
+    if delivery is None:
         return None
-    same = waiting.filter(pk=found.pk, attempts=found.attempts)
-    if not same.update(attempts=F("attempts") + 1, next_attempt_at=now + CLAIM):
+    unchanged = pending.filter(pk=delivery.pk, attempts=delivery.attempts)
+    if not unchanged.update(attempts=F("attempts") + 1, next_attempt_at=now + LEASE):
         return None
-    found.attempts += 1
-    return found
+    delivery.attempts += 1
+    return delivery
 
 
-def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Answer | str:
-    """What was answered, or in a few words why nothing was."""
+def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Response | str:
+    """Return the response, or the reason why there is none."""
     body = orjson.dumps(change(delivery.edition))
     headers = {
         "Content-Type": "application/json",
@@ -128,39 +142,42 @@ def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Answer | st
         **signed_headers(_secrets(webhook, now), message_id(delivery), body, now=now),
     }
     try:
-        return post(webhook.url, body, headers, allowed=allowed_here())
-    except Refused as refusal:
-        return f"not sent: the address is not allowed ({refusal})"
-    except Unanswered as failure:
-        return str(failure)
+        return post(webhook.url, body, headers, policy=current_policy())
+    except AddressRefused as error:
+        return f"not sent: the address is not allowed ({error})"
+    except NoResponse as error:
+        return str(error)
 
 
 def _secrets(webhook: Webhook, now: datetime) -> list[str]:
-    """The webhook's own, and the one before while it still signs."""
+    """Return the webhook's secret, and the former one until it expires."""
     until = webhook.former_until
     former = [webhook.former_secret] if until is not None and now < until else []
     return [webhook.secret, *former]
 
 
-def _record(
-    delivery: Delivery, answer: Answer | str, *, now: datetime, chance: Callable[[], float]
+def _record_result(
+    delivery: Delivery, result: Response | str, *, now: datetime, random: Callable[[], float]
 ) -> timedelta | None:
-    """Write down what came of an attempt: None, or how long the receiver is to be left alone."""
-    status = answer.status if isinstance(answer, Answer) else None
+    """Store the result of an attempt.
+
+    Return None after a success, otherwise how long to wait before the next request to the receiver.
+    """
+    status = result.status if isinstance(result, Response) else None
     if status is not None and 200 <= status < 300:
-        _end(delivery, state=DeliveryState.DELIVERED, delivered_at=now, status=status, error="")
+        _finish(delivery, state=DeliveryState.DELIVERED, delivered_at=now, status=status, error="")
         logger.info("webhook %s: edition %s delivered", delivery.webhook_id, delivery.edition_id)
         return None
-    asked = timedelta(0)
-    if isinstance(answer, Answer):
-        asked = asked_pause(answer.headers.get("retry-after", ""), now=now)
-    error = answer if isinstance(answer, str) else _told(answer.status)
+    retry_after = timedelta(0)
+    if isinstance(result, Response):
+        retry_after = retry_after_delay(result.headers.get("retry-after", ""), now=now)
+    error = result if isinstance(result, str) else _status_error(result.status)
     dead = delivery.attempts >= ATTEMPTS
-    wait = max(asked, pause(min(delivery.attempts, ATTEMPTS), chance=chance()))
-    _end(
+    delay = retry_delay(min(delivery.attempts, ATTEMPTS), random=random())
+    _finish(
         delivery,
         state=DeliveryState.DEAD if dead else DeliveryState.PENDING,
-        next_attempt_at=now + wait,
+        next_attempt_at=now + max(retry_after, delay),
         status=status,
         error=error,
     )
@@ -169,27 +186,27 @@ def _record(
         delivery.webhook_id,
         delivery.edition_id,
         delivery.attempts,
-        ", the last" if dead else "",
+        " (the last)" if dead else "",
         error,
     )
-    if status == GONE:
-        # The version too: a form that was opened before must not switch it on again unasked.
+    if status == HTTPStatus.GONE:
+        # Raise the version, so that a form opened before cannot activate the webhook again.
         active = Webhook.objects.filter(pk=delivery.webhook_id, active=True)
         active.update(active=False, version=F("version") + 1, updated_at=now)
-    return max(asked, REST)
+    return max(retry_after, COOLDOWN)
 
 
-def _told(status: int) -> str:
-    if status == GONE:
-        return "answered 410 (gone): the webhook was switched off"
+def _status_error(status: int) -> str:
+    if status == HTTPStatus.GONE:
+        return "HTTP 410 (Gone): the webhook was deactivated"
     if 300 <= status < 400:
-        return f"answered {status}: redirects are not followed"
-    return f"answered {status}"
+        return f"HTTP {status}: redirects are not followed"
+    return f"HTTP {status}"
 
 
-def _end(delivery: Delivery, *, status: int | None, error: str, **columns: Any) -> None:
-    # Not where it was put back for sending meanwhile.
-    same = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
-    same.filter(state=DeliveryState.PENDING).update(
+def _finish(delivery: Delivery, *, status: int | None, error: str, **columns: Any) -> None:
+    # Unless the delivery was requeued meanwhile.
+    unchanged = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
+    unchanged.filter(state=DeliveryState.PENDING).update(
         last_status=status, last_error=error[:200], **columns
     )

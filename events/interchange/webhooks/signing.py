@@ -1,4 +1,4 @@
-"""Signatures by the Standard Webhooks specification (standardwebhooks.com), scheme ``v1``."""
+"""Signatures as specified by Standard Webhooks (standardwebhooks.com), scheme ``v1``."""
 
 import base64
 import hashlib
@@ -12,24 +12,24 @@ PREFIX: Final = "whsec_"
 
 
 def new_secret() -> str:
-    """A secret of 256 random bits: ``whsec_`` and their Base64."""
+    """Return a new secret: ``whsec_`` followed by 256 random bits in Base64."""
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def signed_headers(
-    own: Sequence[str], message_id: str, body: bytes, *, now: datetime
+    signing_secrets: Sequence[str], message_id: str, body: bytes, *, now: datetime
 ) -> dict[str, str]:
-    """The three headers by which a receiver knows who sent the body, and when.
+    """Return the headers that let a receiver verify the sender and the time of a message.
 
-    `message_id` stays the same however often the message is sent; it holds no full stop. Each of
-    our `own` secrets signs: a receiver is content with one signature that it can verify.
+    `message_id` is the same for every attempt and must not contain a full stop. The message is
+    signed with each of the secrets; a receiver accepts it if it can verify one of the signatures.
     """
     timestamp = str(int(now.timestamp()))
     signed = b".".join([message_id.encode(), timestamp.encode(), body])
     return {
         "Webhook-Id": message_id,
         "Webhook-Timestamp": timestamp,
-        "Webhook-Signature": " ".join(_signature(secret, signed) for secret in own),
+        "Webhook-Signature": " ".join(_signature(secret, signed) for secret in signing_secrets),
     }
 
 

@@ -1,4 +1,4 @@
-"""Making and changing webhooks, and having deliveries sent again."""
+"""Verbs of webhooks: create and change them, and replay deliveries."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import begin_change, require
-from events.interchange.outbound import Refused, allowed_here, check_url
-from events.interchange.webhooks.following import last_seq
+from events.interchange.outbound import AddressRefused, check_url, current_policy
+from events.interchange.webhooks.queueing import last_seq
 from events.interchange.webhooks.signing import new_secret
 from events.models import Delivery, User, Webhook
 from events.record.vocabulary import DeliveryState
 from events.timeline.filters import FilterError, saved_filter
 
 CHANGE_OVER: Final = timedelta(days=1)
-"""How long a secret goes on signing beside the one that has replaced it."""
+"""How long messages are also signed with a secret that was renewed."""
 
 
 def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
-    """Save a new webhook, which is told of what is published from now on; gives its secret.
+    """Save a new webhook and return its secret. It receives what is published from now on.
 
-    Raises `EditorialError` by field.
+    Raise `EditorialError` with the problems by field.
     """
     require(editor, "add_webhook")
     webhook.secret = new_secret()
@@ -40,9 +40,10 @@ def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
 def change_webhook(
     *, webhook: Webhook, editor: User, now: datetime, expected_version: int, renew: bool = False
 ) -> None:
-    """Save the name, address, filter and activity of a webhook. Raises `EditorialError`.
+    """Save the name, address, filter and activity of a webhook. Raise `EditorialError`.
 
-    `renew`: with a new secret; what it had signs beside it for a day, any before that no longer.
+    With `renew` it gets a new secret. The former secret signs too for another day; one that was
+    renewed before no longer does.
     """
     require(editor, "change_webhook")
     with transaction.atomic():
@@ -51,56 +52,56 @@ def change_webhook(
             webhook.former_secret, webhook.secret = webhook.secret, new_secret()
             webhook.former_until = now + CHANGE_OVER
         _check(webhook)
-        # Nothing that a worker writes.
+        # Leave alone the columns that workers write.
         secrets = ["secret", "former_secret", "former_until"] if renew else []
         webhook.save(update_fields=["name", "url", "filter", "active", *secrets])
 
 
 def replay_deliveries(*, deliveries: Collection[int], editor: User, now: datetime) -> int:
-    """Have deliveries sent again, whatever became of them; how many."""
+    """Queue deliveries again, whatever their state; return how many."""
     require(editor, "replay_delivery")
-    return put_back(Delivery.objects.filter(pk__in=deliveries), now=now)
+    return requeue(Delivery.objects.filter(pk__in=deliveries), now=now)
 
 
-def put_back(deliveries: QuerySet[Delivery], *, now: datetime) -> int:
-    """Deliveries as if none had been attempted."""
+def requeue(deliveries: QuerySet[Delivery], *, now: datetime) -> int:
+    """Reset deliveries to pending without attempts; return how many."""
     return deliveries.order_by().update(
         state=DeliveryState.PENDING, attempts=0, next_attempt_at=now, delivered_at=None
     )
 
 
 def filter_problems(text: str) -> list[str]:
-    """Why a webhook's filter cannot be read; empty for one that can, or for none."""
+    """Return why a webhook's filter is invalid; an empty list if it is valid or empty."""
     try:
         if text:
             saved_filter(text)
-    except FilterError as refusal:
-        return [f"{problem.parameter}: {problem.detail}" for problem in refusal.problems]
+    except FilterError as error:
+        return [f"{problem.parameter}: {problem.detail}" for problem in error.problems]
     return []
 
 
 def _check(webhook: Webhook) -> None:
     webhook.url = webhook.url.strip()
     webhook.filter = webhook.filter.strip().removeprefix("?")
-    problems = [Problem("filter", told) for told in filter_problems(webhook.filter)]
+    problems = [Problem("filter", detail) for detail in filter_problems(webhook.filter)]
     try:
         if webhook.url:
-            check_url(webhook.url, allowed_here())
-    except Refused as refusal:
-        problems.append(Problem("url", _refusals()[str(refusal)]))
+            check_url(webhook.url, current_policy())
+    except AddressRefused as error:
+        problems.append(Problem("url", _address_problems()[str(error)]))
     try:
         webhook.full_clean(validate_constraints=not problems)
-    except ValidationError as refused:
-        found = refused.message_dict.items()
-        problems += [Problem(field, " ".join(texts)) for field, texts in found]
+    except ValidationError as error:
+        messages = error.message_dict.items()
+        problems += [Problem(field, " ".join(texts)) for field, texts in messages]
     if problems:
         raise EditorialError(problems)
 
 
-def _refusals() -> dict[str, str]:
+def _address_problems() -> dict[str, str]:
     return {
-        "unreadable": _("This is not an address. It looks like https://example.org/path."),
-        "scheme": _("The address begins with https://."),
-        "userinfo": _("An address with a password in it is not kept."),
-        "private": _("This address is not public."),
+        "unreadable": _("Enter a full address, such as https://example.org/path."),
+        "scheme": _("The address must start with https://."),
+        "userinfo": _("The address must not contain a user name or password."),
+        "private": _("The address must be publicly reachable."),
     }

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from events.interchange.tasks import leave_delivering_to_worker
+from events.interchange.tasks import enqueue_delivering
 from events.interchange.webhooks import Tally, run_round, run_rounds
 
 INTERVAL: Final = 5.0
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["worker"]:
-            told = leave_delivering_to_worker()
+            told = enqueue_delivering()
             self.stdout.write("The worker is told." if told else "The worker knows already.")
             return
         if options["watch"]:

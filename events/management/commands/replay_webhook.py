@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from events.interchange.webhooks import put_back
+from events.interchange.webhooks import requeue
 from events.models import Webhook
 from events.record.vocabulary import DeliveryState
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             chosen = chosen.filter(edition__in=[seq for seq in options["seq"] if 0 < seq < 2**63])
         else:
             chosen = chosen.filter(edition__gt=max(0, min(options["after"], 2**63 - 1)))
-        number = put_back(chosen, now=timezone.now())
+        number = requeue(chosen, now=timezone.now())
         self.stdout.write(f"{number} lined up again for “{webhook.name}”.")
         if not webhook.active:
             self.stderr.write("The webhook is not active: nothing is sent until it is.")

@@ -4,18 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from events.interchange.webhooks.schedule import ATTEMPTS, LONGEST_PAUSE, asked_pause, pause
+from events.interchange.webhooks.retries import (
+    ATTEMPTS,
+    LONGEST_DELAY,
+    retry_after_delay,
+    retry_delay,
+)
 from tests.newsroom import NOW
 
 
 def test_pauses_grow_to_a_day_in_all():
-    pauses = [pause(nth, chance=0.5).total_seconds() for nth in range(1, ATTEMPTS)]
+    pauses = [retry_delay(nth, random=0.5).total_seconds() for nth in range(1, ATTEMPTS)]
     assert pauses == [15, 60, 240, 960, 3840, 15360, 61440]
     assert timedelta(hours=22) < timedelta(seconds=sum(pauses)) < timedelta(hours=26)
 
 
 def test_chance_spreads_a_pause_by_a_fifth():
-    assert [pause(2, chance=chance).total_seconds() for chance in (0, 0.5, 1)] == [48, 60, 72]
+    assert [retry_delay(2, random=chance).total_seconds() for chance in (0, 0.5, 1)] == [48, 60, 72]
 
 
 @pytest.mark.parametrize(
@@ -40,5 +45,5 @@ def test_chance_spreads_a_pause_by_a_fifth():
     ],
 )
 def test_pause_that_is_asked_for(text, seconds):
-    assert asked_pause(text, now=NOW) == timedelta(seconds=seconds)
-    assert timedelta(days=1) == LONGEST_PAUSE
+    assert retry_after_delay(text, now=NOW) == timedelta(seconds=seconds)
+    assert timedelta(days=1) == LONGEST_DELAY

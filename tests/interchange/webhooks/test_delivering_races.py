@@ -8,8 +8,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from events.interchange.webhooks import deliver_to, follow, run_rounds
-from events.interchange.webhooks.delivering import _claim
+from events.interchange.webhooks import deliver_to, queue_deliveries, run_rounds
+from events.interchange.webhooks.delivering import _lease_delivery
 from events.models import Delivery
 from tests import newsroom
 from tests.interchange.receiver import listening, subscribe
@@ -63,7 +63,7 @@ def test_one_webhook_is_served_by_one_worker_alone(receiver):
     webhook = subscribe(receiver.url)
     for nth in range(6):
         newsroom.published_event(f"event {nth}")
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     done = at_once(*[lambda: deliver_to(webhook.pk, now=NOW).delivered] * WORKERS)
     assert (sorted(done), receiver.most_at_once) == ([0] * (WORKERS - 1) + [6], 1)
     assert receiver.seqs() == [1, 2, 3, 4, 5, 6]
@@ -73,8 +73,8 @@ def test_claims_of_one_delivery_have_one_winner(receiver):
     """Even where the claim of the webhook has run out under a slow worker."""
     webhook = subscribe(receiver.url)
     newsroom.published_event()
-    follow(now=NOW)
-    won = at_once(*[lambda: _claim(webhook.pk, now=NOW)] * WORKERS)
+    queue_deliveries(now=NOW)
+    won = at_once(*[lambda: _lease_delivery(webhook.pk, now=NOW)] * WORKERS)
     assert len([one for one in won if one]) == 1
     assert Delivery.objects.get().attempts == 1
 
@@ -83,8 +83,8 @@ def test_lining_up_at_once_makes_each_delivery_once(receiver):
     webhook = subscribe(receiver.url)
     for nth in range(5):
         newsroom.published_event(f"event {nth}")
-    made = at_once(*[lambda: follow(now=NOW)] * WORKERS)
-    follow(now=NOW)
+    made = at_once(*[lambda: queue_deliveries(now=NOW)] * WORKERS)
+    queue_deliveries(now=NOW)
     assert sum(made) <= 5
     assert webhook.deliveries.count() == 5
 

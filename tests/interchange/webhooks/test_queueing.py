@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.interchange.webhooks import change_webhook, follow
-from events.interchange.webhooks import following as module
+from events.interchange.webhooks import change_webhook, queue_deliveries, queueing
 from events.models import Delivery, Edition, Event, EventType, Webhook
 from tests import factories, newsroom
 from tests.interchange.receiver import subscribe
@@ -16,7 +15,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def lined_up(webhook: Webhook) -> list[int]:
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     found = Delivery.objects.filter(webhook=webhook).order_by("edition")
     return list(found.values_list("edition", flat=True))
 
@@ -63,7 +62,7 @@ def test_every_kind_of_edition_is_told_without_a_filter():
 
 
 def test_long_backlog_is_lined_up_whole(monkeypatch):
-    monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(queueing, "BATCH", 2)
     webhook = subscribe()
     for nth in range(5):
         newsroom.published_event(f"event {nth}")
@@ -143,6 +142,6 @@ def test_filter_that_cannot_be_read_any_more_holds_its_webhook_alone(caplog):
     newsroom.published_event()
     assert lined_up(whole) == [1]
     assert lined_up(broken) == []
-    assert "cannot be read" in caplog.text
+    assert "its filter is invalid" in caplog.text
     change(broken, filter="type=talks")
     assert lined_up(broken) == [1]

@@ -9,14 +9,14 @@ from django.test import Client
 from events.editorial import NotAllowed
 from events.interchange.webhooks import (
     deliver_to,
-    due,
-    follow,
+    due_webhooks,
+    queue_deliveries,
     replay_deliveries,
     run_round,
     run_rounds,
 )
-from events.interchange.webhooks.delivering import CLAIM, TURN, Tally
-from events.interchange.webhooks.schedule import ATTEMPTS
+from events.interchange.webhooks.delivering import BATCH, LEASE, Tally
+from events.interchange.webhooks.retries import ATTEMPTS
 from events.models import Delivery, Webhook
 from tests import newsroom
 from tests.interchange.receiver import subscribe
@@ -82,7 +82,7 @@ def test_any_other_status_is_tried_again(receiver, webhook, status):
     assert rounds() == Tally(failed=1)
     delivery = the_delivery()
     assert (delivery.state, delivery.attempts, delivery.last_status) == ("pending", 1, status)
-    assert f"answered {status}" in delivery.last_error
+    assert f"HTTP {status}" in delivery.last_error
     assert after(12) <= delivery.next_attempt_at <= after(18)
     assert rounds(after(5)) == Tally()
     assert rounds(after(30)) == Tally(delivered=1)
@@ -98,9 +98,9 @@ def test_after_eight_attempts_in_about_a_day_it_is_dead(receiver, webhook):
     receiver.script = [500]
     newsroom.published_event()
     now, waits = NOW, []
-    follow(now=now)
+    queue_deliveries(now=now)
     for nth in range(1, ATTEMPTS + 1):
-        assert deliver_to(webhook.pk, now=now, chance=lambda: 0.5) == Tally(failed=1)
+        assert deliver_to(webhook.pk, now=now, random=lambda: 0.5) == Tally(failed=1)
         delivery = the_delivery()
         assert delivery.attempts == nth
         waits.append((delivery.next_attempt_at - now).total_seconds())
@@ -141,7 +141,7 @@ def test_receiver_that_is_down_does_not_hold_up_another(receiver, webhook, setti
     newsroom.published_event()
     assert rounds() == Tally(delivered=1, failed=1)
     failed = Delivery.objects.get(state="pending")
-    assert (failed.last_status, failed.last_error) == (None, "no answer (ConnectionRefusedError)")
+    assert (failed.last_status, failed.last_error) == (None, "no response (ConnectionRefusedError)")
 
 
 def test_pause_that_the_receiver_asks_for_is_kept_for_all_that_waits(receiver, webhook):
@@ -182,11 +182,11 @@ def test_retraction_is_sent_as_a_tombstone(receiver, webhook):
 
 
 def test_turn_is_bounded_and_the_rest_follows_in_order(receiver, webhook):
-    for nth in range(TURN + 2):
+    for nth in range(BATCH + 2):
         newsroom.published_event(f"event {nth}")
-    assert run_round(clock=lambda: NOW) == Tally(delivered=TURN)
+    assert run_round(clock=lambda: NOW) == Tally(delivered=BATCH)
     assert rounds() == Tally(delivered=2)
-    assert receiver.seqs() == list(range(1, TURN + 3))
+    assert receiver.seqs() == list(range(1, BATCH + 3))
 
 
 def test_address_that_is_not_allowed_any_more_is_not_asked(receiver, webhook, settings):
@@ -201,18 +201,18 @@ def test_address_that_is_not_allowed_any_more_is_not_asked(receiver, webhook, se
 
 def test_worker_that_died_is_relieved_when_its_claim_runs_out(receiver, webhook):
     newsroom.published_event()
-    follow(now=NOW)
-    Webhook.objects.update(resumes_at=NOW + CLAIM)
-    Delivery.objects.update(attempts=1, next_attempt_at=NOW + CLAIM)
-    assert due(now=NOW) == []
+    queue_deliveries(now=NOW)
+    Webhook.objects.update(resumes_at=NOW + LEASE)
+    Delivery.objects.update(attempts=1, next_attempt_at=NOW + LEASE)
+    assert due_webhooks(now=NOW) == []
     assert deliver_to(webhook.pk, now=NOW) == Tally()
-    assert rounds(NOW + CLAIM) == Tally(delivered=1)
+    assert rounds(NOW + LEASE) == Tally(delivered=1)
     assert the_delivery().attempts == 2
 
 
 def test_dead_delivery_is_sent_again_on_demand(receiver, webhook):
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.update(state="dead", attempts=ATTEMPTS)
     with pytest.raises(NotAllowed):
         replay_deliveries(deliveries=[the_delivery().pk], editor=newsroom.reviewer(), now=NOW)
@@ -232,7 +232,7 @@ def test_logs_tell_neither_secret_nor_address(receiver, webhook, caplog):
     newsroom.published_event()
     rounds()
     rounds(after(60))
-    assert "answered 500" in caplog.text
+    assert "HTTP 500" in caplog.text
     for hidden in (webhook.secret, webhook.secret[6:], webhook.url, "/hook"):
         assert hidden not in caplog.text
     assert webhook.secret not in f"{webhook!r} {webhook} {the_delivery()!r}"
@@ -240,7 +240,7 @@ def test_logs_tell_neither_secret_nor_address(receiver, webhook, caplog):
 
 def test_deleted_webhook_takes_its_deliveries_along(receiver, webhook):
     newsroom.published_event()
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     webhook.delete()
     assert rounds() == Tally()
     assert (Delivery.objects.count(), receiver.told) == (0, [])

@@ -1,1 +1,0 @@
-"""Django's backend for PostgreSQL with another look at pooled connections: see `base`."""
