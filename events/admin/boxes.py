@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from events.dates import When
 from events.models.when import EDTF_LENGTH
+from events.record.language import canonical_language
 from events.record.vocabulary import Basis
 
 PARTS: Final = (
@@ -57,7 +58,8 @@ class Boxes:
         texts = [value if isinstance(value, str) else "" for value in values or ()]
         named = dict(zip(PARTS, texts, strict=False))
         typed = {part: tidy(named[part][:_MEMORY]) for part in LENGTHS if part in named}
-        return cls(**{**named, **typed})
+        language = canonical_language(typed.get("language", ""))
+        return cls(**{**named, **typed, "language": language})
 
     @property
     def asked(self) -> tuple[str, str, str, str]:

@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.labels import record_label, with_label
+from events.models.language import validate_language
 from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.language import canonical_language
 
 PUBLIC_ID = re.compile(rf"\A{PUBLIC_ID_PATTERN}\Z")
 NUMBER = re.compile(r"\A[0-9]{1,18}\Z")
@@ -101,11 +103,7 @@ class LanguageFormField(forms.CharField):
     widget = forms.TextInput(
         {"list": "languages", "class": "language", "autocomplete": "off", "autocapitalize": "off"}
     )
-    TAG = re.compile(r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+    default_validators = [validate_language]
 
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value))
-        if text and not self.TAG.match(text):
-            message = _("Write the language as its code, such as de, en or zh-Hans.")
-            raise ValidationError(message, code="language")
-        return text
+    def to_python(self, value: Any) -> str:
+        return canonical_language(super().to_python(value) or "")

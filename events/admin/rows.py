@@ -16,8 +16,7 @@ from events.admin.choosing import (
     RecordSelectMultiple,
 )
 from events.admin.labels import worded
-
-LANGUAGE_COLUMNS = ("language", "quote_language", "described_as_language")
+from events.models.language import LanguageField
 
 
 class RecordFields(BaseModelAdmin):
@@ -38,7 +37,7 @@ class RecordFields(BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in LANGUAGE_COLUMNS and isinstance(db_field, models.CharField):
+        if isinstance(db_field, LanguageField):
             return db_field.formfield(form_class=LanguageFormField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):

@@ -17,6 +17,7 @@ from events.admin.reading import Read, exact, is_read, read_phrase, tried_langua
 from events.dates import DateError, When
 from events.editorial.date_faults import date_message
 from events.models.when import EDTF_LENGTH
+from events.record.language import is_language
 from events.record.vocabulary import Basis
 
 TIERS: Final = {
@@ -26,7 +27,6 @@ TIERS: Final = {
 }
 CHOSEN: Final = pgettext_lazy("how sure a reading is", "your choice")
 OPENS: Final = {"edtf", "language", "anchor"}
-_LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _ZONED: Final = re.compile(r"T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d)")
 
 
@@ -121,7 +121,7 @@ def understand(boxes: Boxes, cited: CitedSources) -> Understood | None:
         return None
     if recorded and recorded.asked == boxes.asked:
         return _as_recorded(recorded, boxes, cited)
-    if boxes.language and not _LANGUAGE_TAG.fullmatch(boxes.language):
+    if boxes.language and not is_language(boxes.language):
         raise fault("language")
     try:
         given = given_anchor(boxes.anchor) if boxes.anchor else None

@@ -49,6 +49,28 @@ def test_new_event_without_a_title_is_refused(editor):
     assert Event.objects.count() == 0
 
 
+@pytest.mark.parametrize(("tag", "stored"), [("DE", "de"), ("zh-hans", "zh-Hans")])
+def test_event_imported_with_a_language_in_another_case_can_be_saved(editor, tag, stored):
+    factories.EventTypeFactory()
+    newsroom.actor("Wang Yi")
+    claim = {"speaker": {"name": "Wang Yi"}, "quote": "Nein", "quote_language": tag}
+    document = {
+        "title": "Gespräche in Moskau",
+        "language": tag,
+        "type": "talks",
+        "start": {"edtf": "2023-02-21", "phrase": "am Dienstag", "phrase_language": tag},
+        "texts": {"EN-gb": {"title": "Talks in Moscow"}},
+        "claims": [claim],
+    }
+    made = editorial.create_event(document=document, editor=newsroom.editor(), now=newsroom.NOW)
+    event = Event.objects.get(pk=made["id"])
+    assert sorted(event.texts.values_list("language", flat=True)) == sorted([stored, "en-GB"])
+    assert save(editor, event_path(event), event_form(editor, event)).status_code == 302
+    assert sorted(event.texts.values_list("language", flat=True)) == sorted([stored, "en-GB"])
+    assert Event.objects.get(pk=event.pk).start.phrase_language == stored
+    assert event.claims.get().quote_language == stored
+
+
 def test_change_is_logged_with_its_reason_and_raises_the_version(editor):
     event = newsroom.draft_event()
     data = event_form(editor, event)

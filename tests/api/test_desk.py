@@ -387,14 +387,14 @@ def test_problems_beyond_the_fiftieth_are_not_listed(writer, document):
 
 def test_languages_are_counted_and_a_hundred_can_be_written(writer, document):
     document = {name: document[name] for name in ("title", "language", "type")}
-    tags = [f"x-{number}" for number in range(101)]
+    tags = [f"qq-{number}" for number in range(101)]
     texts = {tag: {"title": "Talks"} for tag in tags}
     answer = writer.post(DESK, {**document, "texts": texts}, template=DESK)
     assert errors(answer) == [("/texts", "At most 100 entries.")]
     place = {"name": "Moscow", "names": dict.fromkeys(tags, "Moscow")}
     answer = writer.post(DESK, {**document, "place": place})
     assert errors(answer) == [("/place/names", "At most 100 entries.")]
-    del texts["x-100"]
+    del texts["qq-100"]
     made = writer.post(DESK, {**document, "texts": texts})
     assert (made.status_code, len(made.json()["texts"])) == (201, 100)
 
@@ -407,6 +407,7 @@ NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
     [
         ({"language": "javascript:alert(1)"}, ("/language", NO_LANGUAGE)),
         ({"language": "en_GB"}, ("/language", NO_LANGUAGE)),
+        ({"language": "x"}, ("/language", NO_LANGUAGE)),
         ({"texts": {"7": {"title": "x"}}}, ("/texts/7", NO_LANGUAGE)),
         ({"texts": {"de": {"title": "x"}, "DE": {"title": "y"}}},
          ("/texts/DE", "This is there twice.")),
@@ -429,8 +430,8 @@ def test_language_written_otherwise_is_the_same_row(writer, document):
     texts = {"DE": shown["texts"]["de"], "en": {"title": document["title"],
                                                 "summary": document["summary"]}}  # fmt: skip
     changed = writer.patch(f"{DESK}{shown['id']}/", {"texts": texts}, version=1).json()
-    assert changed["texts"] == {"DE": shown["texts"]["de"]}
-    assert Event.objects.get(pk=shown["id"]).texts.get(language="DE").pk == row.pk
+    assert changed["texts"] == {"de": shown["texts"]["de"]}
+    assert Event.objects.get(pk=shown["id"]).texts.get(language="de").pk == row.pk
 
 
 def test_text_of_a_claim_beside_itself_is_not_lost(writer, document):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from events.dates import DateError, When, anchor_of
 from events.editorial.date_faults import date_message
 from events.editorial.errors import EditorialError, Problem
-from events.models.language import LANGUAGE, LANGUAGE_LENGTH
+from events.record.language import canonical_language, is_language
 
 LONGEST_LIST: Final = 500
 MOST_LANGUAGES: Final = 100
@@ -126,7 +126,7 @@ class Given:
                 found.problem(_("This is there twice."), key)
             else:
                 seen.add(key.casefold())
-                yield key, found[key]
+                yield canonical_language(key), found[key]
 
     def when(self, name: str) -> When | None:
         """A date: null, its EDTF text, or an object with ``edtf`` and where it is from."""
@@ -147,7 +147,7 @@ class Given:
                 timezone=parts["timezone"] or None,
                 basis=parts["basis"] or "stated",
                 phrase=parts["phrase"],
-                phrase_language=parts["phrase_language"],
+                phrase_language=canonical_language(parts["phrase_language"]),
                 anchor=anchor_of(parts["anchor"]) if parts["anchor"] else None,
             )
         except DateError as error:
@@ -201,10 +201,6 @@ def _choices(row: Model, column: str, fault: ValidationError) -> str:
 def when_names(*fields: str) -> dict[str, str]:
     """The columns of Whens and the members that they come from."""
     return {f"{name}_{part}": f"{name}/{part}" for name in fields for part in _PARTS_OF_WHEN}
-
-
-def is_language(tag: str) -> bool:
-    return len(tag) <= LANGUAGE_LENGTH and LANGUAGE.match(tag) is not None
 
 
 def same_language(one: str, other: str) -> bool:
