@@ -22,7 +22,7 @@ def choose(page: Page, name: str, typed: str, shown: str) -> None:
 
 
 def add(page: Page, rows: str) -> None:
-    page.locator(f"[data-prefix='{rows}'] > .rows-add button").click()
+    page.locator(f"[data-prefix='{rows}'] > .formset-add button").click()
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ def test_page_without_javascript_has_a_spare_row_at_each_level(scene, new_page):
     page.select_option("[name='relations-0-type']", "")
     for name in ("claims-0-quote", "claims-0-citations-0-via-0-wording", "citations-1-quote"):
         expect(page.locator(f"[name='{name}']")).to_be_visible()
-    expect(page.locator(".add-row").first).to_be_hidden()
+    expect(page.locator(".add-form").first).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -78,7 +78,7 @@ def test_other_pages_have_no_fault_that_a_screen_reader_meets(scene, new_page, s
         "/admin/events/event/",
         "/admin/events/event/?date_from=nonsense",
         f"/admin/events/actor/{actor.pk}/change/",
-        event_path(scene, "act/submit"),
+        event_path(scene, "workflow/submit"),
     ]
     sign_in(page, "/admin/")
     for path in paths:

@@ -19,7 +19,7 @@ def report():
 
 
 def told(page, name="start"):
-    return page.locator(f".field-{name} [data-told]").first
+    return page.locator(f".field-{name} [data-preview]").first
 
 
 def saved(page, event):
@@ -55,7 +55,7 @@ def test_phrase_is_saved_as_it_was_shown(scene, page):
 def test_other_reading_is_one_click_away_and_the_keyboard_reaches_it(scene, page):
     sign_in(page, event_path(scene))
     page.fill("#id_start_text", "02/03/2023")
-    other = page.locator(".field-start .when-other")
+    other = page.locator(".field-start .when-alternative")
     expect(other).to_contain_text("Thursday, 2 March 2023")
     other.focus()
     page.keyboard.press("Enter")
@@ -70,7 +70,7 @@ def test_other_reading_is_one_click_away_and_the_keyboard_reaches_it(scene, page
 def test_choice_is_dropped_when_the_words_change(scene, page):
     sign_in(page, event_path(scene))
     page.fill("#id_start_text", "02/03/2023")
-    page.locator(".field-start .when-other").click()
+    page.locator(".field-start .when-alternative").click()
     expect(told(page)).to_contain_text("your choice")
     page.fill("#id_start_text", "5 May 2023")
     expect(told(page)).to_contain_text("Friday, 5 May 2023")
@@ -95,7 +95,7 @@ def test_date_of_a_new_claim_counts_from_the_source_of_that_claim(scene, page):
     add(page, "claims-0-citations")
     choose(page, "claims-0-citations-0-source", "wednesday", "Report of Wednesday")
     page.fill("#id_claims-0-said_text", "gestern")
-    expect(page.locator("#claims-0 .field-said [data-told]")).to_contain_text(
+    expect(page.locator("#claims-0 .field-said [data-preview]")).to_contain_text(
         "Tuesday, 21 February 2023"
     )
 
@@ -106,7 +106,7 @@ def test_without_javascript_the_page_asks_which_is_meant(scene, new_page):
     page.fill("#id_start_text", "02/03/2023")
     page.click("input[name=_save]")
     choice = page.locator(".field-start .when-choice")
-    expect(choice.locator("legend")).to_have_text("Which one is meant?")
+    expect(choice.locator("legend")).to_have_text("Which date do you mean?")
     choice.get_by_label("Thursday, 2 March 2023").check()
     assert saved(page, scene).edtf == "2023-03-02"
 
@@ -118,7 +118,7 @@ def test_box_has_no_fault_that_a_screen_reader_meets(scene, new_page, scheme):
     sign_in(page, event_path(scene))
     page.fill("#id_start_text", "02/03/2023")
     page.fill("#id_end_text", "drei Stunden")
-    page.locator(".when-origin summary").first.click()
-    expect(page.locator(".field-start .when-other")).to_be_visible()
+    page.locator(".when-details summary").first.click()
+    expect(page.locator(".field-start .when-alternative")).to_be_visible()
     expect(page.locator(".field-end .when-problem")).to_be_visible()
     assert faults(page) == []

@@ -89,7 +89,7 @@ def test_change_of_a_published_event_stays_on_the_desk(editor):
     event.refresh_from_db()
     assert (event.label, event.has_unpublished_changes) == ("New title", True)
     assert event.editions.count() == 1
-    assert "changes not public yet" in editor.get(event_path(event)).content.decode()
+    assert "unpublished changes" in editor.get(event_path(event)).content.decode()
 
 
 def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer):
@@ -105,7 +105,7 @@ def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer
     )
     errors = " ".join(errors_of(response))
     assert "reviewer has changed this event in the meantime (changed, " in errors
-    conflicts = {row.place: (row.now, row.typed) for row in response.context["conflicts"]}
+    conflicts = {row.label: (row.current, row.submitted) for row in response.context["conflicts"]}
     assert conflicts["Start"] == (
         "Wednesday, 22 February 2023 (2023-02-22)",
         "Tuesday, 21 February 2023 (2023-02-21)",
@@ -151,7 +151,7 @@ def test_change_between_reading_and_writing_is_noticed(editor, monkeypatch):
         Event.objects.filter(pk=pk).update(version=7)
         return compare(model, pk, **arguments)
 
-    monkeypatch.setattr("events.admin.pages.begin_change", overtaken)
+    monkeypatch.setattr("events.admin.model_admin.begin_change", overtaken)
     with pytest.raises(editorial.StaleVersion):
         # The other's change was made in our transaction here, so it goes with it and comes again.
         save(editor, event_path(event), data, occurrence="ongoing")
@@ -163,7 +163,9 @@ def test_form_without_its_version_is_refused(editor):
     data = event_form(editor, event)
     del data["expected_version"]
     response = save(editor, event_path(event), data, occurrence="ongoing")
-    assert errors_of(response) == ["This page was incomplete when it was sent. Load it again."]
+    assert errors_of(response) == [
+        "The form was incomplete when it was submitted. Reload the page."
+    ]
 
 
 def test_row_that_another_removed_is_named(editor, reviewer):
@@ -172,7 +174,7 @@ def test_row_that_another_removed_is_named(editor, reviewer):
     other = event_form(reviewer, event)
     save(reviewer, event_path(event), other, **{"citations-0-DELETE": "on"})
     response = save(editor, event_path(event), data)
-    assert "Somebody else has removed this row." in response.content.decode()
+    assert "Someone else has deleted this row." in response.content.decode()
     again = {**form_of(response), "citations-0-DELETE": "on"}
     assert save(editor, event_path(event), again).status_code == 302
 

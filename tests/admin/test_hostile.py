@@ -79,8 +79,8 @@ def test_page_of_a_record_that_cannot_be_leads_back(reviewer, key):
     for model in LISTS:
         for page in ("change/", "delete/", "history/"):
             survives(reviewer.get(path(model, f"{key}/{page}")))
-    survives(reviewer.get(path("event", f"{key}/act/publish/")))
-    survives(reviewer.post(path("event", f"{key}/act/publish/"), {"expected_version": "1"}))
+    survives(reviewer.get(path("event", f"{key}/workflow/publish/")))
+    survives(reviewer.post(path("event", f"{key}/workflow/publish/"), {"expected_version": "1"}))
 
 
 @pytest.mark.parametrize("value", IDS)
@@ -107,7 +107,7 @@ def test_form_survives_any_text(editor, text):
 
 def test_title_is_never_markup(editor):
     event = newsroom.draft_event("<script>alert(1)</script>", start=None)
-    for address in (event_path(event), path("event"), event_path(event, "act/submit")):
+    for address in (event_path(event), path("event"), event_path(event, "workflow/submit")):
         assert "<script>alert" not in editor.get(address).content.decode()
 
 
@@ -150,7 +150,7 @@ def test_sign_in_survives_any_name(client, db, text):
 @pytest.mark.parametrize("text", [*TEXTS, "2023-02-21T99:99", "9" * 100, "../..", "[..]"])
 def test_understand_survives_any_text(editor, text):
     encoded = text.encode("utf-8", "surrogatepass")
-    survives(editor.get("/admin/understand/", {"text": encoded, "timezone": encoded}))
+    survives(editor.get("/admin/when-preview/", {"text": encoded, "timezone": encoded}))
 
 
 @pytest.mark.parametrize("chosen", IDS)

@@ -93,7 +93,7 @@ def test_error_in_the_third_level_is_shown_there_and_writes_nothing(editor, even
     response = save(editor, event_path(event), data)
     page = response.content.decode()
     assert "Name either an actor or a source." in page
-    assert "Something further down in this entry needs correcting." in page
+    assert "Please correct the errors further down in this entry." in page
     assert 'value="laut Angaben"' in page
     assert Claim.objects.count() == 0
     assert event.texts.get().title == "Talks in Moscow"
@@ -170,7 +170,7 @@ def test_languages_that_change_places_are_refused_not_a_crash(editor, event):
     data = event_form(editor, event)
     changed = {"texts-0-language": "de", "texts-1-language": "en"}
     response = save(editor, event_path(event), data, **changed)
-    assert errors_of(response) == ["This contradicts what is recorded already. Nothing was saved."]
+    assert errors_of(response) == ["This contradicts what is already recorded. Nothing was saved."]
     assert sorted(event.texts.values_list("language", "title")) == [
         ("de", "Gespräche"),
         ("en", "Talks in Moscow"),

@@ -72,5 +72,5 @@ def test_what_the_verbs_have_written_is_read_only(reviewer):
 
 
 def test_desk_needs_an_account(client, db):
-    for path in ("/admin/", "/admin/events/event/", "/admin/understand/"):
+    for path in ("/admin/", "/admin/events/event/", "/admin/when-preview/"):
         assert client.get(path).headers["Location"].startswith("/admin/login/")

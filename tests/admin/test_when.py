@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from events.admin.anchors import CitedSources
-from events.admin.boxes import PARTS, Seen, boxes_of
-from events.admin.faults import UNSEEN
-from events.admin.when import WhenFormField, sent, understood
+from events.admin.when_anchors import CitedSources
+from events.admin.when_errors import CONFIRMATIONS
+from events.admin.when_field import WhenFormField, parse_without_context
+from events.admin.when_input import PARTS, Snapshot, WhenInput
 from events.dates import When
 from events.editorial.date_faults import MESSAGES
 from events.models import Source
@@ -26,7 +26,7 @@ def box(text="", **others):
 def field(*sources, language="", **options):
     """A box beside these cited sources, on Friday 24 February 2023."""
     made = WhenFormField(**options)
-    made.tell(CitedSources(lambda: sources, now=NOW, language=language))
+    made.set_context(CitedSources(lambda: sources, now=NOW, language=language))
     return made
 
 
@@ -37,7 +37,7 @@ def source(**dates):
 
 
 def understood_in(made, typed, **others):
-    return made.understood(box(typed, **others))
+    return made.parse(box(typed, **others))
 
 
 def fault_of(made, values):
@@ -82,8 +82,8 @@ def test_phrase_that_means_the_same_every_day_has_no_anchor(typed, edtf):
     ],
 )
 def test_phrase_counts_from_today_where_no_source_is_cited(typed, edtf, language):
-    seen = understood_in(field(), typed).seen
-    assert field().clean(box(typed, seen=seen)) == When.parse(
+    seen = understood_in(field(), typed).snapshot
+    assert field().clean(box(typed, shown=seen)) == When.parse(
         edtf, phrase=typed, phrase_language=language, anchor=NOW, basis="resolved_phrase"
     )
 
@@ -97,17 +97,20 @@ def test_phrase_counts_from_when_the_source_was_modified_else_published():
 
 def test_anchor_is_told_with_the_source_that_it_comes_from():
     made = field(source(published="2023-02-22"))
-    told = str(understood_in(made, "yesterday").relative_to)
+    told = str(understood_in(made, "yesterday").anchor_note)
     expected = "Relative to Wednesday, 22 February 2023, when “<bdi>Report</bdi>” was published."
     assert told == expected
-    today = str(understood_in(field(), "yesterday").relative_to)
-    assert today == "Relative to today, Friday, 24 February 2023: no cited source says its date."
+    today = str(understood_in(field(), "yesterday").anchor_note)
+    assert (
+        today
+        == "Relative to today, Friday, 24 February 2023: no cited source has a date of its own."
+    )
 
 
 def test_title_of_a_source_is_escaped_where_the_anchor_is_told():
     hostile = source(published="2023-02-22")
     hostile.title = "<img src=x onerror=alert(1)>"
-    told = str(understood_in(field(hostile), "yesterday").relative_to)
+    told = str(understood_in(field(hostile), "yesterday").anchor_note)
     assert "<img" not in told
     assert "&lt;img src=x" in told
 
@@ -145,10 +148,10 @@ def test_ambiguous_date_is_shown_with_both_readings_before_it_is_saved():
     made = field()
     assert fault_of(made, box("02/03/2023")) == "ambiguous"
     shown = understood_in(made, "02/03/2023")
-    assert [one.edtf for one in shown.offered] == ["2023-02-03", "2023-03-02"]
-    assert [one.taken for one in shown.offered] == [True, False]
-    assert made.clean(box("02/03/2023", seen=shown.seen)).edtf == "2023-02-03"
-    chosen = made.clean(box("02/03/2023", seen=shown.seen, choice="2023-03-02"))
+    assert [one.edtf for one in shown.alternatives] == ["2023-02-03", "2023-03-02"]
+    assert [one.selected for one in shown.alternatives] == [True, False]
+    assert made.clean(box("02/03/2023", shown=shown.snapshot)).edtf == "2023-02-03"
+    chosen = made.clean(box("02/03/2023", shown=shown.snapshot, choice="2023-03-02"))
     assert (chosen.edtf, chosen.phrase, chosen.phrase_language) == (
         "2023-03-02",
         "02/03/2023",
@@ -157,13 +160,13 @@ def test_ambiguous_date_is_shown_with_both_readings_before_it_is_saved():
 
 
 def test_choice_is_forgotten_when_the_words_change():
-    seen = understood_in(field(), "02/03/2023").seen
-    when = field().clean(box("3 May 2023", seen=seen, choice="2023-03-02"))
+    seen = understood_in(field(), "02/03/2023").snapshot
+    when = field().clean(box("3 May 2023", shown=seen, choice="2023-03-02"))
     assert when.edtf == "2023-05-03"
 
 
 def test_weekday_offers_the_other_direction():
-    offered = understood_in(field(), "Tuesday").offered
+    offered = understood_in(field(), "Tuesday").alternatives
     assert [(one.edtf, one.reason) for one in offered] == [
         ("2023-02-21", "Tuesday before or on Friday, 24 February 2023; nothing says otherwise."),
         ("2023-02-28", "The first Tuesday after Friday, 24 February 2023."),
@@ -174,24 +177,24 @@ def test_what_was_read_in_part_is_shown_before_it_is_saved():
     made = field()
     typed = "some time late Feb 2023 or so"
     assert fault_of(made, box(typed)) == "partly"
-    seen = understood_in(made, typed).seen
-    assert made.clean(box(typed, seen=seen)).edtf == "2023-02-20~/2023-02-28~"
+    seen = understood_in(made, typed).snapshot
+    assert made.clean(box(typed, shown=seen)).edtf == "2023-02-20~/2023-02-28~"
 
 
 def test_what_means_another_date_by_now_is_shown_before_it_is_saved():
     made = field(source(published="2023-02-22"))
-    seen = understood_in(made, "yesterday").seen
+    seen = understood_in(made, "yesterday").snapshot
     other = source(published="2023-02-10")
     other.pk = "5555-6666-7777"
-    assert fault_of(field(other), box("yesterday", seen=seen)) == "changed"
-    assert made.clean(box("yesterday", seen=seen)).edtf == "2023-02-21"
+    assert fault_of(field(other), box("yesterday", shown=seen)) == "changed"
+    assert made.clean(box("yesterday", shown=seen)).edtf == "2023-02-21"
 
 
 def test_what_was_shown_at_five_to_midnight_is_what_is_saved_after_it():
-    seen = understood_in(field(), "yesterday").seen
+    seen = understood_in(field(), "yesterday").snapshot
     later = WhenFormField()
-    later.tell(CitedSources(now=datetime(2023, 2, 25, 0, 1, tzinfo=UTC)))
-    assert later.clean(box("yesterday", seen=seen)).edtf == "2023-02-23"
+    later.set_context(CitedSources(now=datetime(2023, 2, 25, 0, 1, tzinfo=UTC)))
+    assert later.clean(box("yesterday", shown=seen)).edtf == "2023-02-23"
 
 
 def test_editor_says_what_a_phrase_means_that_no_machine_reads():
@@ -252,7 +255,9 @@ def test_missing_date_is_asked_for():
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_messages_do_not_repeat_what_was_typed(language):
     with override(language):
-        assert all("%" not in str(message) for message in [*MESSAGES.values(), *UNSEEN.values()])
+        assert all(
+            "%" not in str(message) for message in [*MESSAGES.values(), *CONFIRMATIONS.values()]
+        )
 
 
 RECORDED = When.parse(
@@ -279,26 +284,26 @@ RECORDED = When.parse(
 def test_untouched_boxes_give_back_what_is_recorded(when):
     # Even though the source says another date now, and its language is another one.
     made = field(source(published="2023-03-10", language="fr"))
-    values = sent(boxes_of(when))
+    values = WhenInput.from_value(when).as_list()
     assert made.clean(values) == when
     assert made.has_changed(when, values) is False
 
 
 def test_zone_is_changed_without_reading_the_phrase_anew():
-    values = sent(replace(boxes_of(RECORDED), timezone="Europe/Berlin"))
+    values = replace(WhenInput.from_value(RECORDED), timezone="Europe/Berlin").as_list()
     made = field(source(published="2023-03-10"))
     assert made.clean(values) == replace(RECORDED, timezone="Europe/Berlin")
     assert made.has_changed(RECORDED, values) is True
 
 
 def test_new_phrase_over_a_recorded_one_is_read_anew():
-    values = sent(replace(boxes_of(RECORDED), text="am Montag"))
-    when = field(source(published="2023-03-10")).understood(values).when
+    values = replace(WhenInput.from_value(RECORDED), text="am Montag").as_list()
+    when = field(source(published="2023-03-10")).parse(values).when
     assert (when.edtf, when.anchor) == ("2023-03-06", datetime(2023, 3, 10, 12, tzinfo=UTC))
 
 
 def test_emptied_box_removes_the_date():
-    values = sent(replace(boxes_of(RECORDED), text=""))
+    values = replace(WhenInput.from_value(RECORDED), text="").as_list()
     assert field().clean(values) is None
     assert field().has_changed(RECORDED, values) is True
 
@@ -311,15 +316,13 @@ def test_emptied_box_removes_the_date():
         "null",
         "[" * 3000,
         '{"text": "am Dienstag"}',
-        Seen("am Dienstag", "", "", "", replace(RECORDED, timezone=None)).dump() + "x",
+        Snapshot("am Dienstag", "", "", "", replace(RECORDED, timezone=None)).dump() + "x",
         '{"text": "\\ud800", "edtf": "", "language": "", "anchor": "", "source": "", "when": {}}',
     ],
 )
 def test_forged_memory_of_a_page_is_passed_over(forged):
     made = field(source(published="2023-02-22"))
-    assert made.understood(box("am Dienstag", recorded=forged, seen=forged)).when.edtf == (
-        "2023-02-21"
-    )
+    assert made.parse(box("am Dienstag", initial=forged, shown=forged)).when.edtf == ("2023-02-21")
 
 
 @pytest.mark.parametrize(
@@ -332,16 +335,16 @@ def test_forged_memory_of_a_page_is_passed_over(forged):
 def test_understood_is_told_in_the_active_language(language, words, reason):
     with override(language):
         told = understood_in(field(), "vor einem Jahr")
-        assert (told.words, told.reason) == (words, reason)
+        assert (told.text, told.reason) == (words, reason)
 
 
 def test_clock_without_a_zone_is_pointed_at():
     told = understood_in(field(), "2023-02-21T16:00")
-    assert told.note == "No time zone is given: it counts as UTC."
-    assert understood_in(field(), "2023-02-21T16:00", timezone="Europe/Moscow").note == ""
+    assert told.zone_note == "No time zone given: UTC is assumed."
+    assert understood_in(field(), "2023-02-21T16:00", timezone="Europe/Moscow").zone_note == ""
 
 
 def test_understood_without_a_form_reads_only_what_needs_no_anchor():
-    assert understood(box("Feb 2023")).when.edtf == "2023-02"
+    assert parse_without_context(box("Feb 2023")).when.edtf == "2023-02"
     with pytest.raises(ValidationError):
-        understood(box("yesterday"))
+        parse_without_context(box("yesterday"))

@@ -10,7 +10,7 @@ from events.models import Event, Source
 from tests import factories, newsroom
 from tests.admin.pages import errors_of, event_form, event_path, form_of, save
 
-UNDERSTAND = "/admin/understand/"
+UNDERSTAND = "/admin/when-preview/"
 
 
 def report(modified="2023-02-22T16:00+01:00", **fields):
@@ -24,7 +24,7 @@ def saved(event):
 
 def seen_text(response):
     """What a page tells of its dates, without markup."""
-    told = re.findall(r"data-told>(.*?)</div>", response.content.decode(), re.DOTALL)
+    told = re.findall(r"data-preview>(.*?)</div>", response.content.decode(), re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in told]
 
 
@@ -52,7 +52,7 @@ def test_phrase_is_confirmed_once_and_kept_with_its_anchor_and_basis(editor):
     event = newsroom.draft_event(source=source)
     first = save(editor, event_path(event), event_form(editor, event), start_text="am Dienstag")
     assert errors_of(first) == [
-        "This can mean more than one date. Choose the one that is meant, then save again."
+        "This can mean more than one date. Choose the right one, then save again."
     ]
     shown = form_of(first)
     assert (shown["start_text"], shown["start_choice"]) == ("am Dienstag", "2023-02-21")
@@ -76,7 +76,7 @@ def test_page_tells_what_it_understood_and_from_where(editor):
     event = newsroom.draft_event(source=report())
     page = save(editor, event_path(event), event_form(editor, event), start_text="am Dienstag")
     assert seen_text(page)[0] == (
-        "Understood as: Tuesday, 21 February 2023 2023-02-21 likely Tuesday before or on "
+        "Read as: Tuesday, 21 February 2023 2023-02-21 likely Tuesday before or on "
         "Wednesday, 22 February 2023; nothing says otherwise. Read as German. Relative to "
         "Wednesday, 22 February 2023, 16:00 UTC+01:00, when “ Report of Wednesday ” was last "
         "modified."
@@ -165,24 +165,24 @@ def ask(client, text, **others):
 def test_understand_answers_while_typing(editor):
     answer = ask(editor, "2023-02-20/2023-02-22")
     assert answer["problem"] is False
-    assert "<strong>20–22 February 2023</strong>" in answer["told"]
-    assert (answer["others"], answer["edtf"]) == ("", "")
+    assert "<strong>20–22 February 2023</strong>" in answer["preview"]
+    assert (answer["alternatives"], answer["edtf"]) == ("", "")
 
 
 def test_understand_offers_the_other_readings_as_buttons(editor):
     answer = ask(editor, "02/03/2023")
-    assert re.findall(r'<button type="button"[^>]* data-edtf="([^"]+)"', answer["others"]) == [
-        "2023-03-02"
-    ]
+    assert re.findall(
+        r'<button type="button"[^>]* data-edtf="([^"]+)"', answer["alternatives"]
+    ) == ["2023-03-02"]
     taken = ask(editor, "02/03/2023", edtf="2023-03-02")
-    assert "Thursday, 2 March 2023" in taken["told"]
-    assert 'data-edtf="2023-02-03"' in taken["others"]
+    assert "Thursday, 2 March 2023" in taken["preview"]
+    assert 'data-edtf="2023-02-03"' in taken["alternatives"]
 
 
 def test_understand_counts_from_a_source_that_is_not_cited_yet(editor):
     answer = ask(editor, "am Dienstag", source=report().pk)
-    assert "Tuesday, 21 February 2023" in answer["told"]
-    assert "Report of Wednesday" in answer["told"]
+    assert "Tuesday, 21 February 2023" in answer["preview"]
+    assert "Report of Wednesday" in answer["preview"]
 
 
 def test_understand_tells_nothing_of_sources_to_who_may_not_see_them(editor):
@@ -190,30 +190,30 @@ def test_understand_tells_nothing_of_sources_to_who_may_not_see_them(editor):
     group = newsroom.editor().groups.get()
     group.permissions.remove(*group.permissions.filter(codename="view_source"))
     answer = ask(editor, "gestern", source=source.pk)
-    assert "Report of Wednesday" not in answer["told"]
+    assert "Report of Wednesday" not in answer["preview"]
     today = timezone.localdate()
-    assert str(today.year) in answer["told"]
+    assert str(today.year) in answer["preview"]
 
 
 def test_understand_names_the_problem_without_the_text(editor):
     answer = ask(editor, "2023-02-31")
     assert answer == {
         "problem": True,
-        "told": '<p class="when-problem">There is no such day in this month.</p>',
-        "others": "",
+        "preview": '<p class="when-problem">There is no such day in this month.</p>',
+        "alternatives": "",
         "edtf": "",
-        "seen": "",
+        "shown": "",
     }
 
 
 def test_understand_escapes_what_was_typed(editor):
     answer = ask(editor, "21 February 2023 <img src=x>")
-    assert "<img" not in answer["told"] + answer["others"]
+    assert "<img" not in answer["preview"] + answer["alternatives"]
 
 
 @pytest.mark.parametrize("source", ["x", "9" * 5000, "2222-2222-2222", "'"])
 def test_understand_passes_over_sources_that_are_none(editor, source):
-    assert "around February 2023" in ask(editor, "2023-02~", source=source)["told"]
+    assert "around February 2023" in ask(editor, "2023-02~", source=source)["preview"]
 
 
 def test_understand_asks_the_database_once_for_the_sources(editor, django_assert_max_num_queries):
@@ -228,5 +228,5 @@ def test_understand_speaks_the_language_of_the_editor(editor):
         {"text": "vor einem Jahr", "anchor": "2023-02-22"},
         headers={"Accept-Language": "de"},
     ).json()
-    assert "<strong>etwa Februar 2022</strong>" in answer["told"]
-    assert "1 Jahr vor Mittwoch, 22. Februar 2023." in answer["told"]
+    assert "<strong>etwa Februar 2022</strong>" in answer["preview"]
+    assert "1 Jahr vor Mittwoch, 22. Februar 2023." in answer["preview"]

@@ -21,11 +21,11 @@ LABELS = {
 
 def buttons(client, event):
     page = client.get(event_path(event)).content.decode()
-    return re.findall(rf"/event/{event.pk}/act/(\w+)/", page)
+    return re.findall(rf"/event/{event.pk}/workflow/(\w+)/", page)
 
 
 def act_path(event, slug):
-    return event_path(event, f"act/{slug}")
+    return event_path(event, f"workflow/{slug}")
 
 
 def do(client, event, slug, *, text="", version=None, follow=True):
@@ -152,7 +152,7 @@ def test_act_based_on_an_old_version_says_who_changed_what_and_keeps_the_note(ed
     response = do(reviewer, event, "correct", text="My long note.", version=old)
     page = response.content.decode()
     assert "reviewer has changed this event in the meantime" in page
-    assert [action.verb for action in response.context["meanwhile"]] == ["updated"]
+    assert [action.verb for action in response.context["actions_since"]] == ["updated"]
     assert "My long note." in page
     assert f'name="expected_version" value="{old + 2}"' in page
     assert event.editions.count() == 2
@@ -162,7 +162,7 @@ def test_act_based_on_an_old_version_says_who_changed_what_and_keeps_the_note(ed
 def test_act_with_a_bad_version_does_nothing(reviewer, version):
     event = newsroom.draft_event()
     response = do(reviewer, event, "publish", version=version)
-    assert response.context["act"].slug == "publish"
+    assert response.context["action"].slug == "publish"
     assert Event.objects.get(pk=event.pk).state == "draft"
 
 
@@ -170,10 +170,10 @@ def test_act_with_a_bad_version_does_nothing(reviewer, version):
 def test_act_that_does_not_fit_the_state_leads_back(reviewer, slug):
     event = newsroom.draft_event()
     response = reviewer.get(act_path(event, slug), follow=True)
-    assert messages_of(response) == ["This cannot be done with the record as it is now."]
+    assert messages_of(response) == ["This is not possible in the current state of the record."]
 
 
-@pytest.mark.parametrize("path", ["act/explode", "act/delete"])
+@pytest.mark.parametrize("path", ["workflow/explode", "workflow/delete"])
 def test_unknown_act_is_not_found(reviewer, path):
     assert reviewer.get(event_path(newsroom.draft_event(), path)).status_code == 404
 
@@ -206,7 +206,7 @@ def test_what_is_past_a_draft_cannot_be_deleted(reviewer, state):
 def test_storyline_is_published_and_withdrawn(editor, reviewer):
     storyline = factories.StorylineFactory()
     factories.StorylineTextFactory(storyline=storyline)
-    path = f"/admin/events/storyline/{storyline.pk}/act/"
+    path = f"/admin/events/storyline/{storyline.pk}/workflow/"
     assert editor.post(f"{path}publish/", {"expected_version": 1}).status_code == 403
     reviewer.post(f"{path}publish/", {"expected_version": 1})
     assert Storyline.objects.get().public is True
@@ -217,7 +217,7 @@ def test_storyline_is_published_and_withdrawn(editor, reviewer):
 def test_index_shows_what_waits(reviewer):
     waiting, changed = event_in("in_review"), event_in("changed")
     queues = reviewer.get("/admin/").context["queues"]
-    assert [[row["event"] for row in queue["rows"]] for queue in queues] == [
+    assert [[row["event"] for row in queue["events"]] for queue in queues] == [
         [waiting],
         [changed],
         [],
