@@ -110,8 +110,9 @@ class FormFieldsMixin(BaseModelAdmin):
 
 @cache
 def whens(model: type[models.Model]) -> dict[str, WhenField]:
-    """The Whens of a model by name."""
-    found = {name: getattr(model, name, None) for name in dir(model)}
+    """The Whens of a model by name, in the order of the model."""
+    names = [field.name.removesuffix("_edtf") for field in model._meta.fields]
+    found = {name: getattr(model, name) for name in names}
     return {name: when for name, when in found.items() if isinstance(when, WhenField)}
 
 

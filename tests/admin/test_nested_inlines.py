@@ -1,12 +1,16 @@
-"""Rows within rows: chains of citations, claims with texts, answers and citations."""
+"""Nested inlines: chains of citations, claims with texts, links and citations."""
 
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from events.admin import nested_inlines
+from events.admin.event_inlines import ClaimInline
 from events.models import Citation, Claim, ClaimLink, ClaimText, Event, Hop
 from tests import factories, newsroom
-from tests.admin.pages import errors_of, event_form, event_path, save
+from tests.admin.browsing import add_form, choose
+from tests.admin.pages import errors_of, event_form, event_path, form_of, save
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def claim_data(claim: str, speaker: Any, **texts: Any) -> dict[str, Any]:
     }
 
 
-def test_spare_rows_save_a_chain_of_three_levels(editor, event):
+def test_extra_forms_save_a_chain_of_three_levels(editor, event):
     tass = newsroom.actor("Tass", kind="organisation")
     wang, report = newsroom.actor("Wang Yi"), factories.SourceFactory()
     data = {
@@ -111,7 +115,7 @@ def test_text_below_an_empty_claim_asks_for_the_speaker(editor, event):
     assert Claim.objects.count() == 0
 
 
-def test_rows_without_their_counters_are_refused_not_lost(editor):
+def test_formset_without_its_management_form_is_refused_not_lost(editor):
     event = newsroom.linked_event(publish_it=False)
     data = event_form(editor, event)
     del data["claims-0-citations-0-via-TOTAL_FORMS"]
@@ -120,12 +124,30 @@ def test_rows_without_their_counters_are_refused_not_lost(editor):
     assert Hop.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", ["999999999", "-1", "x", "1e9", "9" * 400])
-def test_hostile_counter_is_bounded(editor, event, number):
+@pytest.fixture
+def five_forms(monkeypatch):
+    monkeypatch.setattr(nested_inlines, "MAX_FORMS", 5)
+    monkeypatch.setattr(nested_inlines.NestedInline, "max_num", 5)
+
+
+@pytest.mark.parametrize(
+    ("number", "forms"),
+    [("999999999", 5), ("9" * 400, 5), ("6", 5), ("5", 5), ("2", 2), ("-1", 0), ("x", None)],
+)
+def test_hostile_counter_is_bounded(editor, event, five_forms, number, forms):
     data = event_form(editor, event)
-    response = save(editor, event_path(event), data, **{"claims-TOTAL_FORMS": number})
-    assert response.status_code in {200, 302}
-    assert Claim.objects.count() == 0
+    response = save(editor, event_path(event), data, type="", **{"claims-TOTAL_FORMS": number})
+    claims = response.context["inline_admin_formsets"][3].formset
+    assert (claims.prefix, Claim.objects.count()) == ("claims", 0)
+    if forms is None:
+        assert "ManagementForm data is missing" in str(claims.non_form_errors())
+    else:
+        assert len(claims.forms) == forms
+
+
+def test_formsets_are_limited_at_every_level():
+    inlines = [ClaimInline, *ClaimInline.children]
+    assert {inline.max_num for inline in inlines} == {nested_inlines.MAX_FORMS} == {200}
 
 
 def test_row_of_another_event_is_not_taken_over(editor, event):
@@ -139,44 +161,67 @@ def test_row_of_another_event_is_not_taken_over(editor, event):
     assert [citation.quote for citation in event.citations.all()] == [""]
 
 
-def test_original_and_translation_change_places_in_one_save(editor, event):
-    factories.EventTextFactory(event=event, language="de", title="Gespräche", origin="translation")
+def test_row_that_someone_else_deleted_is_reported(editor, reviewer):
+    event = newsroom.draft_event()
     data = event_form(editor, event)
-    changed = {"texts-0-origin": "translation", "texts-1-origin": "original"}
-    assert save(editor, event_path(event), data, **changed).status_code == 302
-    origins = {text.language: text.origin for text in event.texts.all()}
-    assert origins == {"en": "translation", "de": "original"}
-    event.refresh_from_db()
-    assert event.label == "Gespräche"
+    other = event_form(reviewer, event)
+    save(reviewer, event_path(event), other, **{"citations-0-DELETE": "on"})
+    response = save(editor, event_path(event), data)
+    assert "Someone else has deleted this row." in response.content.decode()
+    again = {**form_of(response), "citations-0-DELETE": "on"}
+    assert save(editor, event_path(event), again).status_code == 302
 
 
-def test_two_originals_are_refused_with_a_sentence(editor, event):
-    data = event_form(editor, event)
-    changed = {"texts-1-title": "Gespräche", "texts-1-language": "de", "texts-1-origin": "original"}
-    response = save(editor, event_path(event), data, **changed)
-    assert errors_of(response) == ["Only one text can be the original."]
-
-
-def test_two_texts_in_one_language_are_refused_with_a_sentence(editor, event):
-    data = event_form(editor, event)
-    changed = {"texts-1-title": "Again", "texts-1-language": "en", "texts-1-origin": "translation"}
-    response = save(editor, event_path(event), data, **changed)
-    assert "duplicate" in " ".join(errors_of(response))
-    assert event.texts.count() == 1
-
-
-def test_languages_that_change_places_are_refused_not_a_crash(editor, event):
-    factories.EventTextFactory(event=event, language="de", title="Gespräche", origin="translation")
-    data = event_form(editor, event)
-    changed = {"texts-0-language": "de", "texts-1-language": "en"}
-    response = save(editor, event_path(event), data, **changed)
-    assert errors_of(response) == ["This contradicts what is already recorded. Nothing was saved."]
-    assert sorted(event.texts.values_list("language", "title")) == [
-        ("de", "Gespräche"),
-        ("en", "Talks in Moscow"),
-    ]
-
-
-def test_blank_rows_lie_in_templates_and_are_never_sent(editor, event):
+def test_empty_forms_are_in_templates_and_never_submitted(editor, event):
     assert not [name for name in event_form(editor, event) if "__prefix__" in name]
     assert "__prefix__" in editor.get(event_path(event)).content.decode()
+
+
+@pytest.mark.browser
+def test_forms_are_added_three_levels_deep_and_saved(scene, open_desk):
+    page = open_desk(event_path(scene))
+    add_form(page, "claims")
+    choose(page, "claims-0-speaker", "Moskau", "Moskau → Russia (state)")
+    page.fill("[name='claims-0-texts-0-text']", "It will not happen.")
+    page.fill("[name='claims-0-texts-0-language']", "en")
+    add_form(page, "claims-0-citations")
+    choose(page, "claims-0-citations-0-source", "tuesday", "Report of Tuesday")
+    add_form(page, "claims-0-citations-0-via")
+    add_form(page, "claims-0-citations-0-via")
+    choose(page, "claims-0-citations-0-via-0-actor", "Tass", "Tass (organisation)")
+    page.check("[name='claims-0-citations-0-via-1-DELETE']")
+    page.click("input[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    hop = Hop.objects.get()
+    assert (hop.actor.label, hop.citation.source.title) == ("Tass", "Report of Tuesday")
+    assert hop.citation.claim.speaker.label == "Russia"
+    assert hop.citation.claim.texts.get().text == "It will not happen."
+
+
+@pytest.mark.browser
+def test_form_is_added_to_a_saved_row(scene, open_desk):
+    newsroom_citation = scene.citations.get()
+    page = open_desk(event_path(scene))
+    page.locator("#citations-0 > details > summary").click()
+    add_form(page, "citations-0-via")
+    choose(page, "citations-0-via-0-actor", "Tass", "Tass (organisation)")
+    page.click("input[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert newsroom_citation.via.get().actor.label == "Tass"
+
+
+@pytest.mark.browser
+def test_untouched_page_with_javascript_is_saved(scene, open_desk):
+    page = open_desk(event_path(scene))
+    page.click("input[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Event.objects.get().version == 2
+
+
+@pytest.mark.browser
+def test_page_without_javascript_has_an_extra_form_at_each_level(scene, open_desk):
+    page = open_desk(event_path(scene), java_script_enabled=False)
+    page.select_option("[name='relations-0-type']", "")
+    for name in ("claims-0-quote", "claims-0-citations-0-via-0-wording", "citations-1-quote"):
+        expect(page.locator(f"[name='{name}']")).to_be_visible()
+    expect(page.locator(".add-form").first).to_be_hidden()
