@@ -21,7 +21,7 @@ PAGES: Final = {
     "admin:password_change": (302, 200, 200),
     "admin:password_change_done": (302, 200, 200),
     "admin:jsi18n": (302, 200, 200),
-    "admin:understand": (302, 200, 200),
+    "admin:when_preview": (302, 200, 200),
     "admin:logout": (302, 405, 405),
     "admin:autocomplete": (302, 403, 403),
 }
@@ -64,7 +64,7 @@ ACTS: Final = {
     "retract": ({"published"}, False),
     "restore": ({"retracted"}, False),
 }
-STORYLINE_ACTS: Final = {"publish": False, "withdraw": False}
+STORYLINE_ACTIONS: Final = {"publish": False, "withdraw": False}
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def granted(model: str, who: str) -> str:
 def test_every_route_of_the_desk_has_a_row():
     rows = {*PAGES, *WITH_ARGUMENTS, "admin:view_on_site"}
     rows |= {f"admin:{model}_{page}" for model in (*MODELS, *OWN) for page in NEEDED}
-    rows |= {"admin:events_event_act", "admin:events_storyline_act"}
+    rows |= {"admin:events_event_workflow", "admin:events_storyline_workflow"}
     desk = {name for name, _pattern in routes(get_resolver()) if name.startswith("admin:")}
     assert (desk - rows, rows - desk) == (set(), set())
 
@@ -143,7 +143,7 @@ def test_act_is_open_by_permission_and_state(db, who, act):
     client = client_of(who)
     for state in STATES[1:]:
         event = event_in(state)
-        path = reverse("admin:events_event_act", args=[event.pk, act])
+        path = reverse("admin:events_event_workflow", args=[event.pk, act])
         if who == "anonymous":
             expected = 302
         elif who == "editor" and not editors:
@@ -161,7 +161,7 @@ def test_act_is_not_done_without_the_permission(db, who, act):
     for state in STATES[1:]:
         event = event_in(state)
         before = (Edition.objects.count(), Action.objects.count())
-        path = reverse("admin:events_event_act", args=[event.pk, act])
+        path = reverse("admin:events_event_workflow", args=[event.pk, act])
         sent = {"text": "because", "expected_version": event.version}
         response = client_of(who).post(path, sent)
         assert response.status_code == (302 if who == "anonymous" else 403)
@@ -169,9 +169,9 @@ def test_act_is_not_done_without_the_permission(db, who, act):
         assert Event.objects.get(pk=event.pk).state == state
 
 
-@pytest.mark.parametrize("act", STORYLINE_ACTS)
+@pytest.mark.parametrize("act", STORYLINE_ACTIONS)
 def test_storyline_is_made_public_by_reviewers_alone(desk, act):
-    path = reverse("admin:events_storyline_act", args=[record_of("events_storyline"), act])
+    path = reverse("admin:events_storyline_workflow", args=[record_of("events_storyline"), act])
     anonymous, editor, reviewer = (client_of(who).post(path).status_code for who in WHO)
     assert (anonymous, editor) == (302, 403)
     assert reviewer in {200, 302}

@@ -1,5 +1,5 @@
-"""The desk: Django's own admin, where editors curate what readers will see.
+"""The desk: the Django admin, where editors curate the public record.
 
-Nothing is imported here: Django loads this package before the models are ready. `registrations`
-names the pages; `apps` loads them when everything is.
+Nothing is imported here, because Django loads this package before the models are ready.
+`registrations` registers the models, and `apps` loads it once they are.
 """

@@ -1,11 +1,11 @@
-"""The pages of accounts and groups: Django's own, with the desk's guards."""
+"""The `ModelAdmin`s of users and groups: Django's own, with the desk's validation."""
 
 from typing import Any
 
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.http import HttpRequest
 
-from events.admin.pages import GuardedAdmin
+from events.admin.model_admin import GuardedAdmin
 
 
 class AccountAdmin(GuardedAdmin, UserAdmin):

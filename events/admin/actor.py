@@ -1,4 +1,4 @@
-"""The pages of actors, with all their names and offices, and of the offices themselves."""
+"""The `ModelAdmin`s of actors, offices and tenures."""
 
 from typing import Any
 
@@ -10,23 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from events.admin.event_rows import CitationInline
-from events.admin.labels import actor_label, tenure_label
-from events.admin.nested import NestedForm, NestedInline
-from events.admin.pages import CuratedAdmin, DeskAdmin
-from events.admin.when import WhenFormField
+from events.admin.event_inlines import CitationInline
+from events.admin.model_admin import CuratedAdmin, DeskAdmin
+from events.admin.nested_inlines import NestedForm, NestedInline
+from events.admin.record_labels import actor_label, tenure_label
+from events.admin.when_field import WhenFormField
 from events.editorial import save_actor
 from events.models import Actor, ActorName, Office, OfficeName, Tenure
 from events.search import find_actors
 
-FOUND = 60
-TYPED_LENGTH = 200
+MAX_RESULTS = 60
+MAX_SEARCH_LENGTH = 200
 
 
 class ActorNameInline(NestedInline):
     model = ActorName
-    keeps_spare = True
-    intro = _("All names, in any script: each finds the actor. Readers see the official ones.")
+    keeps_extra = True
+    help_text = _("All names, in any script. Each finds the actor; readers see the official ones.")
     fieldsets = [(None, {"fields": [("name", "language", "script", "kind")]})]
 
 
@@ -38,16 +38,16 @@ class TenureForm(NestedForm):
 class TenureInline(NestedInline):
     model = Tenure
     form = TenureForm
-    folds = True
+    collapsible = True
     children = [CitationInline]
     autocomplete_fields = ["office"]
-    related = ["office", "actor"]
-    prefetched = [
+    select_related = ["office", "actor"]
+    prefetch_related = [
         "citations__source__publisher",
         "citations__via__actor",
         "citations__via__source__publisher",
     ]
-    intro = _("Offices held. A first mention is not a first day: say what the start means.")
+    help_text = _("Say what the start means: the first day in office or only the first mention.")
     fieldsets = [(None, {"fields": [("office", "start_means"), ("start", "end")]})]
 
 
@@ -67,26 +67,29 @@ class ActorAdmin(CuratedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Actor], search_term: str
     ) -> tuple[models.QuerySet[Actor], bool]:
-        """By any name in any spelling, best first; what was found stays with the request."""
-        text = search_term.replace("\x00", "")[:TYPED_LENGTH].strip()
+        """Search all names in any spelling, best matches first.
+
+        The matched names are kept on the request, for `autocomplete_label`.
+        """
+        text = search_term.replace("\x00", "")[:MAX_SEARCH_LENGTH].strip()
         if not text:
             return queryset, False
-        matches = find_actors(text, limit=FOUND)
-        request.found_names = {match.actor_id: match.name for match in matches}  # type: ignore[attr-defined]
+        matches = find_actors(text, limit=MAX_RESULTS)
+        request.matched_names = {match.actor_id: match.name for match in matches}  # type: ignore[attr-defined]
         ranks = [When(pk=match.actor_id, then=Value(rank)) for rank, match in enumerate(matches)]
         found = queryset.filter(
             Q(pk__in=[match.actor_id for match in matches]) | Q(label__icontains=text) | Q(pk=text)
         )
-        if not ranks:  # a bare number in ORDER BY would be the number of a column
+        if not ranks:  # a number in ORDER BY would refer to a column
             return found.order_by("label", "id"), False
-        order = Case(*ranks, default=Value(FOUND), output_field=models.IntegerField())
+        order = Case(*ranks, default=Value(MAX_RESULTS), output_field=models.IntegerField())
         return found.order_by(order, "label", "id"), False
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        found = getattr(request, "found_names", {}).get(record.pk, "")
-        return actor_label(record, likest(request.GET.get("term", ""), record, found))
+        matched = getattr(request, "matched_names", {}).get(record.pk, "")
+        return actor_label(record, most_similar_name(request.GET.get("term", ""), record, matched))
 
-    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
         save_actor(actor=record, editor=editor, now=timezone.now())
 
@@ -97,18 +100,18 @@ class ActorAdmin(CuratedAdmin):
         return ", ".join(shown) + (" …" if len(names) > len(shown) else "")
 
 
-def likest(typed: str, actor: Actor, found: str) -> str:
-    """The name that looks most like what was typed, for one key stands for many spellings."""
-    text = typed[:TYPED_LENGTH].strip().casefold()
-    if not found or not text:
-        return found
-    names = [actor.label, found, *(name.name for name in actor.names.all())]
-    return max(names, key=lambda name: (fuzz.partial_ratio(text, name.casefold()), name == found))
+def most_similar_name(term: str, actor: Actor, matched: str) -> str:
+    """The name most similar to the search term: the search matches many spellings alike."""
+    text = term[:MAX_SEARCH_LENGTH].strip().casefold()
+    if not matched or not text:
+        return matched
+    names = [actor.label, matched, *(name.name for name in actor.names.all())]
+    return max(names, key=lambda name: (fuzz.partial_ratio(text, name.casefold()), name == matched))
 
 
 class OfficeNameInline(NestedInline):
     model = OfficeName
-    keeps_spare = True
+    keeps_extra = True
     fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
@@ -128,12 +131,12 @@ class OfficeAdmin(CuratedAdmin):
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         return f"{record.label} ({record.body.label})" if record.body else str(record.label)
 
-    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
-        """The next edition of an event takes the office's titles as they are then."""
+    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+        """Offices have no verb: the next edition of an event takes over the titles."""
 
 
 class TenureAdmin(DeskAdmin):
-    """Only searched, from the participants of an event; tenures are written with their actor."""
+    """Only for autocompletion; tenures are edited with their actor."""
 
     search_fields = ["office__label", "office__names__name", "actor__names__name", "actor__label"]
     list_display = ["label"]

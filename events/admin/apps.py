@@ -1,4 +1,4 @@
-"""The desk as an installed app: stands in INSTALLED_APPS in the place of `django.contrib.admin`."""
+"""The desk as an app: it replaces `django.contrib.admin` in INSTALLED_APPS."""
 
 from importlib import import_module
 

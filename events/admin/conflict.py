@@ -1,72 +1,73 @@
-"""Two editors, one record: what the desk holds now beside what was typed."""
+"""Edit conflicts: what the desk holds now, next to what was submitted."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from events.admin.labels import record_label
-from events.admin.when import WhenFormField
+from events.admin.record_labels import record_label
+from events.admin.when_field import WhenFormField
 
-OUR_OWN = {"expected_version", "reason"}
+NOT_COMPARED = {"expected_version", "reason", DELETION_FIELD_NAME}
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field: where it is, its text on the desk now, and the text that was typed."""
+    """A field that differs: its label, its value on the desk now, and the submitted value."""
 
-    place: str
-    now: str
-    typed: str
+    label: str
+    current: str
+    submitted: str
 
 
-def conflicts(form: Any, row_sets: Any) -> list[Conflict]:
-    """All that differs between a form as typed and the record as it is now, rows below included."""
-    found = _of_form(form, "")
-    for row_set in row_sets:
-        found += _of_rows(row_set)
+def conflicts(form: Any, admin_formsets: Any) -> list[Conflict]:
+    """All that differs between the submitted form, with its formsets, and the record as it is."""
+    found = _form_conflicts(form, "")
+    for admin_formset in admin_formsets:
+        found += _formset_conflicts(admin_formset)
     return found
 
 
-def _of_rows(row_set: Any, above: str = "") -> list[Conflict]:
+def _formset_conflicts(admin_formset: Any, prefix: str = "") -> list[Conflict]:
     found = []
-    for row in row_set.formset.forms:
-        kind = f"{above}{row_set.opts.verbose_name}"
-        if row_set.formset.can_delete and row_set.formset._should_delete_form(row):
-            found.append(Conflict(kind, row.title, _("delete")))
+    for form in admin_formset.formset.forms:
+        label = f"{prefix}{admin_formset.opts.verbose_name}"
+        if admin_formset.formset.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME):
+            found.append(Conflict(label, form.original_label, _("delete")))
             continue
-        if row.instance._state.adding:
-            found += [Conflict(kind, "", _("a new row"))] if row.has_changed() else []
+        if form.instance._state.adding:
+            found += [Conflict(label, "", _("a new row"))] if form.has_changed() else []
             continue
-        place = f"{kind} “{Truncator(row.title).chars(40)}”: "
-        found += _of_form(row, place)
-        for child in row.nested:
-            found += _of_rows(child, place)
+        form_prefix = f"{label} “{Truncator(form.original_label).chars(40)}”: "
+        found += _form_conflicts(form, form_prefix)
+        for nested in form.nested_formsets:
+            found += _formset_conflicts(nested, form_prefix)
     return found
 
 
-def _of_form(form: Any, above: str) -> list[Conflict]:
+def _form_conflicts(form: Any, prefix: str) -> list[Conflict]:
     found = []
     for name in form.changed_data:
         field = form.fields[name]
-        if name in OUR_OWN or name == "DELETE" or field.widget.is_hidden:
+        if name in NOT_COMPARED or field.widget.is_hidden:
             continue
         bound = form[name]
-        now, typed = _shown(field, bound.initial), _shown(field, bound.data)
-        found.append(Conflict(f"{above}{field.label or bound.label}", now, typed))
+        current, submitted = _display(field, bound.initial), _display(field, bound.data)
+        found.append(Conflict(f"{prefix}{field.label or bound.label}", current, submitted))
     return found
 
 
-def _shown(field: Any, value: Any) -> str:
+def _display(field: Any, value: Any) -> str:
     if isinstance(field, WhenFormField):
-        return field.told(value)
+        return field.display(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = [getattr(one, "pk", one) for one in value or []]
-        return ", ".join(_records(field, keys))
+        return ", ".join(_record_labels(field, keys))
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(_records(field, [value]))
+        return ", ".join(_record_labels(field, [value]))
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str(dict(choices).get(value, value or ""))
@@ -75,7 +76,7 @@ def _shown(field: Any, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _records(field: Any, keys: list[Any]) -> list[str]:
+def _record_labels(field: Any, keys: list[Any]) -> list[str]:
     labels = []
     for key in keys:
         try:

@@ -1,4 +1,4 @@
-"""The pages of events."""
+"""The `ModelAdmin` of events."""
 
 from typing import Any
 
@@ -9,22 +9,24 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.acts import EVENT_ACTS
-from events.admin.event_rows import (
+from events.admin.display import display_date
+from events.admin.event_inlines import (
+    EVENT_OMITTED_FIELDS,
     ClaimInline,
     EventCitationInline,
     EventRelationInline,
     EventTextInline,
     OtherDateInline,
     ParticipationInline,
-    PinInline,
+    StorylinePinInline,
 )
 from events.admin.filters import DateFilter, StateFilter, StorylineFilter, TypeFilter
 from events.admin.forms import CuratedForm
-from events.admin.labels import type_label, worded
-from events.admin.pages import CuratedAdmin
-from events.admin.when import WhenFormField
-from events.admin.workflow import WithActs
+from events.admin.model_admin import CuratedAdmin
+from events.admin.record_labels import type_label
+from events.admin.when_field import WhenFormField
+from events.admin.workflow import WorkflowMixin
+from events.admin.workflow_actions import EVENT_ACTIONS
 from events.editorial import record_change, record_created
 from events.models import ClaimLink, Event
 from events.record.vocabulary import State
@@ -35,16 +37,17 @@ class EventForm(CuratedForm):
     end = WhenFormField(label=_("end"))
 
 
-class EventAdmin(WithActs, CuratedAdmin):
+class EventAdmin(WorkflowMixin, CuratedAdmin):
     form = EventForm
-    acts = EVENT_ACTS
-    change_form_template = "admin/event_form.html"
-    list_display = ["label", "when", "state_badge", "pending", "kind", "occurrence"]
+    workflow_actions = EVENT_ACTIONS
+    change_form_template = "admin/event_change_form.html"
+    list_display = ["label", "when", "state_badge", "unpublished", "type_name", "occurrence"]
     list_filter = [StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
     search_fields = ["=id", "texts__title"]
     search_help_text = _("Titles in any language, or the id of an event")
     autocomplete_fields = ["place"]
     list_select_related = ["type"]
+    omitted_fields = EVENT_OMITTED_FIELDS
     fieldsets = [
         (_("What and where"), {"fields": [("type", "occurrence", "place")]}),
         (_("When"), {"fields": [("start", "end")]}),
@@ -57,14 +60,14 @@ class EventAdmin(WithActs, CuratedAdmin):
         ClaimInline,
         EventRelationInline,
         OtherDateInline,
-        PinInline,
+        StorylinePinInline,
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
-        found = super().get_queryset(request)
-        return found.select_related("type", "place").prefetch_related("type__names")
+        queryset = super().get_queryset(request)
+        return queryset.select_related("type", "place").prefetch_related("type__names")
 
-    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
         if change:
             record_change(event=record, editor=editor, now=timezone.now(), reason=reason)
@@ -73,69 +76,69 @@ class EventAdmin(WithActs, CuratedAdmin):
         record.refresh_from_db(fields=["label", "version"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
-        """What was ever public stays: readers hold its address. It can be retracted."""
+        """An event that was ever public cannot be deleted, since its address is known."""
         if obj is not None and (obj.state != State.DRAFT or obj.published_version is not None):
             return False
         return super().has_delete_permission(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        own_answers([obj]).delete()
+        links_of_claims([obj]).delete()
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Event]) -> None:
         with transaction.atomic():
-            own_answers(queryset).delete()
+            links_of_claims(queryset).delete()
             super().delete_queryset(request, queryset)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        # Claims that answer each other protect each other, also where all of them go: look at the
-        # event as it is without these answers, and put them back.
+        # Links protect the claims they point to, even if both claims are to be deleted. Collect the
+        # objects without these links, and roll their deletion back.
         with transaction.atomic():
-            own_answers(objs).delete()
-            found = super().get_deleted_objects(objs, request)
+            links_of_claims(objs).delete()
+            deleted_objects = super().get_deleted_objects(objs, request)
             transaction.set_rollback(True)
-        return found
+        return deleted_objects
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         event = context.get("original")
         if event is not None:
-            context["acts"] = self.offered_acts(request, event)
+            context["workflow_buttons"] = self.workflow_buttons(request, event)
             context["public_url"] = event.get_absolute_url() if is_public(event) else ""
-            context["badge"] = badge(event)
+            context["state_badge"] = state_badge(event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("date"), ordering="start_sort_key", empty_value="–")
     def when(self, event: Event) -> str | None:
-        return worded(event.start, event.end) or None
+        return display_date(event.start, event.end) or None
 
     @admin.display(description=_("type"), ordering="type__key")
-    def kind(self, event: Event) -> str:
+    def type_name(self, event: Event) -> str:
         return type_label(event.type)
 
     @admin.display(description=_("editorial state"), ordering="state")
     def state_badge(self, event: Event) -> str:
-        return badge(event)
+        return state_badge(event)
 
-    @admin.display(description=_("not public yet"))
-    def pending(self, event: Event) -> str:
+    @admin.display(description=_("unpublished"))
+    def unpublished(self, event: Event) -> str:
         if not event.has_unpublished_changes:
             return ""
         return format_html('<span class="badge badge-changed">{}</span>', _("changes"))
 
 
-def own_answers(events: Any) -> models.QuerySet[ClaimLink]:
-    """The answers of the events' own claims, to whichever claims."""
+def links_of_claims(events: Any) -> models.QuerySet[ClaimLink]:
+    """The links from the claims of the events to any claims."""
     return ClaimLink.objects.filter(from_claim__event__in=events)
 
 
 def is_public(event: Event) -> bool:
-    """Whether readers find anything at its address: the event, or why it was taken back."""
+    """Whether it has a public page, if only with the reason why it was retracted."""
     return event.state in {State.PUBLISHED, State.RETRACTED}
 
 
-def badge(event: Event) -> str:
+def state_badge(event: Event) -> str:
     return format_html(
         '<span class="badge badge-{}">{}</span>', event.state, event.get_state_display()
     )

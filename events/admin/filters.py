@@ -1,4 +1,4 @@
-"""The filters beside the desk's lists."""
+"""The filters of the change lists."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,27 +10,27 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.choosing import is_key
-from events.admin.labels import type_label
+from events.admin.primary_keys import is_valid_pk
+from events.admin.record_labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
 from events.editorial.date_faults import date_message
 from events.models import Event, EventType, Storyline
 from events.record.vocabulary import State
 
-SHOWN_STORYLINES = 100
-# The widest offset from UTC that a zone has ever had, and some.
-ZONES = timedelta(hours=16)
+MAX_STORYLINES = 100
+# More than any time zone has ever been ahead of or behind UTC.
+MAX_UTC_OFFSET = timedelta(hours=16)
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The editorial state, and what is public but has changed on the desk since."""
+    """The editorial state, and published events with unpublished changes."""
 
     title = _("editorial state")
     parameter_name = "state"
     parameters = ("state",)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*State.choices, ("changed", _("published, changes not public yet"))]
+        return [*State.choices, ("changed", _("published with unpublished changes"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         value = self.value()
@@ -68,18 +68,18 @@ class StorylineFilter(admin.SimpleListFilter):
     parameters = ("storyline",)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Storyline.objects.values_list("pk", "label")[:SHOWN_STORYLINES])
+        return list(Storyline.objects.values_list("pk", "label")[:MAX_STORYLINES])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         value = self.value()
         if value is None:
             return queryset
-        possible = is_key(Storyline, value)
-        return queryset.filter(pins__storyline=value) if possible else queryset.none()
+        valid = is_valid_pk(Storyline, value)
+        return queryset.filter(pins__storyline=value) if valid else queryset.none()
 
 
 class DateFilter(admin.ListFilter):
-    """Events that may lie between two dates, however vague their own dates and these are."""
+    """Events that can lie between two dates, of whatever precision."""
 
     title = _("date")
     template = "admin/date_filter.html"
@@ -90,8 +90,8 @@ class DateFilter(admin.ListFilter):
         super().__init__(request, params, model, model_admin)
         for name in self.parameters:
             if name in params:
-                given = params.pop(name)
-                self.used_parameters[name] = given[-1].strip() if given else ""
+                values = params.pop(name)
+                self.used_parameters[name] = values[-1].strip() if values else ""
 
     def has_output(self) -> bool:
         return True
@@ -100,9 +100,9 @@ class DateFilter(admin.ListFilter):
         return list(self.parameters)
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        dropped = {*self.parameters, "p", "e"}
+        own = {*self.parameters, "p", "e"}
         yield {
-            "kept": [pair for pair in changelist.params.items() if pair[0] not in dropped],
+            "other_parameters": [pair for pair in changelist.params.items() if pair[0] not in own],
             "from": self.used_parameters.get("date_from", ""),
             "to": self.used_parameters.get("date_to", ""),
             "clear": changelist.get_query_string(remove=list(self.parameters)),
@@ -115,16 +115,16 @@ class DateFilter(admin.ListFilter):
         try:
             return overlapping(queryset, window(first or None, last or None))
         except DateError as error:
-            # A value that cannot be read narrows to nothing; it never widens.
+            # An invalid value must never show more than a valid one.
             self.problem = date_message(error)
             return queryset.none()
 
 
 def overlapping(queryset: QuerySet[Event], period: Window) -> QuerySet[Event]:
-    """Dated events that may lie in the window.
+    """Events with a date that can lie in the window.
 
-    The desk holds instants, a calendar day belongs to the event's own zone: near the edges of the
-    window the Whens themselves decide.
+    The columns are instants, while a day is one of the event's own time zone. So close to the
+    bounds of the window, the Whens themselves are compared.
     """
     dated = queryset.exclude(start_edtf="").annotate(
         until=Coalesce("end_latest", "start_latest"),
@@ -132,11 +132,13 @@ def overlapping(queryset: QuerySet[Event], period: Window) -> QuerySet[Event]:
     inside, near = Q(), Q()
     if period.start is not None:
         open_end = Q(start_latest=None, end_edtf="") | (Q(end_latest=None) & ~Q(end_edtf=""))
-        inside &= open_end | Q(until__gt=period.start + ZONES)
-        near |= Q(until__gt=period.start - ZONES, until__lte=period.start + ZONES)
+        low, high = period.start - MAX_UTC_OFFSET, period.start + MAX_UTC_OFFSET
+        inside &= open_end | Q(until__gt=high)
+        near |= Q(until__gt=low, until__lte=high)
     if period.end is not None:
-        inside &= Q(start_earliest=None) | Q(start_earliest__lt=period.end - ZONES)
-        near |= Q(start_earliest__gte=period.end - ZONES, start_earliest__lt=period.end + ZONES)
+        low, high = period.end - MAX_UTC_OFFSET, period.end + MAX_UTC_OFFSET
+        inside &= Q(start_earliest=None) | Q(start_earliest__lt=low)
+        near |= Q(start_earliest__gte=low, start_earliest__lt=high)
     found = [event.pk for event in dated.filter(near) if _overlaps(event, period)]
     return dated.filter(inside | Q(pk__in=found))
 

@@ -1,4 +1,4 @@
-"""What was imported, for reading: the files come by the API or by `manage.py load_events`."""
+"""The `ModelAdmin` of imports, which are started by the API or by `manage.py load_events`."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.pages import ReadOnlyAdmin
+from events.admin.model_admin import ReadOnlyAdmin
 from events.interchange.imports import own_imports, results
 from events.models import Import
 from events.record.vocabulary import RowResult
 
-SHOWN = 100
+MAX_REJECTED = 100
 
 
 class ImportAdmin(ReadOnlyAdmin):
@@ -35,25 +35,25 @@ class ImportAdmin(ReadOnlyAdmin):
     def progress(self, job: Import) -> str:
         return f"{job.done} / {job.rows}"
 
-    @admin.display(description=gettext_lazy("what became of the rows"))
+    @admin.display(description=gettext_lazy("results"))
     def outcome(self, job: Import) -> str:
         counts = results(job)
         return ", ".join(f"{n} {RowResult(key).label}" for key, n in counts.items() if n) or "–"
 
     @admin.display(description=gettext_lazy("rejected rows"))
     def rejected(self, job: Import) -> str:
-        """The first of them, each with where it is wrong."""
+        """The first rejected rows, with their problems."""
         rows = job.results.filter(result=RowResult.REJECTED)
-        shown = [(row.number, row.key, _places(row.problems)) for row in rows[:SHOWN]]
+        shown = [(row.number, row.key, _problems(row.problems)) for row in rows[:MAX_REJECTED]]
         if not shown:
             return "–"
         listed = format_html_join("", "<li>{}: {} – {}</li>", shown)
         more = rows.count() - len(shown)
         rest = _("and %(count)d more") % {"count": more} if more else ""
-        return format_html('<ul class="act-list">{}</ul>{}', listed, rest)
+        return format_html('<ul class="bullets">{}</ul>{}', listed, rest)
 
 
-def _places(problems: list[dict[str, str]]) -> str:
+def _problems(problems: list[dict[str, str]]) -> str:
     return "; ".join(
         f"{problem.get('column') or problem.get('pointer') or ''} {problem['detail']}".strip()
         for problem in problems

@@ -1,14 +1,16 @@
-"""Which page shows which model."""
+"""Registers the `ModelAdmin` of each model."""
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django_tasks_db.models import DBTaskResult
 
 from events.admin.account import AccountAdmin, AccountGroupAdmin
+from events.admin.action import ActionAdmin
 from events.admin.actor import ActorAdmin, OfficeAdmin, TenureAdmin
+from events.admin.claim import ClaimAdmin
+from events.admin.edition import EditionAdmin, ProfileAdmin
 from events.admin.event import EventAdmin
 from events.admin.importing import ImportAdmin
-from events.admin.record import ActionAdmin, ClaimAdmin, EditionAdmin, ProfileAdmin
 from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
 from events.admin.token import TokenAdmin
@@ -34,7 +36,7 @@ from events.models import (
     Webhook,
 )
 
-PAGES = {
+MODEL_ADMINS = {
     Action: ActionAdmin,
     Actor: ActorAdmin,
     ApiToken: TokenAdmin,
@@ -55,8 +57,8 @@ PAGES = {
 }
 
 admin.site.unregister(Group)
-# What the worker has run is in its log; nothing of it is for editors.
+# Editors have no use for task results; the worker logs them.
 admin.site.unregister(DBTaskResult)
 admin.site.register(Group, AccountGroupAdmin)
-for model, page in PAGES.items():
-    admin.site.register(model, page)
+for model, model_admin in MODEL_ADMINS.items():
+    admin.site.register(model, model_admin)

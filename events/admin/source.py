@@ -1,4 +1,4 @@
-"""The pages of sources."""
+"""The `ModelAdmin` of sources."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.display import display_date
 from events.admin.forms import CuratedForm
-from events.admin.labels import worded
-from events.admin.pages import CuratedAdmin
-from events.admin.when import WhenFormField
+from events.admin.model_admin import CuratedAdmin
+from events.admin.when_field import WhenFormField
 from events.editorial import save_source
 from events.models import Source
 
@@ -35,7 +35,7 @@ class SourceAdmin(CuratedAdmin):
             {"fields": ["title", ("kind", "language", "publisher", "held"), "expected_version"]},
         ),
         (_("When"), {"fields": [("published", "modified"), "accessed_at"]}),
-        (_("Where it lies"), {"fields": ["url", "archive_url", "content_hash"]}),
+        (_("Addresses"), {"fields": ["url", "archive_url", "content_hash"]}),
         (_("Versions"), {"fields": ["revision_of"]}),
     ]
 
@@ -43,10 +43,10 @@ class SourceAdmin(CuratedAdmin):
         related = ["publisher", "revision_of__publisher"]
         return super().get_queryset(request).select_related(*related)
 
-    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
         save_source(source=record, editor=editor, now=timezone.now())
 
     @admin.display(description=_("published"), ordering="published_sort_key", empty_value="–")
     def when_published(self, source: Source) -> str | None:
-        return worded(source.published) or None
+        return display_date(source.published) or None

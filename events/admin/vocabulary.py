@@ -1,4 +1,4 @@
-"""The pages of places and of the editors' own vocabulary of event types."""
+"""The `ModelAdmin`s of places and event types."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.labels import type_label
-from events.admin.nested import NestedInline
-from events.admin.pages import CuratedAdmin, DeskAdmin
+from events.admin.model_admin import CuratedAdmin, DeskAdmin
+from events.admin.nested_inlines import NestedInline
+from events.admin.record_labels import type_label
 from events.models import EventType, EventTypeName, PlaceName
 
 
 class PlaceNameInline(NestedInline):
     model = PlaceName
-    keeps_spare = True
+    keeps_extra = True
     fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
@@ -40,30 +40,30 @@ class PlaceAdmin(CuratedAdmin):
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         return f"{record.label} ({record.country})" if record.country else str(record.label)
 
-    def record(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
-        """The next edition of an event takes the place's names as they are then."""
+    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
+        """Places have no verb: the next edition of an event takes over the names."""
 
 
 class EventTypeNameInline(NestedInline):
     model = EventTypeName
-    keeps_spare = True
+    keeps_extra = True
     fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class EventTypeAdmin(DeskAdmin):
-    list_display = ["key", "name", "above"]
+    list_display = ["key", "name", "parent_name"]
     search_fields = ["key", "names__name"]
     inlines = [EventTypeNameInline]
     fieldsets = [(None, {"fields": [("key", "parent")]})]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[EventType]:
-        found = super().get_queryset(request).select_related("parent")
-        return found.prefetch_related("names", "parent__names")
+        queryset = super().get_queryset(request).select_related("parent")
+        return queryset.prefetch_related("names", "parent__names")
 
     @admin.display(description=_("name"))
     def name(self, event_type: EventType) -> str:
         return type_label(event_type)
 
     @admin.display(description=_("below"))
-    def above(self, event_type: EventType) -> str:
+    def parent_name(self, event_type: EventType) -> str:
         return type_label(event_type.parent) if event_type.parent else ""

@@ -1,4 +1,4 @@
-"""The pages behind the buttons: what will happen, what keeps it from happening, and the note."""
+"""The confirmation pages of workflow actions: the problems, the differences, and the note."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from events.admin.acts import Act, offered
+from events.admin.workflow_actions import WorkflowAction, available_actions
 from events.editorial import EditorialError, Problem, StaleVersion, preview
 from events.editorial.editions import current_edition, current_record
 from events.editorial.versions import NOTE_LENGTH
@@ -24,123 +24,126 @@ from events.timeline.differences import Difference, differences
 NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 
 
-class WithActs(admin.ModelAdmin):
-    """Adds the buttons of `acts` to a change page, each leading to a page of its own."""
+class WorkflowMixin(admin.ModelAdmin):
+    """Adds a button to the change form for each of `workflow_actions`, with a confirmation page."""
 
-    acts: Sequence[Act] = ()
+    workflow_actions: Sequence[WorkflowAction] = ()
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_act"
-        view = self.admin_site.admin_view(self.act_view)
-        return [path("<path:object_id>/act/<slug:slug>/", view, name=name), *super().get_urls()]
+        name = f"{self.opts.app_label}_{self.opts.model_name}_workflow"
+        view = self.admin_site.admin_view(self.workflow_view)
+        route = "<path:object_id>/workflow/<slug:slug>/"
+        return [path(route, view, name=name), *super().get_urls()]
 
-    def offered_acts(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_act"
+    def workflow_buttons(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_workflow"
         return [
-            {"act": act, "url": reverse(name, args=[record.pk, act.slug])}
-            for act in offered(self.acts, request, record)
+            {"action": action, "url": reverse(name, args=[record.pk, action.slug])}
+            for action in available_actions(self.workflow_actions, request, record)
         ]
 
-    def act_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
+    def workflow_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         record = self.get_object(request, object_id)
-        act = next((act for act in self.acts if act.slug == slug), None)
-        if record is None or act is None:
+        action = next((action for action in self.workflow_actions if action.slug == slug), None)
+        if record is None or action is None:
             raise Http404
-        if not request.user.has_perm(act.permission):
+        if not request.user.has_perm(action.permission):
             raise PermissionDenied
         if request.method == "POST":
-            return self._do(request, record, act)
-        if not act.offered(record):
-            messages.warning(request, _("This cannot be done with the record as it is now."))
+            return self._perform(request, record, action)
+        if not action.is_available(record):
+            messages.warning(request, _("This is not possible in the current state of the record."))
             return HttpResponseRedirect(self._change_url(record))
-        return self._confirm(request, record, act, ActForm(act))
+        return self._confirmation_page(request, record, action, WorkflowForm(action))
 
-    def _do(self, request: HttpRequest, record: Any, act: Act) -> HttpResponse:
-        form = ActForm(act, data=request.POST)
+    def _perform(self, request: HttpRequest, record: Any, action: WorkflowAction) -> HttpResponse:
+        form = WorkflowForm(action, data=request.POST)
         if not form.is_valid():
-            return self._confirm(request, record, act, form)
-        typed = request.POST.get("expected_version", "")
-        based_on = int(typed) if NUMBER.match(typed) else 0
-        arguments = {act.text: form.cleaned_data["text"]} if act.text else {}
+            return self._confirmation_page(request, record, action, form)
+        submitted = request.POST.get("expected_version", "")
+        expected = int(submitted) if NUMBER.match(submitted) else 0
+        text = {action.text_argument: form.cleaned_data["text"]} if action.text_argument else {}
         try:
-            act.verb(
+            action.verb(
                 **{f"{self.opts.model_name}_id": record.pk},
                 editor=request.user,
                 now=timezone.now(),
-                expected_version=based_on,
-                **arguments,
+                expected_version=expected,
+                **text,
             )
         except EditorialError as error:
-            form.refuse(error.problems, act)
-            stale = isinstance(error, StaleVersion)
-            return self._confirm(request, record, act, form, since=based_on if stale else None)
-        self.log_change(request, record, str(act.label))
-        messages.success(request, self._told(record, act))
+            form.add_problems(error.problems, action)
+            since = expected if isinstance(error, StaleVersion) else None
+            return self._confirmation_page(request, record, action, form, since=since)
+        self.log_change(request, record, str(action.label))
+        messages.success(request, self._success_message(record, action))
         return HttpResponseRedirect(self._change_url(record))
 
-    def _told(self, record: Any, act: Act) -> str:
-        if not (act.publishes or act.grave):
-            return str(act.done)
-        address = record.get_absolute_url()
-        return format_html('{} <a href="{}">{}</a>', act.done, address, _("View on site"))
+    def _success_message(self, record: Any, action: WorkflowAction) -> str:
+        if not (action.publishes or action.destructive):
+            return str(action.success_message)
+        url = record.get_absolute_url()
+        return format_html('{} <a href="{}">{}</a>', action.success_message, url, _("View on site"))
 
     def _change_url(self, record: Any) -> str:
         return reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
         )
 
-    def _confirm(
+    def _confirmation_page(
         self,
         request: HttpRequest,
         record: Any,
-        act: Act,
-        form: "ActForm",
+        action: WorkflowAction,
+        form: "WorkflowForm",
         since: int | None = None,
     ) -> HttpResponse:
-        # Read anew: after a refusal the page shows, and is based on, what stands now.
+        # After an error the page has to show, and be based on, the current version.
         record.refresh_from_db()
-        problems, changes, first = outlook(record, act)
+        problems, changes, is_first_edition = publication_preview(record, action)
         context = {
             **self.admin_site.each_context(request),
-            "title": act.label,
+            "title": action.label,
             "subtitle": str(record),
             "opts": self.opts,
             "original": record,
-            "act": act,
+            "action": action,
             "form": form,
-            "possible": act.offered(record) and not problems,
+            "can_submit": action.is_available(record) and not problems,
             "problems": problems,
             "differences": changes,
-            "first": first,
-            "meanwhile": meanwhile(record, since),
-            "back": self._change_url(record),
+            "is_first_edition": is_first_edition,
+            "actions_since": actions_since(record, since),
+            "change_url": self._change_url(record),
         }
-        return TemplateResponse(request, "admin/act.html", context)
+        return TemplateResponse(request, "admin/workflow_confirmation.html", context)
 
 
-class ActForm(forms.Form):
-    """The one box of an act."""
+class WorkflowForm(forms.Form):
+    """The note or the reason of a workflow action, if it takes one."""
 
     text = forms.CharField(
         required=False, strip=True, max_length=NOTE_LENGTH, widget=forms.Textarea({"rows": 4})
     )
 
-    def __init__(self, act: Act, **kwargs: Any) -> None:
+    def __init__(self, action: WorkflowAction, **kwargs: Any) -> None:
         super().__init__(label_suffix="", **kwargs)
-        self.fields["text"].label = act.text_label
-        self.fields["text"].required = act.required
-        if not act.text:
+        self.fields["text"].label = action.text_label
+        self.fields["text"].required = action.text_required
+        if not action.text_argument:
             del self.fields["text"]
 
-    def refuse(self, problems: Sequence[Problem], act: Act) -> None:
+    def add_problems(self, problems: Sequence[Problem], action: WorkflowAction) -> None:
         for problem in problems:
-            own = act.text and problem.field == act.text
-            self.add_error("text" if own else None, problem.message)
+            is_text = action.text_argument and problem.field == action.text_argument
+            self.add_error("text" if is_text else None, problem.message)
 
 
-def outlook(record: Any, act: Act) -> tuple[list[Problem], list[Difference], bool]:
-    """What keeps an event from being put out, what would change, and whether it is new."""
-    if not act.publishes or not isinstance(record, Event):
+def publication_preview(
+    record: Any, action: WorkflowAction
+) -> tuple[list[Problem], list[Difference], bool]:
+    """What keeps an event from being published, what would change, and whether it is new."""
+    if not action.publishes or not isinstance(record, Event):
         return [], [], False
     planned, problems = preview(record.pk, now=timezone.now())
     current = current_record(record.pk)
@@ -149,8 +152,8 @@ def outlook(record: Any, act: Act) -> tuple[list[Problem], list[Difference], boo
     return problems, differences(current, planned), False
 
 
-def meanwhile(record: Any, since: int | None) -> list[Action]:
-    """What others did to an event since the version that a page was based on."""
-    if since is None or not isinstance(record, Event):
+def actions_since(record: Any, version: int | None) -> list[Action]:
+    """The log of an event since a version, for a page that was based on it."""
+    if version is None or not isinstance(record, Event):
         return []
-    return list(record.actions.filter(version__gt=since).select_related("editor"))
+    return list(record.actions.filter(version__gt=version).select_related("editor"))

@@ -2,22 +2,27 @@
 
 from typing import Any
 
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN, canonical_language
+from events.record.language import LANGUAGE_LENGTH, canonical_language, is_language
+
+
+def validate_language(value: str) -> None:
+    if not is_language(value):
+        raise ValidationError(
+            _("Write the language as its code, such as de, en or zh-Hans."), code="language"
+        )
 
 
 class LanguageField(models.CharField):  # type: ignore[type-arg]
-    """The tag of a language (BCP 47), such as de, en or zh-Hans; cleaned to its usual spelling."""
+    """The tag of a language (BCP 47), such as de, en or zh-Hans.
 
-    default_validators = [
-        RegexValidator(
-            rf"\A({LANGUAGE_PATTERN})\Z",
-            _("Write the language as its code, such as de, en or zh-Hans."),
-        )
-    ]
+    Tags are the same in any case: cleaning gives them their usual spelling.
+    """
+
+    default_validators = [validate_language]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LANGUAGE_LENGTH)

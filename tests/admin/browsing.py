@@ -3,28 +3,27 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests import newsroom
+THEMES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
 
 
-def sign_in(page: Page, path: str) -> None:
-    newsroom.editor()
-    page.goto(f"/admin/login/?next={path}")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", "correct horse battery")
-    page.click("input[type=submit]")
-    page.wait_for_url(lambda address: "/login/" not in address)
-
-
-def choose(page: Page, name: str, typed: str, shown: str) -> None:
+def choose(page: Page, name: str, term: str, label: str) -> None:
+    """Choose a record in an autocomplete field."""
     page.locator(f"select[name='{name}'] + .select2").click()
-    page.locator(".select2-container--open .select2-search__field").fill(typed)
-    page.get_by_role("option", name=shown, exact=True).click()
+    page.locator(".select2-container--open .select2-search__field").fill(term)
+    page.get_by_role("option", name=label, exact=True).click()
 
 
-def add(page: Page, rows: str) -> None:
-    page.locator(f"[data-prefix='{rows}'] > .rows-add button").click()
+def add_form(page: Page, prefix: str) -> None:
+    """Add a form to a formset."""
+    page.locator(f"[data-prefix='{prefix}'] > .formset-add button").click()
 
 
-def faults(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
+def accessibility_violations(page: Page) -> list[tuple[str, str, str]]:
+    """What axe finds on the page, in the light and in the dark theme."""
+    found = []
+    for theme, options in THEMES.items():
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(200)  # until colours have faded
+        violations = Axe().run(page, options=options).response["violations"]
+        found += [(theme, one["id"], one["nodes"][0]["html"][:200]) for one in violations]
+    return found

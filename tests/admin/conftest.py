@@ -1,11 +1,14 @@
+from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
+from playwright.sync_api import Page
 
 from events.models import Event
 from tests import factories, newsroom
@@ -26,6 +29,13 @@ def reviewer(db) -> Client:
 
 
 @pytest.fixture
+def administrator(db) -> Client:
+    client = Client()
+    client.force_login(newsroom.administrator())
+    return client
+
+
+@pytest.fixture
 def scene(transactional_db) -> Event:
     """An event, and who and what can be chosen."""
     if not Group.objects.exists():
@@ -37,3 +47,21 @@ def scene(transactional_db) -> Event:
     newsroom.actor("Tass", kind="organisation")
     factories.SourceFactory(title="Report of Tuesday")
     return newsroom.draft_event()
+
+
+@pytest.fixture
+def open_desk(new_page, live_server, scene) -> Callable[..., Page]:
+    """Opens a page of the desk in Chromium, signed in as the editor."""
+
+    def open_page(path: str, **options) -> Page:
+        client = Client()
+        client.force_login(newsroom.editor())
+        name = settings.SESSION_COOKIE_NAME
+        page = new_page(**options)
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+        page.goto(path)
+        return page
+
+    return open_page

@@ -1,4 +1,4 @@
-"""Creating and changing events at the desk, and their list."""
+"""The `ModelAdmin` of events."""
 
 from datetime import UTC, datetime
 
@@ -7,16 +7,14 @@ from django.contrib.auth.models import Permission
 
 from events import editorial
 from events.dates import When
-from events.models import Event, EventText
+from events.models import Action, Event, EventText
 from tests import factories, newsroom
-from tests.admin.pages import errors_of, event_form, event_path, form_of, save
+from tests.admin.browsing import accessibility_violations, add_form
+from tests.admin.event_states import event_in
+from tests.admin.pages import errors_of, event_form, event_path, form_of, listed, save
 
 LIST = "/admin/events/event/"
 ADD = "/admin/events/event/add/"
-
-
-def listed(client, **query):
-    return {event.label for event in client.get(LIST, query).context["cl"].result_list}
 
 
 def test_new_event_is_a_draft_of_its_maker_with_the_original_title(editor):
@@ -49,6 +47,28 @@ def test_new_event_without_a_title_is_refused(editor):
     assert Event.objects.count() == 0
 
 
+@pytest.mark.parametrize(("tag", "stored"), [("DE", "de"), ("zh-hans", "zh-Hans")])
+def test_event_imported_with_a_language_in_another_case_can_be_saved(editor, tag, stored):
+    factories.EventTypeFactory()
+    newsroom.actor("Wang Yi")
+    claim = {"speaker": {"name": "Wang Yi"}, "quote": "Nein", "quote_language": tag}
+    document = {
+        "title": "Gespräche in Moskau",
+        "language": tag,
+        "type": "talks",
+        "start": {"edtf": "2023-02-21", "phrase": "am Dienstag", "phrase_language": tag},
+        "texts": {"EN-gb": {"title": "Talks in Moscow"}},
+        "claims": [claim],
+    }
+    made = editorial.create_event(document=document, editor=newsroom.editor(), now=newsroom.NOW)
+    event = Event.objects.get(pk=made["id"])
+    assert sorted(event.texts.values_list("language", flat=True)) == sorted([stored, "en-GB"])
+    assert save(editor, event_path(event), event_form(editor, event)).status_code == 302
+    assert sorted(event.texts.values_list("language", flat=True)) == sorted([stored, "en-GB"])
+    assert Event.objects.get(pk=event.pk).start.phrase_language == stored
+    assert event.claims.get().quote_language == stored
+
+
 def test_change_is_logged_with_its_reason_and_raises_the_version(editor):
     event = newsroom.draft_event()
     data = event_form(editor, event)
@@ -67,95 +87,10 @@ def test_change_of_a_published_event_stays_on_the_desk(editor):
     event.refresh_from_db()
     assert (event.label, event.has_unpublished_changes) == ("New title", True)
     assert event.editions.count() == 1
-    assert "changes not public yet" in editor.get(event_path(event)).content.decode()
+    assert "unpublished changes" in editor.get(event_path(event)).content.decode()
 
 
-def test_second_saver_sees_both_values_and_keeps_what_was_typed(editor, reviewer):
-    event = newsroom.draft_event()
-    first, second = event_form(reviewer, event), event_form(editor, event)
-    save(reviewer, event_path(event), first, start_text="2023-02-22", reason="Tass says so")
-    response = save(
-        editor,
-        event_path(event),
-        second,
-        occurrence="ongoing",
-        **{"texts-0-title": "My title", "citations-0-quote": "My quote"},
-    )
-    errors = " ".join(errors_of(response))
-    assert "reviewer has changed this event in the meantime (changed, " in errors
-    conflicts = {row.place: (row.now, row.typed) for row in response.context["conflicts"]}
-    assert conflicts["Start"] == (
-        "Wednesday, 22 February 2023 (2023-02-22)",
-        "Tuesday, 21 February 2023 (2023-02-21)",
-    )
-    assert conflicts["Occurrence"] == ("took place", "ongoing")
-    assert ("Talks in Moscow", "My title") in conflicts.values()
-    assert ("", "My quote") in conflicts.values()
-    typed = form_of(response)
-    assert (typed["start_text"], typed["texts-0-title"]) == ("2023-02-21", "My title")
-    event = Event.objects.get(pk=event.pk)
-    assert (event.start, event.label) == (When.parse("2023-02-22"), "Talks in Moscow")
-
-
-def test_second_saver_who_saves_again_replaces_on_purpose(editor, reviewer):
-    event = newsroom.draft_event()
-    first, second = event_form(reviewer, event), event_form(editor, event)
-    save(reviewer, event_path(event), first, start_text="2023-02-22")
-    again = form_of(save(editor, event_path(event), second, start_text="2023-02-20"))
-    assert again["expected_version"] == "2"
-    assert save(editor, event_path(event), again).status_code == 302
-    assert Event.objects.get(pk=event.pk).start == When.parse("2023-02-20")
-
-
-def test_saving_while_the_event_is_published_overwrites_nothing(editor):
-    event = newsroom.draft_event()
-    data = event_form(editor, event)
-    newsroom.publish(event)
-    response = save(editor, event_path(event), data, occurrence="ongoing")
-    assert "reviewer has changed this event in the meantime (published, " in str(
-        errors_of(response)
-    )
-    event.refresh_from_db()
-    assert (event.state, event.occurrence) == ("published", "occurred")
-
-
-def test_change_between_reading_and_writing_is_noticed(editor, monkeypatch):
-    """Between the form's look at the version and the swap; only the swap itself can notice it."""
-    event = newsroom.draft_event()
-    data = event_form(editor, event)
-    compare = editorial.versions.begin_change
-
-    def overtaken(model, pk, **arguments):
-        Event.objects.filter(pk=pk).update(version=7)
-        return compare(model, pk, **arguments)
-
-    monkeypatch.setattr("events.admin.pages.begin_change", overtaken)
-    with pytest.raises(editorial.StaleVersion):
-        # The other's change was made in our transaction here, so it goes with it and comes again.
-        save(editor, event_path(event), data, occurrence="ongoing")
-    assert Event.objects.get(pk=event.pk).occurrence == "occurred"
-
-
-def test_form_without_its_version_is_refused(editor):
-    event = newsroom.draft_event()
-    data = event_form(editor, event)
-    del data["expected_version"]
-    response = save(editor, event_path(event), data, occurrence="ongoing")
-    assert errors_of(response) == ["This page was incomplete when it was sent. Load it again."]
-
-
-def test_row_that_another_removed_is_named(editor, reviewer):
-    event = newsroom.draft_event()
-    data = event_form(editor, event)
-    other = event_form(reviewer, event)
-    save(reviewer, event_path(event), other, **{"citations-0-DELETE": "on"})
-    response = save(editor, event_path(event), data)
-    assert "Somebody else has removed this row." in response.content.decode()
-    again = {**form_of(response), "citations-0-DELETE": "on"}
-    assert save(editor, event_path(event), again).status_code == 302
-
-
-def test_list_words_dates_and_shows_states(editor):
+def test_list_shows_dates_and_states(editor):
     newsroom.draft_event("Vague", start=When.parse("2023-02~"))
     newsroom.published_event("Public", start=When.parse("2023"))
     page = editor.get(LIST).content.decode()
@@ -166,71 +101,13 @@ def test_list_words_dates_and_shows_states(editor):
     )
 
 
-@pytest.fixture
-def archive(db):
-    newsroom.draft_event("Day", start=When.parse("2023-02-21"))
-    newsroom.draft_event("Month", start=When.parse("2023-02"), occurrence="announced")
-    newsroom.draft_event("Year", start=When.parse("2023"))
-    newsroom.draft_event("Before", start=When.parse("../2022"))
-    newsroom.draft_event("Undated", start=None)
-    newsroom.draft_event("New York", start=When.parse("2023-02-21", timezone="America/New_York"))
-    newsroom.draft_event("Tokyo", start=When.parse("2023-02-22", timezone="Asia/Tokyo"))
-    newsroom.draft_event("Week", start=When.parse("2023-02-17"), end=When.parse("2023-02-24"))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "found"),
-    [
-        ("2023-02-21", "2023-02-21", {"Day", "Month", "Year", "New York", "Week"}),
-        ("2023-02-22", "2023-02-22", {"Month", "Year", "Tokyo", "Week"}),
-        ("2023-03", "", {"Year"}),
-        ("", "2022-06", {"Before"}),
-        ("", "2023-02-20", {"Month", "Year", "Before", "Week"}),
-        ("2023-02-24", "2023-02-28", {"Month", "Year", "Week"}),
-    ],
-)
-def test_date_filter_overlaps_on_the_calendar_of_each_event(editor, archive, first, last, found):
-    assert listed(editor, date_from=first, date_to=last) == found
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "told"),
-    [
-        ("2023-03", "2023-02", "The end lies before the start."),
-        ("soon", "", "This is not written as a date that we can read."),
-        ("2023-02-30", "", "There is no such day in this month."),
-    ],
-)
-def test_date_filter_that_cannot_be_read_shows_nothing_and_says_so(
-    editor, archive, first, last, told
-):
-    response = editor.get(LIST, {"date_from": first, "date_to": last})
-    assert list(response.context["cl"].result_list) == []
-    assert told in response.content.decode()
-
-
-def test_filters_by_state_occurrence_type_and_storyline(editor, archive):
-    assert listed(editor, occurrence__exact="announced") == {"Month"}
-    assert listed(editor, state="published") == set()
-    assert listed(editor, type="talks") == listed(editor)
-    pin = factories.StorylinePinFactory(event=Event.objects.get(label="Year"))
-    assert listed(editor, storyline=pin.storyline_id) == {"Year"}
-
-
-def test_filter_for_changes_that_are_not_public(editor):
-    newsroom.published_event("Same")
-    changed = newsroom.published_event("Changed")
-    Event.objects.filter(pk=changed.pk).update(version=9)
-    assert listed(editor, state="changed") == {"Changed"}
-
-
 def test_search_finds_titles_in_all_languages_and_ids(editor):
     event = newsroom.draft_event("Talks")
     EventText.objects.create(event=event, language="de", title="Gespräche", origin="translation")
     newsroom.draft_event("Visit")
-    assert listed(editor, q="gespräche") == {"Talks"}
-    assert listed(editor, q="talk") == {"Talks"}
-    assert listed(editor, q=event.pk) == {"Talks"}
+    assert listed(editor, LIST, q="gespräche") == {"Talks"}
+    assert listed(editor, LIST, q="talk") == {"Talks"}
+    assert listed(editor, LIST, q=event.pk) == {"Talks"}
 
 
 def test_read_only_account_reads_the_form(db, client):
@@ -248,3 +125,56 @@ def test_read_only_account_reads_the_form(db, client):
 
 def grant(user, *names):
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
+
+
+def test_view_on_site_is_shown_for_public_events(reviewer):
+    draft, public = newsroom.draft_event("Draft"), newsroom.published_event("Public")
+    assert f'href="/events/{public.pk}/"' in reviewer.get(event_path(public)).content.decode()
+    assert f'href="/events/{draft.pk}/"' not in reviewer.get(event_path(draft)).content.decode()
+
+
+def test_draft_can_be_deleted_with_all_below_it(editor):
+    event = newsroom.linked_event(publish_it=False)
+    Action.objects.create(
+        event=event, verb="created", editor=newsroom.editor(), at=newsroom.NOW, version=1
+    )
+    response = editor.post(event_path(event, "delete"), {"post": "yes"})
+    assert response.status_code == 302
+    assert not Event.objects.filter(pk=event.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["in_review", "published", "retracted"])
+def test_event_that_is_not_a_draft_cannot_be_deleted(reviewer, state):
+    event = event_in(state)
+    assert reviewer.post(event_path(event, "delete"), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"}
+    reviewer.post("/admin/events/event/", chosen)
+    assert Event.objects.filter(pk=event.pk).exists()
+
+
+def test_end_before_the_start_is_refused(editor):
+    event = newsroom.draft_event()
+    response = save(editor, event_path(event), event_form(editor, event), end_text="2022")
+    assert errors_of(response) == ["An event cannot end before it starts."]
+
+
+def test_end_without_a_start_is_refused(editor):
+    event = newsroom.draft_event()
+    data = event_form(editor, event)
+    response = save(editor, event_path(event), data, start_text="", end_text="2023")
+    assert errors_of(response) == ["An event with an end needs a start, however vague."]
+
+
+def test_title_is_never_markup(editor):
+    event = newsroom.draft_event("<script>alert(1)</script>", start=None)
+    for address in (event_path(event), LIST, event_path(event, "workflow/submit")):
+        assert "<script>alert" not in editor.get(address).content.decode()
+
+
+@pytest.mark.browser
+def test_form_is_accessible(scene, open_desk):
+    page = open_desk(event_path(scene), bypass_csp=True)  # axe adds styles
+    for prefix in ("claims", "claims-0-citations", "claims-0-citations-0-via", "relations"):
+        add_form(page, prefix)
+    page.wait_for_load_state("networkidle")
+    assert accessibility_violations(page) == []

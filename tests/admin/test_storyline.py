@@ -1,4 +1,4 @@
-"""The desk's form of a storyline."""
+"""The `ModelAdmin` of storylines."""
 
 import pytest
 
@@ -31,3 +31,14 @@ def test_filter_that_the_timeline_reads_is_kept(reviewer):
     factories.StorylineTextFactory(storyline=storyline)
     save_filter(reviewer, storyline, "?q=talks&from=2023")
     assert Storyline.objects.get(pk=storyline.pk).filter == "q=talks&from=2023"
+
+
+def test_storyline_is_published_and_withdrawn(editor, reviewer):
+    storyline = factories.StorylineFactory()
+    factories.StorylineTextFactory(storyline=storyline)
+    path = f"/admin/events/storyline/{storyline.pk}/workflow/"
+    assert editor.post(f"{path}publish/", {"expected_version": 1}).status_code == 403
+    reviewer.post(f"{path}publish/", {"expected_version": 1})
+    assert Storyline.objects.get().public is True
+    reviewer.post(f"{path}withdraw/", {"expected_version": 2})
+    assert Storyline.objects.get().public is False

@@ -20,7 +20,7 @@ def editor(db) -> Client:
 
 
 def shown(page) -> str:
-    return page.context["text"]
+    return page.context["secret"]
 
 
 def test_token_is_shown_once_and_works(editor):
@@ -77,7 +77,7 @@ def test_owner_sees_and_revokes_his_own_alone(editor):
     assert Program(text).get("/desk/events/").status_code == 401
     assert Program(other).get("/desk/events/").status_code == 200
     # The name is free again.
-    assert editor.post(ADD, {**FORM, "name": "mine"}).context["text"]
+    assert editor.post(ADD, {**FORM, "name": "mine"}).context["secret"]
 
 
 def test_administrator_sees_and_revokes_all(db):

@@ -266,7 +266,7 @@ def test_delivery_is_sent_again_from_the_list(administrator):
     delivery = Delivery.objects.get()
     chosen = {"action": "replay", "_selected_action": [delivery.pk]}
     page = administrator.post(DELIVERIES, chosen, follow=True)
-    assert "1 delivery is lined up again." in page.content.decode()
+    assert "1 delivery will be sent again." in page.content.decode()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == ("pending", 0)
     assert LogEntry.objects.get().change_message == "sent again"

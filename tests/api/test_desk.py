@@ -408,6 +408,7 @@ NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
     [
         ({"language": "javascript:alert(1)"}, ("/language", NO_LANGUAGE)),
         ({"language": "en_GB"}, ("/language", NO_LANGUAGE)),
+        ({"language": "x"}, ("/language", NO_LANGUAGE)),
         ({"texts": {"7": {"title": "x"}}}, ("/texts/7", NO_LANGUAGE)),
         ({"texts": {"de": {"title": "x"}, "DE": {"title": "y"}}},
          ("/texts/DE", "This is there twice.")),

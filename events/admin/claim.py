@@ -1,0 +1,43 @@
+"""The `ModelAdmin` of claims: to find claims of all events; they are edited with their event."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.display import display_date
+from events.admin.model_admin import ReadOnlyAdmin
+from events.admin.record_labels import claim_label
+from events.models import Claim
+
+
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["label", "event_link", "said"]
+    list_filter = ["kind", "modality"]
+    search_fields = ["texts__text", "speaker__label", "speaker__names__name", "event__label", "=id"]
+    fields = ["label", "event_link", "said", "quote"]
+    readonly_fields = ["label", "event_link", "said"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Claim]:
+        queryset = super().get_queryset(request)
+        return queryset.select_related("speaker", "event").prefetch_related("texts")
+
+    def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
+        return f"{claim_label(record)} ({record.event.label})"
+
+    @admin.display(description=_("claim"))
+    def label(self, claim: Claim) -> str:
+        return claim_label(claim, 160)
+
+    @admin.display(description=_("event"), ordering="event__label")
+    def event_link(self, claim: Claim) -> str:
+        url = reverse("admin:events_event_change", args=[claim.event_id])
+        return format_html('<a href="{}">{}</a>', url, claim.event.label)
+
+    @admin.display(description=_("said"), ordering="said_sort_key", empty_value="–")
+    def said(self, claim: Claim) -> str | None:
+        return display_date(claim.said) or None

@@ -1,0 +1,84 @@
+"""The `ModelAdmin`s of the public record: editions of events, profiles of everything else."""
+
+import json
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.display import active_language
+from events.admin.model_admin import ReadOnlyAdmin
+from events.models import Edition, Profile
+
+
+def formatted_document(document: str) -> str:
+    text = json.dumps(json.loads(document), ensure_ascii=False, indent=2)
+    return format_html('<pre class="document" tabindex="0">{}</pre>', text)
+
+
+def document_title(document: str) -> str:
+    """The title or name of a stored record in the active language; "" for a tombstone."""
+    record = json.loads(document)
+    translated = record.get("texts", {}).get(active_language(), {}).get("title", "")
+    return str(translated or record.get("title") or record.get("name") or "")
+
+
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = [
+        "seq",
+        "event_link",
+        "number",
+        "kind",
+        "at",
+        "is_current",
+        "editor_name",
+        "note",
+    ]
+    list_filter = ["kind"]
+    allowed_lookups = ["event__exact"]
+    list_select_related = ["event", "editor"]
+    search_fields = ["=event__id", "event__label"]
+    ordering = ["-seq"]
+    fields = [
+        "seq", "event_link", "number", "kind", "at", "superseded_at", "editor_name", "note", "json",
+    ]  # fmt: skip
+    readonly_fields = ["event_link", "editor_name", "json"]
+
+    @admin.display(description=_("event"))
+    def event_link(self, edition: Edition) -> str:
+        url = reverse("admin:events_event_change", args=[edition.event_id])
+        return format_html('<a href="{}">{}</a>', url, edition.event.label)
+
+    @admin.display(description=_("current"), boolean=True)
+    def is_current(self, edition: Edition) -> bool:
+        return edition.superseded_at is None
+
+    @admin.display(description=_("editor"))
+    def editor_name(self, edition: Edition) -> str:
+        return edition.editor.get_username()
+
+    @admin.display(description=_("public record"))
+    def json(self, edition: Edition) -> str:
+        return formatted_document(edition.document)
+
+
+class ProfileAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "kind", "title", "at", "is_current"]
+    list_filter = ["kind"]
+    search_fields = ["=subject", "sort_key"]
+    ordering = ["-at", "-id"]
+    fields = ["subject", "kind", "title", "at", "superseded_at", "json"]
+    readonly_fields = ["title", "json"]
+
+    @admin.display(description=_("name or title"))
+    def title(self, profile: Profile) -> str:
+        return document_title(profile.document)
+
+    @admin.display(description=_("current"), boolean=True)
+    def is_current(self, profile: Profile) -> bool:
+        return profile.superseded_at is None
+
+    @admin.display(description=_("public record"))
+    def json(self, profile: Profile) -> str:
+        return formatted_document(profile.document)

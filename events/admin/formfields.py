@@ -1,0 +1,140 @@
+"""Form fields for model fields: autocompletion for records, suggestions for languages, Whens."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.autocomplete import (
+    RecordAutocomplete,
+    RecordAutocompleteMultiple,
+    RecordChoiceField,
+    RecordMultipleChoiceField,
+)
+from events.admin.display import display_date
+from events.models.language import LanguageField, validate_language
+from events.models.when import WhenField
+from events.record.language import canonical_language
+
+
+class LanguageFormField(forms.CharField):
+    """A language tag (BCP 47) such as de, zh-Hans or pt-BR; the page suggests common ones."""
+
+    widget = forms.TextInput(
+        {"list": "languages", "class": "language", "autocomplete": "off", "autocapitalize": "off"}
+    )
+    default_validators = [validate_language]
+
+    def to_python(self, value: Any) -> str:
+        return canonical_language(super().to_python(value) or "")
+
+
+class FormFieldsMixin(BaseModelAdmin):
+    """For `ModelAdmin` and inlines: how model fields are shown, and that all of them are.
+
+    A model field that is in neither `fieldsets` nor `omitted_fields` is shown at the end of the
+    first fieldset, so the form follows the model without a change.
+    """
+
+    omitted_fields: Sequence[str] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.fieldsets:
+            return fieldsets
+        model: Any = self.model
+        known = {*flatten_fieldsets(fieldsets), *self.omitted_fields, *_parent_fields(self)}
+        rest = tuple(name for name in editable_fields(model) if name not in known)
+        if not rest:
+            return fieldsets
+        (title, options), *others = fieldsets
+        return [(title, {**options, "fields": [*options["fields"], rest]}), *others]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RecordAutocomplete(
+                db_field, self.admin_site, using=kwargs.get("using")
+            )
+        kwargs.setdefault("form_class", RecordChoiceField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RecordAutocompleteMultiple(
+                db_field, self.admin_site, using=kwargs.get("using")
+            )
+            kwargs.setdefault("form_class", RecordMultipleChoiceField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, LanguageField):
+            return db_field.formfield(form_class=LanguageFormField)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Adding and changing are enough: four icons per field would be too many.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        if field is not None and isinstance(db_field, models.PositiveSmallIntegerField):
+            field.widget.attrs["class"] = "small-number"
+        return field
+
+    # A When is not a model field, so Django looks up its read-only value here.
+
+    @admin.display(description=_("start"))
+    def start(self, record: Any) -> str:
+        return display_date(record.start)
+
+    @admin.display(description=_("end"))
+    def end(self, record: Any) -> str:
+        return display_date(record.end)
+
+    @admin.display(description=_("said"))
+    def said(self, record: Any) -> str | None:
+        return display_date(record.said)
+
+    @admin.display(description=_("published"))
+    def published(self, record: Any) -> str:
+        return display_date(record.published)
+
+    @admin.display(description=_("last modified"))
+    def modified(self, record: Any) -> str:
+        return display_date(record.modified)
+
+
+@cache
+def whens(model: type[models.Model]) -> dict[str, WhenField]:
+    """The Whens of a model by name, in the order of the model."""
+    names = [field.name.removesuffix("_edtf") for field in model._meta.fields]
+    found = {name: getattr(model, name) for name in names}
+    return {name: when for name, when in found.items() if isinstance(when, WhenField)}
+
+
+def when_columns(model: type[models.Model]) -> set[str]:
+    return {f"{name}_{column}" for name, when in whens(model).items() for column in when.columns()}
+
+
+@cache
+def editable_fields(model: type[models.Model]) -> list[str]:
+    """The names of the fields and Whens of a model that an editor can change."""
+    columns = when_columns(model)
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    names = [field.name for field in fields if field.editable and not field.primary_key]
+    return [*(name for name in names if name not in columns), *whens(model)]
+
+
+def _parent_fields(model_admin: Any) -> list[str]:
+    """The foreign key of an inline to its parent, which the formset sets."""
+    parent = getattr(model_admin, "parent_model", None)
+    if parent is None:
+        return []
+    if model_admin.fk_name:
+        return [model_admin.fk_name]
+    fields = model_admin.model._meta.fields
+    return [field.name for field in fields if field.related_model is parent]

@@ -1,0 +1,76 @@
+"""The `ModelAdmin`s of actors, offices and tenures."""
+
+import pytest
+
+from events.models import Actor
+from tests import factories, newsroom
+from tests.admin.pages import form_of, path, results, save
+
+
+@pytest.fixture
+def patrushev(db):
+    actor = newsroom.actor("Nikolai Patrushev")
+    newsroom.name(actor, "Николай Патрушев", "ru", script="Cyrl")
+    newsroom.name(actor, "Nikolai Patruschew", "de")
+    newsroom.actor("Sergei Lavrov")
+    return actor
+
+
+@pytest.fixture
+def russia(db):
+    actor = newsroom.actor("Russia", kind="state")
+    newsroom.name(actor, "Moskau", "de", kind="metonym")
+    newsroom.name(actor, "der Kreml", "de", kind="metonym")
+    return actor
+
+
+@pytest.mark.parametrize(
+    ("typed", "matched"),
+    [
+        ("Patruschew", "Nikolai Patruschew → Nikolai Patrushev (person)"),
+        ("Patrushev", "Nikolai Patrushev (person)"),
+        ("Патрушев", "Николай Патрушев → Nikolai Patrushev (person)"),
+    ],
+)
+def test_actor_is_found_in_any_script_once(editor, patrushev, typed, matched):
+    assert results(editor, "participation", "actor", typed) == [(patrushev.pk, matched)]
+
+
+@pytest.mark.parametrize("field", ["actor", "speaker", "publisher", "body"])
+def test_metonym_finds_the_actor_and_shows_the_matched_name(editor, russia, field):
+    model = {"actor": "participation", "speaker": "claim", "publisher": "source", "body": "office"}
+    assert results(editor, model[field], field, "Moskau") == [
+        (russia.pk, "Moskau → Russia (state)")
+    ]
+
+
+def test_actor_without_names_is_found_by_its_label(editor):
+    actor = factories.ActorFactory(label="Unheard-of agency")
+    assert results(editor, "hop", "actor", "unheard") == [(actor.pk, "Unheard-of agency (person)")]
+
+
+def test_merged_actor_is_not_offered(editor, russia):
+    merged = newsroom.actor("Moskau")
+    merged.merged_into = russia
+    merged.save()
+    assert [key for key, _text in results(editor, "hop", "actor", "Moskau")] == [russia.pk]
+
+
+def test_unknown_name_finds_nothing(editor, russia):
+    assert results(editor, "hop", "actor", "Qwrtzpsdf") == []
+
+
+def test_actor_with_a_wikidata_id_of_another_is_refused(editor):
+    factories.ActorFactory(wikidata="Q1")
+    data = form_of(editor.get(path("actor", "add/")), "actor_form")
+    data |= {"label": "Second", "kind": "person", "wikidata": "Q1"}
+    page = save(editor, path("actor", "add/"), data).content.decode()
+    assert "Another actor already has this Wikidata id." in page
+
+
+def test_two_actors_without_wikidata_id_do_not_collide(editor):
+    for label in ("First", "Second"):
+        data = form_of(editor.get(path("actor", "add/")), "actor_form")
+        data |= {"label": label, "kind": "person"}
+        assert save(editor, path("actor", "add/"), data).status_code == 302
+    assert list(Actor.objects.values_list("wikidata", flat=True)) == [None, None]

@@ -1,0 +1,71 @@
+"""What all `ModelAdmin`s of the desk have in common."""
+
+import pytest
+
+from events import editorial
+from events.models import Actor, Event
+from tests import factories, newsroom
+from tests.admin.pages import (
+    INVALID_KEYS,
+    errors_of,
+    event_form,
+    event_path,
+    messages_of,
+    path,
+    save,
+)
+
+
+def test_change_between_reading_and_writing_is_noticed(editor, monkeypatch):
+    """Between the form's look at the version and the swap; only the swap itself can notice it."""
+    event = newsroom.draft_event()
+    data = event_form(editor, event)
+    compare = editorial.versions.begin_change
+
+    def overtaken(model, pk, **arguments):
+        Event.objects.filter(pk=pk).update(version=7)
+        return compare(model, pk, **arguments)
+
+    monkeypatch.setattr("events.admin.model_admin.begin_change", overtaken)
+    with pytest.raises(editorial.StaleVersion):
+        # The other's change was made in our transaction here, so it goes with it and comes again.
+        save(editor, event_path(event), data, occurrence="ongoing")
+    assert Event.objects.get(pk=event.pk).occurrence == "occurred"
+
+
+def test_constraint_of_the_database_is_reported_as_an_error(editor):
+    event = newsroom.draft_event()
+    factories.EventTextFactory(event=event, language="de", title="Gespräche", origin="translation")
+    data = event_form(editor, event)
+    changed = {"texts-0-language": "de", "texts-1-language": "en"}
+    response = save(editor, event_path(event), data, **changed)
+    assert errors_of(response) == ["This contradicts what is already recorded. Nothing was saved."]
+    assert sorted(event.texts.values_list("language", "title")) == [
+        ("de", "Gespräche"),
+        ("en", "Talks in Moscow"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    ["label__regex=(", "created_by__password__startswith=a", "nonsense=1", "id__in=1,2"],
+)
+def test_lookup_that_no_filter_offers_is_refused(reviewer, parameter):
+    assert reviewer.get(f"{path('event')}?{parameter}").status_code == 400
+
+
+@pytest.mark.parametrize("chosen", INVALID_KEYS)
+def test_action_with_an_invalid_key_does_nothing(reviewer, chosen):
+    newsroom.linked_event()
+    before = Actor.objects.count()
+    for model in ("actor", "event", "eventtype"):
+        data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+        response = reviewer.post(path(model), data)
+        assert messages_of(response)[-1] == "This record does not exist."
+    assert Actor.objects.count() == before
+
+
+def test_public_record_and_log_are_read_only(reviewer):
+    for model in ("edition", "profile", "action"):
+        assert reviewer.get(f"/admin/events/{model}/add/").status_code == 403
+        assert reviewer.get(f"/admin/events/{model}/").status_code == 200

@@ -1,0 +1,91 @@
+"""The admin site: its index page, its groups of models, its language and its layout."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import newsroom
+from tests.admin.browsing import accessibility_violations
+from tests.admin.event_states import event_in
+from tests.admin.pages import event_path, path
+
+
+def groups(client):
+    apps = client.get("/admin/").context["available_apps"]
+    return {app["name"]: [page["object_name"] for page in app["models"]] for app in apps}
+
+
+def test_models_are_grouped_by_subject(editor):
+    assert groups(editor) == {
+        "Events": ["Event", "Storyline", "Claim"],
+        "Who and where": ["Actor", "Office", "Place"],
+        "Sources": ["Source"],
+        "Vocabulary": ["EventType"],
+        "Public record and log": ["Edition", "Profile", "Action"],
+        "Programs": ["ApiToken", "Import"],
+    }
+
+
+def test_desk_needs_an_account(client, db):
+    for address in ("/admin/", "/admin/events/event/", "/admin/when-preview/"):
+        assert client.get(address).headers["Location"].startswith("/admin/login/")
+
+
+def test_index_shows_the_queues(reviewer):
+    waiting, changed = event_in("in_review"), event_in("changed")
+    queues = reviewer.get("/admin/").context["queues"]
+    assert [[row["event"] for row in queue["events"]] for queue in queues] == [
+        [waiting],
+        [changed],
+        [],
+    ]
+
+
+def test_answers_of_the_desk_are_private_and_never_stored(editor, client):
+    event = newsroom.draft_event()
+    for address in ("/admin/", path("event"), event_path(event), "/admin/autocomplete/"):
+        assert "no-store" in editor.get(address)["Cache-Control"]
+        assert "private" in editor.get(address)["Cache-Control"]
+    assert "no-store" in client.get("/admin/login/")["Cache-Control"]
+
+
+@pytest.mark.browser
+def test_pages_are_accessible(scene, open_desk):
+    newsroom.published_event("Public")
+    actor = newsroom.actor("Wang Yi")
+    addresses = [
+        "/admin/",
+        "/admin/events/event/",
+        "/admin/events/event/?date_from=nonsense",
+        f"/admin/events/actor/{actor.pk}/change/",
+        event_path(scene, "workflow/submit"),
+    ]
+    page = open_desk("/admin/", bypass_csp=True)  # axe adds styles
+    for address in addresses:
+        page.goto(address)
+        assert (address, accessibility_violations(page)) == (address, [])
+
+
+@pytest.mark.browser
+def test_switching_the_language_stays_on_the_page(scene, open_desk):
+    page = open_desk(event_path(scene))
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.url.endswith(event_path(scene))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/admin/", "/admin/events/event/", "/admin/events/event/add/"])
+def test_pages_fit_a_phone(scene, open_desk, path):
+    page = open_desk(path, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.browser
+def test_signing_in_leads_to_the_requested_page(scene, page):
+    newsroom.editor()
+    page.goto("/admin/events/event/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "correct horse battery")
+    page.click("input[type=submit]")
+    expect(page.locator("#changelist")).to_be_visible()
+    assert page.url.endswith("/admin/events/event/")

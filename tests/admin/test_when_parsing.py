@@ -1,0 +1,108 @@
+"""From the input of a date field to a When."""
+
+import pytest
+from django.utils.translation import override
+
+from events.dates import When
+from tests.admin.when_inputs import NOW, error_code, field, parsed, source, values
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2023", "2023-02~", "../2023-02", "2023-02-20/2023-02-22", "2023-02-21T16:00", "199X"],
+)
+def test_edtf_is_not_a_phrase(typed):
+    assert field().clean(values(typed)) == When.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf", "language"),
+    [
+        ("yesterday", "2023-02-23", "en"),
+        ("21.2.23", "2023-02-21", "en"),
+        ("am Dienstag", "2023-02-21", "de"),
+        ("diese Woche", "2023-02-20/2023-02-26", "de"),
+        ("vor einem Jahr", "2022-02~", "de"),
+        ("hier", "2023-02-23", "fr"),
+    ],
+)
+def test_phrase_counts_from_today_where_no_source_is_cited(typed, edtf, language):
+    seen = parsed(field(), typed).snapshot
+    assert field().clean(values(typed, shown=seen)) == When.parse(
+        edtf, phrase=typed, phrase_language=language, anchor=NOW, basis="resolved_phrase"
+    )
+
+
+def test_ambiguous_date_is_shown_with_both_readings_before_it_is_saved():
+    made = field()
+    assert error_code(made, values("02/03/2023")) == "ambiguous"
+    shown = parsed(made, "02/03/2023")
+    assert [one.edtf for one in shown.alternatives] == ["2023-02-03", "2023-03-02"]
+    assert [one.selected for one in shown.alternatives] == [True, False]
+    assert made.clean(values("02/03/2023", shown=shown.snapshot)).edtf == "2023-02-03"
+    chosen = made.clean(values("02/03/2023", shown=shown.snapshot, choice="2023-03-02"))
+    assert (chosen.edtf, chosen.phrase, chosen.phrase_language) == (
+        "2023-03-02",
+        "02/03/2023",
+        "en",
+    )
+
+
+def test_choice_is_dropped_when_the_text_changes():
+    seen = parsed(field(), "02/03/2023").snapshot
+    when = field().clean(values("3 May 2023", shown=seen, choice="2023-03-02"))
+    assert when.edtf == "2023-05-03"
+
+
+def test_weekday_offers_the_other_direction():
+    alternatives = parsed(field(), "Tuesday").alternatives
+    assert [(one.edtf, one.reason) for one in alternatives] == [
+        ("2023-02-21", "Tuesday before or on Friday, 24 February 2023; nothing says otherwise."),
+        ("2023-02-28", "The first Tuesday after Friday, 24 February 2023."),
+    ]
+
+
+def test_partly_read_date_is_shown_before_it_is_saved():
+    made = field()
+    typed = "some time late Feb 2023 or so"
+    assert error_code(made, values(typed)) == "partly"
+    seen = parsed(made, typed).snapshot
+    assert made.clean(values(typed, shown=seen)).edtf == "2023-02-20~/2023-02-28~"
+
+
+def test_date_that_has_changed_is_shown_before_it_is_saved():
+    made = field(source(published="2023-02-22"))
+    seen = parsed(made, "yesterday").snapshot
+    other = source(published="2023-02-10")
+    other.pk = "5555-6666-7777"
+    assert error_code(field(other), values("yesterday", shown=seen)) == "changed"
+    assert made.clean(values("yesterday", shown=seen)).edtf == "2023-02-21"
+
+
+def test_editor_can_enter_the_date_of_an_unreadable_phrase():
+    when = field().clean(values("во вторник", language="ru", edtf="2023-02-21"))
+    assert (when.edtf, when.phrase, when.phrase_language, when.basis) == (
+        "2023-02-21",
+        "во вторник",
+        "ru",
+        "resolved_phrase",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "reason"),
+    [
+        ("en", "around February 2022", "1 year before Friday, 24 February 2023."),
+        ("de", "etwa Februar 2022", "1 Jahr vor Freitag, 24. Februar 2023."),
+    ],
+)
+def test_date_and_reason_are_in_the_active_language(language, words, reason):
+    with override(language):
+        shown = parsed(field(), "vor einem Jahr")
+        assert (shown.text, shown.reason) == (words, reason)
+
+
+def test_clock_time_without_a_zone_has_a_note():
+    shown = parsed(field(), "2023-02-21T16:00")
+    assert shown.zone_note == "No time zone given: UTC is assumed."
+    assert parsed(field(), "2023-02-21T16:00", timezone="Europe/Moscow").zone_note == ""
