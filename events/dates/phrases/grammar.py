@@ -30,9 +30,9 @@ from events.dates.phrases.tokens import (
 
 LANGUAGES_READ: Final = ("en", "de", "fr")
 _NAME: Final = re.compile(r"<([a-z_]+):|>|([A-Za-z_]+(?:\.[A-Za-z0-9_+-]+)?)|\s+")
-_LONGEST_PHRASE: Final = 6
+_MAX_PHRASE_WORDS: Final = 6
 # Classes without which nothing is a date, but that alone make none.
-_FILLERS: Final = frozenset(
+_NON_TRIGGERS: Final = frozenset(
     name
     for line in (
         "the at in on of from since until to before after for between around and than more about",
@@ -42,7 +42,7 @@ _FILLERS: Final = frozenset(
     )
     for name in line.split()
 )
-_LONGEST_WORD: Final = 40
+_MAX_WORD_LENGTH: Final = 40
 _FIRST_CHARACTER: Final = 0xE000  # the private use area: none of them means anything to ``re``
 
 
@@ -88,17 +88,17 @@ class Grammar:
                 yield Token(start, end, word, *pair)
             else:
                 entries = shape_entries(kind, word)
-                yield Token(start, end, word, entries, self._characters[_blank(entries)])
+                yield Token(start, end, word, entries, self._characters[_without_values(entries)])
             last = end
 
     def _word(self, word: str) -> tuple[Entries, str]:
         entries = self.entries(word)
         character = self._characters.get(entries)
-        return entries, character or self._characters[_blank(entries)]
+        return entries, character or self._characters[_without_values(entries)]
 
     def entries(self, word: str) -> Entries:
         """The classes of a word; one that the table writes with a capital needs the capital."""
-        if len(word) > _LONGEST_WORD:
+        if len(word) > _MAX_WORD_LENGTH:
             return PLAIN
         capital = word[0].isupper()
         found = self._words.get(word.casefold())
@@ -112,7 +112,7 @@ class Grammar:
                 return frozenset((name, match.expand(value)) for name, value in pairs)
         return CAPITAL if capital else PLAIN
 
-    def merged(self, tokens: Iterable[Token]) -> list[Token]:
+    def merge_phrases(self, tokens: Iterable[Token]) -> list[Token]:
         """Tokens with the table's phrases of several words put together, longest first."""
         given = list(tokens)
         if not self._phrases:
@@ -137,7 +137,7 @@ class Grammar:
         candidates = self._phrases.get(tokens[index].text.casefold())
         if not candidates:
             return None
-        words = tuple(token.text.casefold() for token in tokens[index : index + _LONGEST_PHRASE])
+        words = tuple(token.text.casefold() for token in tokens[index : index + _MAX_PHRASE_WORDS])
         for phrase, entries in candidates:
             if words[: len(phrase)] == phrase:
                 return len(phrase), entries
@@ -178,7 +178,7 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
         (re.compile(line["word"]), tuple((key, value) for key, value in line["is"].items()))
         for line in table.get("suffixes", ())
     ]
-    for entries in _all_entries(built):
+    for entries in _all_entry_sets(built):
         if entries not in built._characters:
             built._characters[entries] = chr(_FIRST_CHARACTER + len(built._characters))
     macros = table.get("macros", {})
@@ -191,7 +191,7 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
     triggers = {
         character
         for entries, character in built._characters.items()
-        if entries and any(name not in _FILLERS for name, _ in entries)
+        if entries and any(name not in _NON_TRIGGERS for name, _ in entries)
     }
     if triggers:
         built.triggers = re.compile(f"[{''.join(sorted(triggers))}]+")
@@ -239,7 +239,7 @@ def _fill_phrases(built: Grammar, table: dict[str, Any]) -> None:
         candidates.sort(key=lambda pair: -len(pair[0]))
 
 
-def _all_entries(built: Grammar) -> Iterator[Entries]:
+def _all_entry_sets(built: Grammar) -> Iterator[Entries]:
     yield from (PLAIN, CAPITAL, BREAK, *SHAPES)
     for plain, capital in built._words.values():
         yield from (plain, capital)
@@ -249,7 +249,7 @@ def _all_entries(built: Grammar) -> Iterator[Entries]:
         yield frozenset((name, "") for name in line["is"])
 
 
-def _blank(entries: Entries) -> Entries:
+def _without_values(entries: Entries) -> Entries:
     return frozenset((name, "") for name, _ in entries)
 
 

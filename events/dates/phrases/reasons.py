@@ -22,10 +22,10 @@ _ENGLISH: Final = {
     "order_only": "only day and month in this order make a date",
     "year_number": "a number of four digits that stands where a year does",
     "short_year": "two digits of a year, in the century nearest to {anchor}",
-    "year_past": "the latest one before or on {anchor}; {sense}",
-    "year_future": "the first one after or on {anchor}; {sense}",
+    "year_past": "the latest one before or on {anchor}; {tense}",
+    "year_future": "the first one after or on {anchor}; {tense}",
     "year_closest": "the one closest to {anchor}; no year is written",
-    "year_spoken": "in the year of {date}, which is spoken of before",
+    "year_mentioned": "in the year of {date}, which is spoken of before",
     "year_relative": "in the year counted from {anchor}",
     "year_other": "in another year; none is written",
     "deictic_0": "the day of {anchor}",
@@ -33,13 +33,13 @@ _ENGLISH: Final = {
     "deictic_1": "the day after {anchor}",
     "deictic_-2": "two days before {anchor}",
     "deictic_2": "two days after {anchor}",
-    "weekday_past": "{weekday} before or on {anchor}; {sense}",
-    "weekday_future": "{weekday} after or on {anchor}; {sense}",
+    "weekday_past": "{weekday} before or on {anchor}; {tense}",
+    "weekday_future": "{weekday} after or on {anchor}; {tense}",
     "weekday_last": "the latest {weekday} before {anchor}",
     "weekday_next": "the first {weekday} after {anchor}",
     "weekday_week": "{weekday} of the week of {date}",
-    "weekday_spoken": "{weekday} nearest to {date}, which is spoken of before",
-    "weekday_programme": "{weekday} of the days that the text names before",
+    "weekday_mentioned": "{weekday} nearest to {date}, which is spoken of before",
+    "weekday_announced": "{weekday} of the days that the text names before",
     "unit_0": "the {unit} of {anchor}",
     "unit_-1": "the {unit} before that of {anchor}",
     "unit_1": "the {unit} after that of {anchor}",
@@ -83,10 +83,10 @@ _GERMAN: Final = {
     "order_only": "nur Tag und Monat in dieser Folge ergeben ein Datum",
     "year_number": "eine vierstellige Zahl, wo ein Jahr steht",
     "short_year": "zwei Ziffern eines Jahres, im Jahrhundert um {anchor}",
-    "year_past": "das letzte vor oder am {anchor}; {sense}",
-    "year_future": "das erste nach oder am {anchor}; {sense}",
+    "year_past": "das letzte vor oder am {anchor}; {tense}",
+    "year_future": "das erste nach oder am {anchor}; {tense}",
     "year_closest": "das nächste zu {anchor}; kein Jahr ist geschrieben",
-    "year_spoken": "im Jahr von {date}, von dem zuvor die Rede ist",
+    "year_mentioned": "im Jahr von {date}, von dem zuvor die Rede ist",
     "year_relative": "im Jahr, gezählt von {anchor}",
     "year_other": "in einem anderen Jahr; keines ist geschrieben",
     "deictic_0": "der Tag selbst: {anchor}",
@@ -94,13 +94,13 @@ _GERMAN: Final = {
     "deictic_1": "der Tag nach {anchor}",
     "deictic_-2": "zwei Tage vor {anchor}",
     "deictic_2": "zwei Tage nach {anchor}",
-    "weekday_past": "{weekday} vor oder am {anchor}; {sense}",
-    "weekday_future": "{weekday} nach oder am {anchor}; {sense}",
+    "weekday_past": "{weekday} vor oder am {anchor}; {tense}",
+    "weekday_future": "{weekday} nach oder am {anchor}; {tense}",
     "weekday_last": "der letzte {weekday} vor {anchor}",
     "weekday_next": "der erste {weekday} nach {anchor}",
     "weekday_week": "{weekday} der Woche von {date}",
-    "weekday_spoken": "{weekday} nahe {date}, wovon zuvor die Rede ist",
-    "weekday_programme": "{weekday} der Tage, die der Text zuvor nennt",
+    "weekday_mentioned": "{weekday} nahe {date}, wovon zuvor die Rede ist",
+    "weekday_announced": "{weekday} der Tage, die der Text zuvor nennt",
     "unit_0": "{unit} von {anchor}",
     "unit_-1": "{unit} vor dem von {anchor}",
     "unit_1": "{unit} nach dem von {anchor}",
@@ -168,7 +168,7 @@ _ONE: Final = {
     code: {name: forms[0].rpartition(" ")[2] for name, forms in units.items()}
     for code, units in _UNITS.items()
 }
-_SENSES: Final = {
+_TENSES: Final = {
     "en": {
         "past": "past tense",
         "future": "future tense or what is planned",
@@ -195,14 +195,14 @@ class Reason:
         """In words; English where the language has no table."""
         code = language.replace("_", "-").partition("-")[0].lower()
         code = code if code in TABLES else "en"
-        filled = {name: _worded(name, value, code) for name, value in self.details.items()}
+        filled = {name: _format_detail(name, value, code) for name, value in self.details.items()}
         if self.details.get("number") == "1":
             filled["units"] = _ONE[code][self.details["units"]]
         first = TABLES[code][self.code].format(**filled)
         return "; ".join([first, *(other.words(code) for other in self.more)])
 
 
-def _worded(name: str, value: str, language: str) -> str:
+def _format_detail(name: str, value: str, language: str) -> str:
     table = language_table(language)
     if name in ("anchor", "date"):
         try:
@@ -217,4 +217,4 @@ def _worded(name: str, value: str, language: str) -> str:
         return _UNITS[language][value][0]
     if name == "units":
         return _UNITS[language][value][1]
-    return _SENSES[language][value] if name == "sense" else value
+    return _TENSES[language][value] if name == "tense" else value

@@ -3,36 +3,36 @@
 from datetime import date
 from itertools import pairwise
 
-from events.dates.phrases.anchoring import SENSES, today_of
+from events.dates.phrases.anchoring import TENSES, anchor_date
 from events.dates.phrases.calendar import Period, days_after, period, shifted
+from events.dates.phrases.matching import Match, Resolution, direction_of, list_items
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.relative import part_of
-from events.dates.phrases.scene import Found, Match, listed, told
+from events.dates.phrases.relative import day_part_of
 
 
-def read_weekday(match: Match) -> list[Found]:
-    scene = match.scene
-    today = today_of(scene)
+def read_weekday(match: Match) -> list[Resolution]:
+    context = match.context
+    today = anchor_date(context)
     both = match.value("weekday_and_part", "day")
     number = int(both.split()[0]) if both else match.number("weekday", "day")
     if number is None:
         return []
     if _is_title(match):
         return []
-    part = part_of(match, "part") or part_of(match, "day")
-    named, why, tier, others = weekday_found(match, number, today)
-    return [Found("time" if part else "date", why, tier, named, part=part, others=others)]
+    part = day_part_of(match, "part") or day_part_of(match, "day")
+    named, why, tier, others = resolve_weekday(match, number, today)
+    return [Resolution("time" if part else "date", why, tier, named, part=part, others=others)]
 
 
-def read_weekdays(match: Match) -> list[Found]:
+def read_weekdays(match: Match) -> list[Resolution]:
     """ "Dienstag und Donnerstag", "Monday to Friday": in this order, all past or all to come."""
-    today = today_of(match.scene)
-    days = listed(match, "days", "weekday")
-    start, why, tier, _ = weekday_found(match, days[0][1], today)
+    today = anchor_date(match.context)
+    days = list_items(match, "days", "weekday")
+    start, why, tier, _ = resolve_weekday(match, days[0][1], today)
     if why.code == "weekday_past":
         # The last of them is the latest one; the others lie before it.
-        last, why, tier, _ = weekday_found(match, days[-1][1], today)
+        last, why, tier, _ = resolve_weekday(match, days[-1][1], today)
         back = sum((later[1] - day[1]) % 7 or 7 for day, later in pairwise(days))
         start = _day(days_after(last.first, -back))
     found, named = [], start
@@ -40,13 +40,13 @@ def read_weekdays(match: Match) -> list[Found]:
         if position:
             named = _day(days_after(named.first, (number - named.first.weekday()) % 7 or 7))
         span = (index if position else match.first), index + 1
-        found.append(Found("date", why, tier, named, span=span, relation=relation))
+        found.append(Resolution("date", why, tier, named, span=span, relation=relation))
     return found
 
 
 def _is_title(match: Match) -> bool:
     """A weekday alone in quotation marks is a newspaper or a song."""
-    tokens = match.scene.tokens
+    tokens = match.context.tokens
     return (
         match.first > 0
         and match.last < len(tokens)
@@ -55,28 +55,28 @@ def _is_title(match: Match) -> bool:
     )
 
 
-def weekday_found(
+def resolve_weekday(
     match: Match, number: int, today: date
 ) -> tuple[Period, Reason, Tier, list[tuple[Period, Reason]]]:
     details = {"weekday": str(number), "anchor": today.isoformat()}
-    which = match.number("which", "which")
+    shift = match.number("shift", "shift")
     if match.has("week"):
-        week = shifted(period("week", today), match.number("which", "week") or 0)
+        week = shifted(period("week", today), match.number("shift", "week") or 0)
         details["date"] = week.edtf
         return _day(week.first, number), Reason("weekday_week", details), 1, []
     before = (today.weekday() - number) % 7
     past, future = days_after(today, -before), days_after(today, (7 - before) % 7)
-    if which is not None and which < 0:
+    if shift is not None and shift < 0:
         return _day(days_after(today, -(before or 7))), Reason("weekday_last", details), 1, []
-    if which is not None and which > 0:
+    if shift is not None and shift > 0:
         return _day(days_after(today, 7 - before)), Reason("weekday_next", details), 1, []
-    programmed = _in_programme(match, number, today)
-    if programmed is not None:
-        return programmed, Reason("weekday_programme", details), 2, []
-    direction = told(match)
-    if which == 0 and direction == 0:
+    announced = _announced_day(match, number, today)
+    if announced is not None:
+        return announced, Reason("weekday_announced", details), 2, []
+    direction = direction_of(match)
+    if shift == 0 and direction == 0:
         direction = 1
-    details["sense"] = SENSES[direction]
+    details["tense"] = TENSES[direction]
     taken, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
     others = [
         (_day(day), Reason(other, {"weekday": str(number), "anchor": today.isoformat()}))
@@ -89,16 +89,16 @@ def weekday_found(
     return _day(taken), Reason(code, details), 2, others
 
 
-def _in_programme(match: Match, number: int, today: date) -> Period | None:
+def _announced_day(match: Match, number: int, today: date) -> Period | None:
     """The weekday in the few days, not yet over, that the text is about."""
-    programme = match.scene.programme
+    programme = match.context.announced_days
     if programme is None or programme[1] < today:
         return None
     first, last = programme
     named = _day(days_after(first, (number - first.weekday()) % 7))
     if named.first > last:
         return None
-    past = told(match) == -1
+    past = direction_of(match) == -1
     return None if past and named.first > today else named
 
 
