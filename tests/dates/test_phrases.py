@@ -103,8 +103,8 @@ def test_tier_says_how_sure(phrase, language, tier):
         (
             "Ende Februar 2022",
             "de",
-            "written as a date; by our custom the last third of it",
-            "als Datum geschrieben; nach unserem Brauch das letzte Drittel davon",
+            "written as a date; by our convention the last third of it",
+            "als Datum geschrieben; nach unserer Konvention das letzte Drittel davon",
         ),
     ],
 )

@@ -169,12 +169,16 @@ def test_words_of_a_language_are_complete():
     for words in (ENGLISH, GERMAN):
         assert [len(words.months), len(words.months_of), len(words.weekdays)] == [12, 12, 7]
         assert sorted(words.parts) == [21, 22, 23, 24, 33, 34, 35, 36, 40, 41]
-        assert sorted(words.some_time) == ["day_unknown", "month_and_day_unknown", "month_unknown"]
+        assert sorted(words.unknown_digits) == [
+            "day_unknown",
+            "month_and_day_unknown",
+            "month_unknown",
+        ]
         for field in fields(words):
             value = getattr(words, field.name)
             if isinstance(value, dict) and field.name not in (
                 "parts",
-                "some_time",
+                "unknown_digits",
                 "zones",
                 "dative",
             ):

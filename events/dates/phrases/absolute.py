@@ -1,4 +1,4 @@
-"""Resolvers of days and months that are written out, in whole or but for the year."""
+"""Resolvers of written days and months, with or without a year."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,13 +19,13 @@ from events.dates.phrases.reasons import Reason
 
 def read_iso(match: Match) -> list[Resolution]:
     text = match.tokens()[-1].text.replace(" ", "T")
-    named = period("day", _iso_day(text[:10]))
+    target = period("day", _iso_day(text[:10]))
     if len(text) == 10:
-        return [Resolution("date", Reason("stated"), 1, named, relative=False)]
+        return [Resolution("date", Reason("stated"), 1, target, relative=False)]
     clock = text[11:]
     if clock[-5:-4] in "+-" and ":" not in clock[-5:]:
         clock = f"{clock[:-2]}:{clock[-2:]}"
-    return [Resolution("time", Reason("stated"), 1, named, clock=clock, relative=False)]
+    return [Resolution("time", Reason("stated"), 1, target, clock=clock, relative=False)]
 
 
 def _iso_day(text: str) -> date:
@@ -33,7 +33,7 @@ def _iso_day(text: str) -> date:
 
 
 def read_dotted(match: Match) -> list[Resolution]:
-    """ "21.2.2023", "21.2.23", "21.2." and "23. 8. 2023": always the day first (DIN 1355-1)."""
+    """ "21.2.2023", "21.2.23", "21.2." and "23. 8. 2023": the day is first (DIN 1355-1)."""
     text = "".join(token.text for token in match.tokens() if not token.text[0].isalpha())
     parts = [
         int(part)
@@ -51,14 +51,17 @@ def _numeric(match: Match, y: int, m: int, d: int, code: str) -> Resolution:
         return Resolution("date", Reason(code), 1, period("day", day(y, m, d)), relative=False)
     today = match.context.today
     if today is None:
-        raise OutOfRange("two digits of a year without an anchor")
-    named = period("day", day(expand_short_year(y, today), m, d))
+        raise OutOfRange("a two-digit year without an anchor")
+    target = period("day", day(expand_short_year(y, today), m, d))
     short = Reason("short_year", {"anchor": today.isoformat()})
-    return Resolution("date", Reason(code, more=(short,)), 1, named)
+    return Resolution("date", Reason(code, more=(short,)), 1, target)
 
 
 def read_slashed(match: Match) -> list[Resolution]:
-    """ "02/03/2023": both readings where both are dates (option ``order``: dmy, mdy or both)."""
+    """ "02/03/2023" in the order of the option ``order``: "dmy", "mdy" or "both".
+
+    With "both", the month comes first, and the other reading is an alternative.
+    """
     first, second, y = (int(part) for part in match.tokens()[-1].text.split("/"))
     order = match.rule.options["order"]
     if order == "both":
@@ -75,15 +78,15 @@ def read_slashed(match: Match) -> list[Resolution]:
             continue
     if not readings:
         raise OutOfRange(match.tokens()[-1].text)
-    taken = readings[0]
+    chosen = readings[0]
     if len(readings) == 1 or readings[0].period == readings[1].period:
-        taken.why = Reason("order_only")
-        return [taken]
-    taken.tier = 2
+        chosen.why = Reason("order_only")
+        return [chosen]
+    chosen.tier = 2
     other = readings[1]
     if other.period is not None:
-        taken.others.append((other.period, other.why))
-    return [taken]
+        chosen.others.append((other.period, other.why))
+    return [chosen]
 
 
 def read_day(match: Match) -> list[Resolution]:
@@ -98,17 +101,17 @@ def read_day(match: Match) -> list[Resolution]:
         return [_weekday_and_number(match, number)]
     if month_number is None:
         context = match.context
-        named = shifted(period("month", date.fromisoformat(anchor_iso(context))), shift or 0)
-        in_month = period("day", day(named.first.year, named.first.month, number))
+        target = shifted(period("month", date.fromisoformat(anchor_iso(context))), shift or 0)
+        in_month = period("day", day(target.first.year, target.first.month, number))
         return [Resolution("date", Reason("unit_0", unit_details("month", context)), 2, in_month)]
     weekday = match.number("weekday", "weekday")
 
     def on_weekday(y: int) -> Period:
-        named = period("day", day(y, month_number, number))
-        if weekday is not None and named.first.weekday() != weekday:
-            # "until Friday", and a dateline on the next line; or a slip of the writer's.
+        target = period("day", day(y, month_number, number))
+        if weekday is not None and target.first.weekday() != weekday:
+            # "until Friday" with a dateline on the next line, or a mistake in the text.
             raise OutOfRange("another weekday")
-        return named
+        return target
 
     resolution = resolve_with_year(match, on_weekday)
     resolution.part = match.value("day_part", "part") or ""
@@ -117,13 +120,13 @@ def read_day(match: Match) -> list[Resolution]:
 
 
 def _weekday_and_number(match: Match, number: int) -> Resolution:
-    """ "Tuesday the 5th": of the nearest month in which that day is a Tuesday."""
+    """ "Tuesday the 5th": in the nearest month where that day is a Tuesday."""
     anchor = anchor_iso(match.context)
     own = period("month", date.fromisoformat(anchor))
     for step in (0, -1, 1, -2, 2, -3, 3):
-        named = shifted(own, step).first
+        target = shifted(own, step).first
         try:
-            one = day(named.year, named.month, number)
+            one = day(target.year, target.month, number)
         except OutOfRange:
             continue
         if one.weekday() == match.number("weekday"):
@@ -134,7 +137,7 @@ def _weekday_and_number(match: Match, number: int) -> Resolution:
 
 
 def read_days(match: Match) -> list[Resolution]:
-    """ "3., 4. und 7. Oktober": each day, joined to a range where the words say "to"."""
+    """ "3., 4. und 7. Oktober": one date per day; days with "to" between them become a range."""
     month_number = match.number("month")
     if month_number is None:
         return []
@@ -150,19 +153,19 @@ def _day_of(month_number: int, number: int, y: int) -> Period:
 
 
 def read_days_of_months(match: Match) -> list[Resolution]:
-    """ "3. März bis 7. April 2022": the year of the last is that of the first, or the one after."""
+    """ "3. März bis 7. April 2022": the first day is in the year of the last, or the one before."""
 
-    def named(group: str, y: int) -> Period:
+    def day_in(group: str, y: int) -> Period:
         number = match.value("D", group) or match.value("nth", group) or "0"
         return period("day", day(y, int(match.value("month", group) or 0), int(number)))
 
-    last = resolve_with_year(match, lambda y: named("last", y))
+    last = resolve_with_year(match, lambda y: day_in("last", y))
     if last.period is None:
         return []
     end = last.period.first.year
-    first = replace(last, period=named("first", end), others=[])
+    first = replace(last, period=day_in("first", end), others=[])
     if first.period and first.period.first > last.period.first:
-        first.period = named("first", end - 1)
+        first.period = day_in("first", end - 1)
     first.span, last.span = (
         match.regex_match.span("first"),
         (match.regex_match.span("last")[0], match.last),
@@ -172,7 +175,7 @@ def read_days_of_months(match: Match) -> list[Resolution]:
 
 
 def _extend_spans(match: Match, readings: list[Resolution]) -> list[Resolution]:
-    """The same, the month and year that all share direction_of with the first or the last."""
+    """Extend the first and last span to the whole match, with the month and year they share."""
     for one in (readings[0], readings[-1]):
         start, end = one.span or (match.first, match.last)
         one.span = (

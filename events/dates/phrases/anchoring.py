@@ -88,7 +88,7 @@ def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
 
 
 def mentioned_year(match: Match, direction: Direction) -> Period | None:
-    """A date of an earlier year that the text mentions shortly before, in this sentence or the last."""
+    """A date of an earlier year in this sentence or the one before it."""
     context = match.context
     if context.last_explicit is None or direction == 1 or context.today is None:
         return None
@@ -97,7 +97,9 @@ def mentioned_year(match: Match, direction: Direction) -> Period | None:
         return None
     start, _ = context.sentence(match.first)
     previous_start, _ = context.sentence(max(start - 1, 0))
-    return mentioned if mentioned.first.year < context.today.year and index >= previous_start else None
+    return (
+        mentioned if mentioned.first.year < context.today.year and index >= previous_start else None
+    )
 
 
 def nearest_year(

@@ -21,7 +21,9 @@ def anchor_of(text: str) -> datetime:
         else:
             anchor = datetime.fromisoformat(text)
     except ValueError:
-        raise DateError("anchor_unreadable", "The anchor is not an ISO 8601 date or instant.") from None
+        raise DateError(
+            "anchor_unreadable", "The anchor is not an ISO 8601 date or instant."
+        ) from None
     if anchor.utcoffset() is None:
         raise DateError("anchor_naive", "The anchor needs an offset from UTC.")
     if anchor.year not in ANCHOR_YEARS:

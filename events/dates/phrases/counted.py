@@ -1,4 +1,4 @@
-"""Resolvers of dates that are so many days, months or years away, and of windows of time."""
+"""Resolvers of offsets ("three days ago") and windows ("the past three days")."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -10,11 +10,11 @@ from events.dates.phrases.reading import Length
 from events.dates.phrases.reasons import Reason
 
 VAGUE_AMOUNTS: Final = {"day": 7, "week": 4, "month": 6, "quarter": 4, "year": 5, "decade": 3}
-"""Our custom for "in the past days", "weeks" …: how many are meant. Documented for readers."""
+"""How many "the past days" or "weeks" are, by our convention; docs/dates.md lists them."""
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _PER_HOUR: Final = {"hour": 1, "minute": 60, "second": 3600}
-"""How many make an hour."""
-_GRAINS: Final = {
+"""How many of the unit are an hour."""
+_WINDOW_PRECISIONS: Final = {
     "week": "day",
     "weekend": "day",
     "quarter": "month",
@@ -25,7 +25,7 @@ _GRAINS: Final = {
 
 
 def length_of(match: Match, group: str = "length") -> Length | None:
-    """How many of shift unit; the amount None where it is "several"."""
+    """The number of units in the group; the amount is None for "several"."""
     unit = match.value("unit", group) or match.value("units", group)
     if unit is None:
         return None
@@ -44,27 +44,27 @@ def length_of(match: Match, group: str = "length") -> Length | None:
 
 
 def read_offset(match: Match) -> list[Resolution]:
-    """ "vor drei Tagen", "two years later"; from a date spoken of where the words say "later"."""
+    """ "vor drei Tagen", "two years later"; "later" counts from the date mentioned before."""
     length = length_of(match)
     if length is None:
         return []
     later = match.number("later", "later")
     sign = later if later is not None else match.rule.options.get("direction", -1)
-    base, spoken = anchor_date(match.context), None
+    base, mentioned = anchor_date(match.context), None
     base = days_after(base, match.number("deictic") or 0)
     if later is not None:
-        spoken = mentioned_day(match, coarse=True)
-        base = spoken.first if spoken else base
+        mentioned = mentioned_day(match, coarse=True)
+        base = mentioned.first if mentioned else base
     if _is_duration(match):
         return [Resolution("duration", Reason("duration"), 3, length=length, relative=False)]
     if length.amount is None:
         return [_window(length, base, sign, vague=True)]
-    if length.unit in _PER_HOUR and spoken is None:
+    if length.unit in _PER_HOUR and mentioned is None:
         return [_hours_away(match.context, length, sign)]
     resolution = offset_from(length, base, sign)
-    if spoken is not None:
+    if mentioned is not None:
         resolution.why = Reason(
-            resolution.why.code, {**resolution.why.details, "anchor": spoken.edtf}
+            resolution.why.code, {**resolution.why.details, "anchor": mentioned.edtf}
         )
     if match.has("about") and resolution.edtf.endswith(tuple("0123456789")):
         resolution.edtf += "~"
@@ -72,20 +72,20 @@ def read_offset(match: Match) -> list[Resolution]:
 
 
 def _hours_away(context: Context, length: Length, sign: int) -> Resolution:
-    """ "vor zwei Stunden": the day on which it was then, at the anchor's own clock."""
+    """ "vor zwei Stunden": the day of that time, in the anchor's own offset."""
     moment = context.anchor
     if moment is None:
         raise OutOfRange("no anchor")
     then = moment + sign * timedelta(hours=(length.amount or 0) / _PER_HOUR[length.unit])
-    named = period("day", then.date())
+    target = period("day", then.date())
     code = "counted_back" if sign < 0 else "counted_on"
     details = {"number": f"{length.amount or 0:g}", "units": length.unit}
     details["anchor"] = moment.date().isoformat()
-    return Resolution("date", Reason(code, details), 2, named, f"{named.edtf}~", length=length)
+    return Resolution("date", Reason(code, details), 2, target, f"{target.edtf}~", length=length)
 
 
 def _is_duration(match: Match) -> bool:
-    """Whether "in two weeks" is how long something took rather than when it will be."""
+    """Whether "in two weeks" is a duration ("it was built in two weeks")."""
     options = match.rule.options
     if match.context.is_field or not (options.get("only_future") or options.get("not_past")):
         return False
@@ -94,23 +94,27 @@ def _is_duration(match: Match) -> bool:
 
 
 def offset_from(length: Length, base: date, sign: int) -> Resolution:
-    """So many units from a day. One year counts in months, more in years; weeks are about days."""
+    """The date so many units from a day.
+
+    Days are exact. Weeks give an approximate day, months up to 18 an approximate month, everything
+    longer an approximate year.
+    """
     amount, unit = length.amount or 0, length.unit
     if unit in _PER_HOUR:
-        named = period("day", days_after(base, round(sign * amount / _PER_HOUR[unit] / 24)))
-        edtf = f"{named.edtf}~"
+        target = period("day", days_after(base, round(sign * amount / _PER_HOUR[unit] / 24)))
+        edtf = f"{target.edtf}~"
     elif unit in ("day", "week", "weekend"):
         days = amount * (1 if unit == "day" else 7)
-        named = period("day", days_after(base, sign * round(days)))
-        edtf = named.edtf + ("" if unit == "day" and amount == int(amount) else "~")
+        target = period("day", days_after(base, sign * round(days)))
+        edtf = target.edtf + ("" if unit == "day" and amount == int(amount) else "~")
     else:
         number = round(_MONTHS[unit] * amount)
         size = "month" if number <= 18 else "year"
-        named = period(size, months_after(base, sign * number))
-        edtf = f"{named.edtf}~"
+        target = period(size, months_after(base, sign * number))
+        edtf = f"{target.edtf}~"
     code = "counted_back" if sign < 0 else "counted_on"
     details = {"number": f"{amount:g}", "units": unit, "anchor": base.isoformat()}
-    return Resolution("date", Reason(code, details), 2, named, edtf, length=length)
+    return Resolution("date", Reason(code, details), 2, target, edtf, length=length)
 
 
 def read_window(match: Match) -> list[Resolution]:
@@ -140,7 +144,10 @@ def read_window(match: Match) -> list[Resolution]:
 
 
 def _window(length: Length, base: date, sign: int, vague: bool) -> Resolution:
-    """From so many units before a day up to it, or on from it; finer than the unit if it is one."""
+    """The interval from so many units before a day up to it, or from the day on.
+
+    Its ends are finer than the unit if there is only one: "the past year" has months as ends.
+    """
     unit = length.unit
     amount = length.amount if length.amount is not None else VAGUE_AMOUNTS.get(unit, 1)
     number = max(1, round(amount))
@@ -156,14 +163,14 @@ def _window(length: Length, base: date, sign: int, vague: bool) -> Resolution:
         if edge == base:
             resolution.edtf = f"{base.isoformat()}~"
         return resolution
-    grain = _GRAINS.get(unit, unit)
+    precision = _WINDOW_PRECISIONS.get(unit, unit)
     if number == 1:
-        grain = {"year": "month", "month": "day"}.get(unit, grain)
+        precision = {"year": "month", "month": "day"}.get(unit, precision)
     if unit in ("day", "week", "weekend"):
         edge = days_after(base, sign * number * (1 if unit == "day" else 7))
     else:
         edge = months_after(base, sign * number * _MONTHS[unit])
-    ends = sorted((period(grain, edge), period(grain, base)), key=lambda end: end.first)
-    mark = "" if unit == "day" and not vague else "~"
-    resolution.edtf = "/".join(f"{end.edtf}{mark}" for end in ends)
+    ends = sorted((period(precision, edge), period(precision, base)), key=lambda end: end.first)
+    qualifier = "" if unit == "day" and not vague else "~"
+    resolution.edtf = "/".join(f"{end.edtf}{qualifier}" for end in ends)
     return resolution

@@ -28,50 +28,62 @@ def build_reading(
     """The reading of a resolution; None if a When cannot hold its date."""
     first, last, relation = _expression_span(context, match, resolution)
     start, end = context.tokens[first].start, context.tokens[last - 1].end
-    text = context.text[start:end]
     is_date = resolution.kind in ("date", "time")
     part = resolution.part or (match.value("section", "section") or "" if is_date else "")
-
-    def when_of(one: Resolution) -> When | None:
-        try:
-            return When.parse(
-                _edtf_of(match, one, part, relation),
-                basis="resolved_phrase" if one.relative else "stated",
-                phrase=text,
-                phrase_language=language,
-                anchor=context.anchor if one.relative else None,
-            )
-        except (DateError, OutOfRange):
-            return None
-
-    when = when_of(resolution) if is_date else None
-    if is_date and when is None:
-        return None
-    why = resolution.why
-    if when and part in _SECTIONS:
-        why = replace(why, more=(*why.more, Reason(f"third_{part}")))
-    period = resolution.period.edtf if resolution.period else ""
-    others = (
-        (when_of(replace(resolution, period=other, edtf="")), reason)
-        for other, reason in resolution.others
-    )
-    return Reading(
+    reading = Reading(
         start,
         end,
-        text,
+        context.text[start:end],
         resolution.kind,
-        when,
-        # The thirds of a period are a convention, so "late 2022" is never tier 1.
-        tier=max(resolution.tier, 2) if part in _SECTIONS else resolution.tier,
-        why=why,
-        alternatives=tuple(
-            Alternative(other, reason) for other, reason in others if other is not None
-        ),
-        period=f"{period}T{resolution.clock}" if resolution.clock and period else period,
+        None,
+        resolution.tier,
+        resolution.why,
+        period=_period_text(resolution),
         part=part,
         relation=relation,
         length=resolution.length,
     )
+    return _with_dates(reading, match, resolution, language)
+
+
+def _with_dates(
+    reading: Reading, match: Match, resolution: Resolution, language: str
+) -> Reading | None:
+    """The reading with its When and alternatives; None if a When cannot hold the date."""
+
+    def when_of(one: Resolution) -> When | None:
+        try:
+            return When.parse(
+                _edtf_of(match, one, reading.part, reading.relation),
+                basis="resolved_phrase" if one.relative else "stated",
+                phrase=reading.text,
+                phrase_language=language,
+                anchor=match.context.anchor if one.relative else None,
+            )
+        except (DateError, OutOfRange):
+            return None
+
+    is_date = reading.kind in ("date", "time")
+    when = when_of(resolution) if is_date else None
+    if is_date and when is None:
+        return None
+    others = [
+        Alternative(other, why)
+        for period, why in resolution.others
+        if (other := when_of(replace(resolution, period=period, edtf="")))
+    ]
+    reading = replace(reading, when=when, alternatives=tuple(others))
+    if when is None or reading.part not in _SECTIONS:
+        return reading
+    # The thirds of a period are a convention, so "late 2022" is never tier 1.
+    why = reading.why
+    why = replace(why, more=(*why.more, Reason(f"third_{reading.part}")))
+    return replace(reading, tier=max(reading.tier, 2), why=why)
+
+
+def _period_text(resolution: Resolution) -> str:
+    period = resolution.period.edtf if resolution.period else ""
+    return f"{period}T{resolution.clock}" if resolution.clock and period else period
 
 
 def _expression_span(

@@ -1,4 +1,4 @@
-"""Resolvers of days and periods that are named from the anchor."""
+"""Resolvers of days and periods relative to the anchor: "yesterday", "last week"."""
 
 from datetime import date
 from typing import Final
@@ -8,7 +8,8 @@ from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.matching import Context, Match, Resolution, direction_of
 from events.dates.phrases.reasons import Reason
 
-_MENTION_WINDOW: Final = 60
+_CONTRAST_WINDOW: Final = 60
+"""Tokens around "heute" in which a year shows that it means "nowadays"."""
 
 
 def read_deictic(match: Match) -> list[Resolution]:
@@ -18,18 +19,18 @@ def read_deictic(match: Match) -> list[Resolution]:
     if number is None:
         number = match.number("deictic_of") or 0
     part = day_part_of(match, "part") or day_part_of(match, "weekday")
-    named = period("day", days_after(today, number))
+    target = period("day", days_after(today, number))
     details = {"anchor": today.isoformat()}
     if number == 0 and not part and match.rule.options.get("vague") and not _is_calendar_day(match):
         resolution = Resolution("present", Reason("present"), 3)
-        resolution.others = [(named, Reason("deictic_0", details))]
+        resolution.others = [(target, Reason("deictic_0", details))]
         return [resolution]
     kind = "time" if part else "date"
-    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, named, part=part)]  # type: ignore[arg-type]
+    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]  # type: ignore[arg-type]
 
 
 def _is_calendar_day(match: Match) -> bool:
-    """Whether "heute" is this very day: it is "nowadays" in texts that speak of no other day."""
+    """Whether "heute" is the anchor's day; in texts that name no other day it is "nowadays"."""
     context = match.context
     if context.is_field:
         return True
@@ -37,9 +38,9 @@ def _is_calendar_day(match: Match) -> bool:
     if any(token.value("o_clock") is not None for token in following):
         return True
     start, end = context.sentence(match.first)
-    # A sentence may be as long as the text; what is far away is no contrast.
+    # A sentence may be as long as the text; distant words are no contrast.
     near = context.tokens[
-        max(start, match.first - _MENTION_WINDOW) : min(end, match.last + _MENTION_WINDOW)
+        max(start, match.first - _CONTRAST_WINDOW) : min(end, match.last + _CONTRAST_WINDOW)
     ]
     contrast = any(token.value("Y") or token.value("past") for token in near)
     return context.is_daily_report and not contrast
@@ -77,9 +78,9 @@ def read_relative(match: Match) -> list[Resolution]:
 
 
 def _neighbouring_year(match: Match, today: date) -> Resolution:
-    """ "the year before": that of the year spoken of."""
-    spoken = mentioned_day(match, coarse=True)
-    base = period("year", spoken.first if spoken else today)
+    """ "the year before": the one before the year that was mentioned."""
+    mentioned = mentioned_day(match, coarse=True)
+    base = period("year", mentioned.first if mentioned else today)
     number = match.number("follows") or match.number("shift") or -1
     code = "counted_back" if number < 0 else "counted_on"
     details = {"number": "1", "units": "year", "anchor": base.edtf}
@@ -101,8 +102,8 @@ def _weekend(match: Match, shift: int | None, today: date) -> Resolution:
     coming = own if own.last >= today else shifted(own, 1)
     details = {"unit": "weekend", "units": "weekend", "anchor": today.isoformat()}
     if shift is not None and shift < 0:
-        over = own if own.last < today else shifted(own, -1)
-        return Resolution("date", Reason("unit_-1", details), 1, over)
+        ended = own if own.last < today else shifted(own, -1)
+        return Resolution("date", Reason("unit_-1", details), 1, ended)
     if shift is not None and shift > 0:
         return Resolution(
             "date", Reason("unit_1", details), 1, own if own.first > today else shifted(own, 1)
@@ -113,7 +114,9 @@ def _weekend(match: Match, shift: int | None, today: date) -> Resolution:
     resolution = Resolution("date", Reason(code, details), 2, coming if forward else last)
     other = last if forward else coming
     if other != resolution.period:
-        resolution.others = [(other, Reason("season_last" if forward else "season_next", details))]
+        resolution.others = [
+            (other, Reason("weekend_begun" if forward else "season_next", details))
+        ]
     return resolution
 
 
@@ -124,10 +127,10 @@ def read_section_of(match: Match) -> list[Resolution]:
     today = anchor_date(context)
     year, shift = match.number("Y", "year"), match.number("shift", "year")
     if year is not None:
-        named = period("year", date(year, 1, 1))
-        return [Resolution("date", Reason("stated"), 1, named, part=part, relative=False)]
+        target = period("year", date(year, 1, 1))
+        return [Resolution("date", Reason("stated"), 1, target, part=part, relative=False)]
     if unit == "year" and shift is None:
-        # In January the end of the year in the past is that of the year before.
+        # Early in the year, "the end of the year" in the past tense is that of the year before.
         shift = -1 if direction_of(match) == -1 and part == "end" and today.month < 6 else 0
     resolution = _shifted_unit(context, unit, shift or 0)
     resolution.part, resolution.tier = part, 2

@@ -76,13 +76,9 @@ def direction(
         start -= 1
     while end < high and tokens[end].text not in _CLAUSE_BOUNDARIES:
         end += 1
-    found = _direction_of_clause(
-        words, tokens[start:first], tokens[last:end], tokens[start:end]
-    )
+    found = _direction_of_clause(words, tokens[start:first], tokens[last:end], tokens[start:end])
     if found == 0 and (start, end) != (low, high):
-        found = _direction_of_clause(
-            words, tokens[low:first], tokens[last:high], tokens[low:high]
-        )
+        found = _direction_of_clause(words, tokens[low:first], tokens[last:high], tokens[low:high])
     return found
 
 
@@ -113,7 +109,9 @@ def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> I
     for index, token in enumerate(side):
         if not token.text[:1].isalpha():
             continue  # Not a verb. A long list of dates has little else.
-        if len(token.text) > _MAX_WORD_LENGTH or (index and side[index - 1].text in words.infinitive_markers):
+        if len(token.text) > _MAX_WORD_LENGTH or (
+            index and side[index - 1].text in words.infinitive_markers
+        ):
             continue
         word = token.text.casefold()
         following = side[index + 1].text.casefold() if index + 1 < len(side) else ""

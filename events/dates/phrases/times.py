@@ -1,4 +1,4 @@
-"""Resolvers of times of day, and of days next to one that is spoken of."""
+"""Resolvers of clock times, parts of the day, and dates relative to a mentioned date."""
 
 from events.dates.phrases.anchoring import anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
@@ -8,10 +8,10 @@ from events.dates.phrases.weekdays import resolve_weekday
 
 
 def read_neighbour(match: Match) -> list[Resolution]:
-    """ "am nächsten Tag", "the day before": from the date spoken of, else from the anchor."""
+    """ "am nächsten Tag", "the day before": from the date mentioned before, else the anchor."""
     context = match.context
-    named_day, _, part = (match.value("neighbour") or "").partition(" ")
-    number = int(named_day) if named_day else match.number("later", "later")
+    number_text, _, part = (match.value("neighbour") or "").partition(" ")
+    number = int(number_text) if number_text else match.number("later", "later")
     unit = match.value("unit", "unit") or "day"
     if number is None:
         number = match.number("follows")
@@ -21,32 +21,32 @@ def read_neighbour(match: Match) -> list[Resolution]:
             number, unit = 1, match.value("following") or "day"
     if number is None:
         return []
-    spoken = mentioned_day(match, coarse=unit != "day")
-    base = spoken.first if spoken else anchor_date(context)
+    mentioned = mentioned_day(match, coarse=unit != "day")
+    base = mentioned.first if mentioned else anchor_date(context)
     if unit in ("hour", "minute", "second"):
         return []
-    named = shifted(period(unit, base), number)
+    target = shifted(period(unit, base), number)
     part = part or match.value("day_part") or ""
     why = Reason(f"neighbour_{number}", {"unit": unit, "date": period(unit, base).edtf})
-    return [Resolution("time" if part else "date", why, 2, named, part=part)]
+    return [Resolution("time" if part else "date", why, 2, target, part=part)]
 
 
 def read_same_period(match: Match) -> list[Resolution]:
-    """ "im gleichen Zeitraum des Vorjahres", "the same quarter last year": of the one spoken of."""
-    spoken = mentioned_day(match, coarse=True)
-    if spoken is None or spoken.unit == "year":
+    """ "im gleichen Zeitraum des Vorjahres": one year before the period mentioned before."""
+    mentioned = mentioned_day(match, coarse=True)
+    if mentioned is None or mentioned.unit == "year":
         return []
-    size = {"quarter": 4, "month": 12, "half": 2, "season": 4}.get(spoken.unit)
+    size = {"quarter": 4, "month": 12, "half": 2, "season": 4}.get(mentioned.unit)
     if size is None:
         return []
-    why = Reason("same_period", {"date": spoken.edtf})
-    return [Resolution("date", why, 2, shifted(spoken, -size))]
+    why = Reason("same_period", {"date": mentioned.edtf})
+    return [Resolution("date", why, 2, shifted(mentioned, -size))]
 
 
 def read_the_day(match: Match) -> list[Resolution]:
-    """ "the day" of a report: the one spoken of, else that of the report."""
-    named = mentioned_day(match) or period("day", anchor_date(match.context))
-    return [Resolution("date", Reason("part_of_day", {"date": named.edtf}), 2, named)]
+    """ "the day" in a report: the day mentioned before, else that of the anchor."""
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
+    return [Resolution("date", Reason("part_of_day", {"date": target.edtf}), 2, target)]
 
 
 def read_tonight(match: Match) -> list[Resolution]:
@@ -54,33 +54,35 @@ def read_tonight(match: Match) -> list[Resolution]:
     shift = match.number("shift", "shift") or 0
     part = match.value("tonight") or match.value("overnight") or match.value("day_part") or ""
     today = anchor_date(match.context)
-    named = period("day", days_after(today, shift))
+    target = period("day", days_after(today, shift))
     why = Reason(f"deictic_{shift}", {"anchor": today.isoformat()})
-    return [Resolution("time", why, 2 if match.value("overnight") else 1, named, part=part)]
+    return [Resolution("time", why, 2 if match.value("overnight") else 1, target, part=part)]
 
 
 def read_part_of_day(match: Match) -> list[Resolution]:
     part = match.value("day_part", "part") or match.value("daily", "part") or ""
     if match.has("night"):
         number = match.values("weekday", "night")[-1]
-        named, why, tier, others = resolve_weekday(match, int(number), anchor_date(match.context))
-        return [Resolution("time", why, tier, named, part=part, others=others)]
-    named = mentioned_day(match) or period("day", anchor_date(match.context))
-    return [Resolution("time", Reason("part_of_day", {"date": named.edtf}), 2, named, part=part)]
+        target, why, tier, others = resolve_weekday(match, int(number), anchor_date(match.context))
+        return [Resolution("time", why, tier, target, part=part, others=others)]
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
+    return [Resolution("time", Reason("part_of_day", {"date": target.edtf}), 2, target, part=part)]
 
 
 def read_clock(match: Match) -> list[Resolution]:
-    """ "16 Uhr", "halb neun", "4 p.m. GMT": on the day spoken of, else the anchor's."""
+    """ "16 Uhr", "halb neun", "4 p.m. GMT": on the day mentioned before, else the anchor's."""
     clock = clock_of(match, "")
     if not clock:
         return []
-    named = mentioned_day(match) or period("day", anchor_date(match.context))
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
     zone = match.value("zone", "zone") or ""
-    return [Resolution("time", Reason("clock", {"date": named.edtf}), 2, named, clock=clock + zone)]
+    return [
+        Resolution("time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone)
+    ]
 
 
 def clock_of(match: Match, group: str) -> str:
-    """``hh:mm`` of a clock time, "" where there is none."""
+    """The clock time as ``hh:mm``; "" if there is none."""
     word = match.value("clock_word", group)
     if word:
         return word
@@ -117,10 +119,10 @@ def _clock(hour: int, minute: int, meridian: str) -> str:
 
 
 def read_clocks(match: Match) -> list[Resolution]:
-    """ "16 bis 17.30 Uhr": both."""
-    named = mentioned_day(match) or period("day", anchor_date(match.context))
+    """ "16 bis 17.30 Uhr": both clock times."""
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
     zone = match.value("zone", "zone") or ""
-    resolution = []
+    resolutions = []
     first, last = match.regex_match.span("first"), match.regex_match.span("last")
     connector = match.context.tokens[first[1]]
     for group, span, relation in (
@@ -131,8 +133,8 @@ def read_clocks(match: Match) -> list[Resolution]:
         if not clock:
             return []
         one = Resolution(
-            "time", Reason("clock", {"date": named.edtf}), 2, named, clock=clock + zone
+            "time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone
         )
         one.span, one.relation = span, relation
-        resolution.append(one)
-    return resolution
+        resolutions.append(one)
+    return resolutions

@@ -1,4 +1,4 @@
-"""Resolvers of what is no date: durations, repeated times, "now" and "formerly"."""
+"""Resolvers of temporal expressions without a date: durations, sets, "now", "formerly"."""
 
 from events.dates.phrases.counted import length_of
 from events.dates.phrases.matching import Match, Resolution
@@ -23,7 +23,7 @@ def read_duration(match: Match) -> list[Resolution]:
 
 
 def _is_age(match: Match, length: Length) -> bool:
-    """ "16 Jahre alt", "at the age of 40 years", "mit 16 Jahren"."""
+    """Whether the length is an age: "16 Jahre alt", "at the age of 40 years", "mit 16 Jahren"."""
     if length.unit != "year":
         return False
     tokens = match.context.tokens
@@ -40,7 +40,7 @@ def _duration(length: Length | None) -> Resolution:
 
 
 def _compound_length(match: Match, parts: list[str]) -> Length:
-    """ "zehn jährig": number and unit of a word that is written as one."""
+    """Number and unit of a compound word such as "zehnjährig"."""
     grammar = match.context.grammar
     number, unit = parts
     known = grammar.table["endings"].get(number)
@@ -52,8 +52,8 @@ def _compound_length(match: Match, parts: list[str]) -> Length:
 
 def read_repeated(match: Match) -> list[Resolution]:
     following = match.context.tokens[match.last : match.last + 1]
-    said = match.value("at") is not None or match.value("in") is not None
-    if said and following and _is_specific(following[0]):
+    is_unit_phrase = match.value("at") is not None or match.value("in") is not None
+    if is_unit_phrase and following and _is_specific(following[0]):
         return []
     unit = (
         match.value("repeated", "unit")
@@ -70,7 +70,7 @@ def read_repeated(match: Match) -> list[Resolution]:
 
 
 def _is_specific(token: Token) -> bool:
-    """Whether what follows "im Jahr", "am Tag" makes it a certain one: "44", "der Wahl"."""
+    """Whether the token after "im Jahr" or "am Tag" makes it a specific one: "44", "der Wahl"."""
     names = {name for name, _ in token.entries}
     return token.text.isdigit() or bool(names & {"the", "before", "after"})
 

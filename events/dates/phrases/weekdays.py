@@ -21,31 +21,31 @@ def read_weekday(match: Match) -> list[Resolution]:
     if _is_title(match):
         return []
     part = day_part_of(match, "part") or day_part_of(match, "day")
-    named, why, tier, others = resolve_weekday(match, number, today)
-    return [Resolution("time" if part else "date", why, tier, named, part=part, others=others)]
+    target, why, tier, others = resolve_weekday(match, number, today)
+    return [Resolution("time" if part else "date", why, tier, target, part=part, others=others)]
 
 
 def read_weekdays(match: Match) -> list[Resolution]:
-    """ "Dienstag und Donnerstag", "Monday to Friday": in this order, all past or all to come."""
+    """ "Dienstag und Donnerstag", "Monday to Friday": consecutive days, all past or all future."""
     today = anchor_date(match.context)
     days = list_items(match, "days", "weekday")
     start, why, tier, _ = resolve_weekday(match, days[0][1], today)
     if why.code == "weekday_past":
-        # The last of them is the latest one; the others lie before it.
+        # The last one is the latest such day; the others precede it.
         last, why, tier, _ = resolve_weekday(match, days[-1][1], today)
         back = sum((later[1] - day[1]) % 7 or 7 for day, later in pairwise(days))
         start = _day(days_after(last.first, -back))
-    found, named = [], start
+    found, target = [], start
     for position, (index, number, relation) in enumerate(days):
         if position:
-            named = _day(days_after(named.first, (number - named.first.weekday()) % 7 or 7))
+            target = _day(days_after(target.first, (number - target.first.weekday()) % 7 or 7))
         span = (index if position else match.first), index + 1
-        found.append(Resolution("date", why, tier, named, span=span, relation=relation))
+        found.append(Resolution("date", why, tier, target, span=span, relation=relation))
     return found
 
 
 def _is_title(match: Match) -> bool:
-    """A weekday alone in quotation marks is a newspaper or a song."""
+    """Whether the weekday stands alone in quotation marks: a newspaper or a song."""
     tokens = match.context.tokens
     return (
         match.first > 0
@@ -58,6 +58,7 @@ def _is_title(match: Match) -> bool:
 def resolve_weekday(
     match: Match, number: int, today: date
 ) -> tuple[Period, Reason, Tier, list[tuple[Period, Reason]]]:
+    """The day, why, the tier, and the alternatives."""
     details = {"weekday": str(number), "anchor": today.isoformat()}
     shift = match.number("shift", "shift")
     if match.has("week"):
@@ -77,29 +78,29 @@ def resolve_weekday(
     if shift == 0 and direction == 0:
         direction = 1
     details["tense"] = TENSES[direction]
-    taken, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
+    chosen, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
     others = [
         (_day(day), Reason(other, {"weekday": str(number), "anchor": today.isoformat()}))
         for day, other in (
             (days_after(today, -(before or 7)), "weekday_last"),
             (days_after(today, 7 - before), "weekday_next"),
         )
-        if day != taken
+        if day != chosen
     ]
-    return _day(taken), Reason(code, details), 2, others
+    return _day(chosen), Reason(code, details), 2, others
 
 
 def _announced_day(match: Match, number: int, today: date) -> Period | None:
-    """The weekday in the few days, not yet over, that the text is about."""
-    programme = match.context.announced_days
-    if programme is None or programme[1] < today:
+    """The weekday in the range of days that the text announces, unless that range is over."""
+    announced_days = match.context.announced_days
+    if announced_days is None or announced_days[1] < today:
         return None
-    first, last = programme
-    named = _day(days_after(first, (number - first.weekday()) % 7))
-    if named.first > last:
+    first, last = announced_days
+    target = _day(days_after(first, (number - first.weekday()) % 7))
+    if target.first > last:
         return None
     past = direction_of(match) == -1
-    return None if past and named.first > today else named
+    return None if past and target.first > today else target
 
 
 def _day(start: date, weekday: int = 0) -> Period:

@@ -1,6 +1,7 @@
 """Resolvers of years, their parts, decades and centuries."""
 
 from datetime import date
+from typing import Final
 
 from events.dates.phrases.anchoring import (
     anchor_date,
@@ -19,8 +20,8 @@ from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.tokens import Token
 
-_EARLIEST = 1900
-"""Earlier years need a word before them: "in 1848"."""
+_EARLIEST_BARE_YEAR: Final = 1900
+"""Earlier years need a word before them, as in "in 1848"."""
 
 
 def read_part_of_year(match: Match) -> list[Resolution]:
@@ -29,8 +30,8 @@ def read_part_of_year(match: Match) -> list[Resolution]:
     if season is not None:
         code = season
     else:
-        named = match.values("unit") + match.values("half_part")
-        unit = "half" if "half" in named else "quarter"
+        target = match.values("unit") + match.values("half_part")
+        unit = "half" if "half" in target else "quarter"
         number = (
             match.number("D", "number")
             or match.number("nth", "number")
@@ -55,28 +56,30 @@ def _season(match: Match) -> int | None:
 
 
 def _closest_part(match: Match, code: int) -> Resolution:
-    """A quarter or half without a year: the closest, whatever the tense. Results are announced of
-    the last one, plans made for the next, in any tense."""
-    lent = mentioned_year(match, 0)
-    if lent is not None:
-        named = part_of_year(lent.first.year, code)
-        return Resolution("date", Reason("year_mentioned", {"date": lent.edtf}), 2, named)
+    """A quarter or half without a year: the closest one.
+
+    The tense is no guide: results of the last quarter and plans for the next come in any tense.
+    """
+    mentioned = mentioned_year(match, 0)
+    if mentioned is not None:
+        target = part_of_year(mentioned.first.year, code)
+        return Resolution("date", Reason("year_mentioned", {"date": mentioned.edtf}), 2, target)
     anchor = anchor_iso(match.context)
-    named, others = nearest_year(lambda y: part_of_year(y, code), date.fromisoformat(anchor), 0)
-    resolution = Resolution("date", Reason("year_closest", {"anchor": anchor}), 2, named)
+    target, others = nearest_year(lambda y: part_of_year(y, code), date.fromisoformat(anchor), 0)
+    resolution = Resolution("date", Reason("year_closest", {"anchor": anchor}), 2, target)
     resolution.others = [(other, Reason("year_other")) for other in others]
     return resolution
 
 
 def _current_part(match: Match, unit: str, shift: int) -> list[Resolution]:
     anchor = anchor_iso(match.context)
-    named = shifted(period(unit, date.fromisoformat(anchor)), shift)
+    target = shifted(period(unit, date.fromisoformat(anchor)), shift)
     return [
         Resolution(
             "date",
             Reason(f"unit_{shift}", {"unit": unit, "units": unit, "anchor": anchor}),
             1,
-            named,
+            target,
         )
     ]
 
@@ -85,8 +88,10 @@ def read_year(match: Match) -> list[Resolution]:
     context = match.context
     short, written = match.value("short"), match.number("Y")
     if short and context.today:
-        named = year(expand_short_year(int(short[1:]), context.today))
-        return [Resolution("date", Reason("short_year", {"anchor": anchor_iso(context)}), 2, named)]
+        target = year(expand_short_year(int(short[1:]), context.today))
+        return [
+            Resolution("date", Reason("short_year", {"anchor": anchor_iso(context)}), 2, target)
+        ]
     if written is not None:
         if not _is_year(match, written):
             return []
@@ -106,18 +111,18 @@ def read_year(match: Match) -> list[Resolution]:
 
 
 def _this_year(match: Match) -> Resolution:
-    """ "at the end of the year": of the one spoken of, else of the anchor's."""
+    """ "at the end of the year": the year mentioned before, else that of the anchor."""
     context = match.context
-    lent = mentioned_year(match, direction_of(match))
-    if lent is not None:
-        why = Reason("year_mentioned", {"date": lent.edtf})
-        return Resolution("date", why, 2, year(lent.first.year))
+    mentioned = mentioned_year(match, direction_of(match))
+    if mentioned is not None:
+        why = Reason("year_mentioned", {"date": mentioned.edtf})
+        return Resolution("date", why, 2, year(mentioned.first.year))
     why = Reason("unit_0", unit_details("year", context))
     return Resolution("date", why, 2, year(anchor_date(context).year))
 
 
 def _is_year(match: Match, number: int) -> bool:
-    """Whether a number of four digits is a year rather than a quantity or a part of a number."""
+    """Whether a number of four digits is a year, not a quantity or part of a longer number."""
     context = match.context
     index = match.last - 1
     tokens = context.tokens
@@ -132,38 +137,38 @@ def _is_year(match: Match, number: int) -> bool:
     if before and any(
         before.value(name) is not None for name in ("money", "law", "number_before", "about")
     ):
-        # "etwa 1930" is a year, "etwa 2000 Menschen" was none; "Nr. 1930" never is.
+        # "etwa 1930" is a year; "etwa 2000" (people) and "Nr. 1930" are not.
         about = before.value("about") is not None
         if not about or number % 10:
             return about
     if _is_hyphenated(tokens, index):
         return False
-    usual = _EARLIEST <= number <= _latest(context)
+    usual = _EARLIEST_BARE_YEAR <= number <= _latest(context)
     return usual or match.has("lead") or bool(match.value("unit") or match.value("years_word"))
 
 
 def _is_hyphenated(tokens: list[Token], index: int) -> bool:
-    """Whether a dash ties the number to what follows: "2000-seat", "2023-13"."""
+    """Whether a hyphen joins the number to the next token: "2000-seat", "2023-13"."""
     dash, beyond = (*tokens[index + 1 : index + 3], None, None)[:2]
     if dash is None or beyond is None or dash.text[:1] not in "-–":
         return False
-    tied = tokens[index].end == dash.start and dash.end == beyond.start
-    return tied and (beyond.text[:1].islower() or beyond.text.isdigit())
+    adjacent = tokens[index].end == dash.start and dash.end == beyond.start
+    return adjacent and (beyond.text[:1].islower() or beyond.text.isdigit())
 
 
 def _is_clearly_year(match: Match, number: int) -> bool:
     lead = match.tokens("lead")
-    named = match.value("unit") or match.value("period")
-    return bool((lead or named) and number <= _latest(match.context))
+    target = match.value("unit") or match.value("period")
+    return bool((lead or target) and number <= _latest(match.context))
 
 
 def _latest(context: Context) -> int:
-    """The last year that a bare number of four digits is taken for."""
+    """The last year that a bare number of four digits can mean."""
     return context.today.year + 30 if context.today else 2099
 
 
 def read_years(match: Match) -> list[Resolution]:
-    """ "2009-2011", "1998/99": two years, or the season from one to the next."""
+    """ "2009-2011": two years; "1998/99": one interval, such as a sports season."""
     first, last_text = match.number("Y", "first"), match.tokens("last")[0].text
     if first is None or not 1000 <= first <= 2200:
         return []
@@ -173,16 +178,16 @@ def read_years(match: Match) -> list[Resolution]:
     start, end = match.regex_match.span("first"), match.regex_match.span("last")
     connector = match.tokens()[start[1] - match.first]
     if connector.value("slash") is not None and len(last_text) == 2:
-        # A season, a term of office: one expression from one year to the other.
+        # A season or a term of office: one expression.
         whole = Resolution("date", Reason("year_number"), 2, edtf=f"{first}/{last}", relative=False)
         return [whole]
-    relation = "until" if connector.value("and") is None else ""
-    made = []
-    for number, span, said in ((first, start, ""), (last, end, relation)):
+    last_relation = "until" if connector.value("and") is None else ""
+    resolutions = []
+    for number, span, relation in ((first, start, ""), (last, end, last_relation)):
         resolution = Resolution("date", Reason("year_number"), 1, year(number), relative=False)
-        resolution.span, resolution.relation = span, said
-        made.append(resolution)
-    return made
+        resolution.span, resolution.relation = span, relation
+        resolutions.append(resolution)
+    return resolutions
 
 
 def read_decade(match: Match) -> list[Resolution]:
@@ -192,7 +197,7 @@ def read_decade(match: Match) -> list[Resolution]:
     if number % 10 or 100 <= number < 1000 or _is_name_suffix(match):
         return []
     if number < 100:
-        # "the 60s" are those of the century in shift they are over, or under way.
+        # "the 60s" are the last ones that had begun by the anchor.
         today = match.context.today
         century_start = today.year // 100 * 100 if today else 1900
         if today and century_start + number > today.year:
@@ -208,7 +213,7 @@ def read_decade(match: Match) -> list[Resolution]:
 
 
 def _is_name_suffix(match: Match) -> bool:
-    """Whether the number is the tail of a name: "A380s"."""
+    """Whether the number is the end of a name, as in "A380s"."""
     first = match.tokens("number")[:1]
     index = match.context.tokens.index(first[0], match.first) if first else 0
     before = match.context.tokens[index - 1] if index else None
@@ -223,5 +228,5 @@ def read_century(match: Match) -> list[Resolution]:
     )
     if number is None or not 1 <= number <= 99:
         return []
-    named = period("century", day(max(1, (number - 1) * 100), 1, 1))
-    return [Resolution("date", Reason("stated"), 1, named, relative=False)]
+    target = period("century", day(max(1, (number - 1) * 100), 1, 1))
+    return [Resolution("date", Reason("stated"), 1, target, relative=False)]
