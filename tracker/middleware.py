@@ -25,6 +25,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from events.record.text import has_control_characters
 from tracker.errors import error_response, is_api
 
 logger = logging.getLogger(__name__)
@@ -40,8 +41,6 @@ MULTIPART_OCTETS: Final = 32 * 1024 * 1024
 FILES: Final = ("application/x-ndjson", "text/csv")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
-CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Nothing that the product shows needs any of these.
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
@@ -201,27 +200,29 @@ def _refused_address(request: HttpRequest) -> HttpResponse | None:
         return error_response(request, 414, errors=[place])
     # Django has put the octets that are not UTF-8 back as %XX. No address of ours has a percent
     # sign, so that what was encoded twice may be refused with them.
-    if fault := _fault(unquote_to_bytes(path), CONTROL):
+    if fault := _fault(unquote_to_bytes(path)):
         return error_response(request, 400, errors=[{"parameter": "path", "detail": fault}])
-    if _fault(unquote_to_bytes(query.replace("+", " ")), CONTROL):
+    if _fault(unquote_to_bytes(query.replace("+", " "))):
         return error_response(request, 400, errors=_faulty_parameters(query))
     return None
 
 
-def _fault(octets: bytes, pattern: re.Pattern[str]) -> str | Promise:
+def _fault(octets: bytes, *, multiline: bool = False) -> str | Promise:
     """What is wrong with a text, in words; empty if nothing."""
     try:
         text = octets.decode()
     except UnicodeDecodeError:
         return _("This is not valid UTF-8.")
-    return _("Control characters are not allowed.") if pattern.search(text) else ""
+    if has_control_characters(text, multiline=multiline):
+        return _("Control characters are not allowed.")
+    return ""
 
 
 def _faulty_parameters(query: str) -> list[dict[str, str | Promise]]:
     """What is wrong with which parameter, each named once."""
     faults: dict[str, str | Promise] = {}
     for pair in query.replace("+", " ").split("&"):
-        if fault := _fault(unquote_to_bytes(pair), CONTROL):
+        if fault := _fault(unquote_to_bytes(pair)):
             name = pair.partition("=")[0]
             # A name that is odd itself is not repeated.
             faults.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", fault)
@@ -252,7 +253,7 @@ def _refused_form(request: HttpRequest) -> HttpResponse | None:
         fields = request.POST
         if request.content_type == FORMS[0]:
             octets = unquote_to_bytes(request.body.replace(b"+", b" "))
-            broken = bool(_fault(octets, CONTROL_IN_TEXT))
+            broken = bool(_fault(octets, multiline=True))
         else:
             broken = any(map(_broken_field, _texts(fields.lists())))
     except RequestDataTooBig:
@@ -274,4 +275,4 @@ def _texts(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
 
 def _broken_field(text: str) -> bool:
     # Django's multipart parser has put U+FFFD where the octets were not UTF-8.
-    return "\ufffd" in text or CONTROL_IN_TEXT.search(text) is not None
+    return "\ufffd" in text or has_control_characters(text, multiline=True)

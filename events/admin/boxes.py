@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from events.dates import When
 from events.models.when import EDTF_LENGTH
+from events.record.text import has_invalid_characters
 from events.record.vocabulary import Basis
 
 PARTS: Final = (
@@ -126,7 +127,7 @@ def _kept(value: object) -> str:
     """A text that a database can hold; JSON can spell NUL and halves of characters."""
     if not isinstance(value, str) or len(value) > PHRASE_LENGTH:
         raise TypeError
-    if has_control(value):
+    if has_invalid_characters(value):
         raise ValueError
     return value
 
@@ -135,11 +136,6 @@ def tidy(text: str) -> str:
     """Without blanks around and more than one within, and without invisible marks."""
     marks = {mark for mark in text if unicodedata.category(mark) == "Cf"} - set(_JOINERS)
     return " ".join(text.translate({ord(mark): None for mark in marks}).split())
-
-
-def has_control(text: str) -> bool:
-    """Whether characters are in it that no keyboard types and no database keeps."""
-    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
 def automatic_basis(when: When) -> str:

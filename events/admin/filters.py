@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.choosing import is_key
 from events.admin.labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
-from events.editorial.date_faults import date_message
 from events.models import Event, EventType, Storyline
+from events.record.date_errors import date_error_message
 from events.record.vocabulary import State
 
 SHOWN_STORYLINES = 100
@@ -116,7 +116,7 @@ class DateFilter(admin.ListFilter):
             return overlapping(queryset, window(first or None, last or None))
         except DateError as error:
             # A value that cannot be read narrows to nothing; it never widens.
-            self.problem = date_message(error)
+            self.problem = date_error_message(error)
             return queryset.none()
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext as _
 
 from events.admin.anchors import Anchor, CitedSources, given_anchor
-from events.admin.boxes import LENGTHS, Boxes, Seen, automatic_basis, has_control
+from events.admin.boxes import LENGTHS, Boxes, Seen, automatic_basis
 from events.admin.faults import fault
 from events.admin.labels import worded
 from events.admin.reading import Read, exact, is_read, read_phrase, tried_languages
 from events.dates import DateError, When
-from events.editorial.date_faults import date_message
 from events.models.when import EDTF_LENGTH
+from events.record.date_errors import date_error_message
+from events.record.text import has_invalid_characters
 from events.record.vocabulary import Basis
 
 TIERS: Final = {
@@ -129,7 +130,7 @@ def understand(boxes: Boxes, cited: CitedSources) -> Understood | None:
         if boxes.edtf and typed is None:
             When.parse(boxes.edtf)
     except DateError as error:
-        raise ValidationError(date_message(error), code=error.code) from error
+        raise ValidationError(date_error_message(error), code=error.code) from error
     if when is None:
         return _phrase(boxes, typed, given or _anchor(boxes, recorded, cited), given, cited)
     if typed is not None and typed.edtf != when.edtf:
@@ -144,7 +145,7 @@ def _refuse_hostile(boxes: Boxes) -> None:
         if len(text) > length:
             message = _("At most %(count)d characters.") % {"count": length}
             raise ValidationError(message, code="too_long")
-        if has_control(text):
+        if has_invalid_characters(text):
             raise fault("control")
 
 
@@ -254,7 +255,7 @@ def _finished(when: When, boxes: Boxes, recorded: Seen | None, basis: str = "") 
             basis=told or basis or automatic_basis(when),
         )
     except DateError as error:
-        raise ValidationError(date_message(error), code=error.code) from error
+        raise ValidationError(date_error_message(error), code=error.code) from error
     if len(zoned.edtf) > EDTF_LENGTH:
         raise fault("too_long")
     return zoned

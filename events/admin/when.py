@@ -14,7 +14,7 @@ from events.admin.boxes import LENGTHS, PARTS, Boxes, boxes_of
 from events.admin.faults import UNSEEN, fault
 from events.admin.understanding import OPENS, Understood, understand
 from events.dates import When
-from events.editorial.date_faults import ANCHOR_EXAMPLE
+from events.record.date_errors import ANCHOR_EXAMPLE
 from events.record.vocabulary import Basis
 
 PLACEHOLDER = gettext_lazy("Feb 2023, Tuesday, 2023-02~")

@@ -13,6 +13,7 @@ from events.api.selecting import FIELDS
 from events.api.shapes import ID, Schema, list_of, one_of, ref, text
 from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
+from events.record.text import CONTROL_RANGES
 from events.record.vocabulary import Occurrence, Role
 from events.timeline.including import KINDS
 from events.timeline.parameters import MAX_LENGTH
@@ -71,7 +72,7 @@ WORDS: Final[Schema] = {
     **text(),
     "minLength": 1,
     "maxLength": MAX_LENGTH,
-    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+    "pattern": rf"^[^{CONTROL_RANGES}]*[^\s{CONTROL_RANGES}][^{CONTROL_RANGES}]*$",
 }
 
 

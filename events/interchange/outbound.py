@@ -19,6 +19,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from events.record.text import has_control_characters
+
 TIMEOUT: Final = 5.0
 """Seconds from the first connecting to the last octet. Resolving has the system's own limit."""
 LONGEST_ANSWER: Final = 64 * 1024
@@ -72,7 +74,7 @@ def check_url(url: str, allowed: Allowed) -> SplitResult:
 
     Raises `Refused` with one of "unreadable", "scheme", "userinfo", "private".
     """
-    if any(letter <= " " or letter == "\x7f" for letter in url):
+    if " " in url or has_control_characters(url):
         raise Refused("unreadable")
     try:
         parts = urlsplit(url)

@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.termcolors import colorize
 
 from events.dates import Reading, display
+from events.record.text import CONTROL_RANGES
 
 TEXT_WIDTH: Final = 40
 """The width of the column TEXT, in terminal cells."""
@@ -23,7 +24,7 @@ HEADINGS: Final = ("LINE", "TEXT", "KIND", "TIER", "DATE", "EDTF", "REASON")
 # Control characters, Unicode's Bidi_Control and line separators, and surrogates, which cannot be
 # encoded.
 _UNSAFE: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    rf"[{CONTROL_RANGES}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _LINE_END: Final = re.compile(r"\r\n?")
 

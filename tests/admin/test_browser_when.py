@@ -33,7 +33,7 @@ def test_date_is_understood_while_it_is_typed(scene, page):
     page.fill("#id_start_text", "2023-02~")
     expect(told(page)).to_contain_text("around February 2023")
     page.fill("#id_start_text", "2023-02-30")
-    expect(told(page)).to_have_text("There is no such day in this month.")
+    expect(told(page)).to_have_text("There is no such day.")
     page.fill("#id_start_text", "")
     expect(told(page)).to_have_text("")
 

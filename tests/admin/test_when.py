@@ -9,10 +9,9 @@ from django.utils.translation import override
 
 from events.admin.anchors import CitedSources
 from events.admin.boxes import PARTS, Seen, boxes_of
-from events.admin.faults import UNSEEN
+from events.admin.faults import MESSAGES, UNSEEN
 from events.admin.when import WhenFormField, sent, understood
 from events.dates import When
-from events.editorial.date_faults import MESSAGES
 from events.models import Source
 
 NOW = datetime(2023, 2, 24, 9, 30, tzinfo=UTC)  # a Friday

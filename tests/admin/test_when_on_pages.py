@@ -199,7 +199,7 @@ def test_understand_names_the_problem_without_the_text(editor):
     answer = ask(editor, "2023-02-31")
     assert answer == {
         "problem": True,
-        "told": '<p class="when-problem">There is no such day in this month.</p>',
+        "told": '<p class="when-problem">There is no such day.</p>',
         "others": "",
         "edtf": "",
         "seen": "",

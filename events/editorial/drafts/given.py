@@ -13,9 +13,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from events.dates import DateError, When, anchor_of
-from events.editorial.date_faults import date_message
 from events.editorial.errors import EditorialError, Problem
 from events.models.language import LANGUAGE, LANGUAGE_LENGTH
+from events.record.date_errors import date_error_message
 
 LONGEST_LIST: Final = 500
 MOST_LANGUAGES: Final = 100
@@ -151,7 +151,7 @@ class Given:
                 anchor=anchor_of(parts["anchor"]) if parts["anchor"] else None,
             )
         except DateError as error:
-            found.problem(date_message(error))
+            found.problem(date_error_message(error))
             return None
 
     def instant(self, name: str) -> datetime | None:
@@ -162,7 +162,7 @@ class Given:
         try:
             return anchor_of(text)
         except DateError as error:
-            self.problem(date_message(error), name)
+            self.problem(date_error_message(error), name)
             return None
 
     def check(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import Problem
 from events.interchange.imports.columns import document_of, known_columns
-from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
+from events.interchange.strict_json import UnreadableJSON, parse_json
+from events.record.text import has_invalid_characters
 
 MOST_ROWS: Final = 100_000
 LONGEST_ROW: Final = 1024 * 1024
@@ -137,7 +138,7 @@ def _csv_row(number: int, head: list[str], cells: list[str]) -> Row:
     if sum(map(len, cells)) > LONGEST_ROW:
         return Row(number, {}, problems=[Problem("", _("The row is too long."))])
     given = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
-    broken = {n for n, cell in given.items() if CONTROL.search(cell) or SURROGATE.search(cell)}
+    broken = {n for n, cell in given.items() if has_invalid_characters(cell, multiline=True)}
     document, columns = document_of(given)
     message = _("Control characters are not allowed.")
     places = {name: pointer for pointer, name in columns.items() if name in broken}

@@ -7,15 +7,13 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of, find
+from events.dates import LANGUAGES_READ, DateError, anchor_of, find
 from events.management.readings import highlights, json_lines, legend, printable, table
+from events.record.date_errors import date_error_message
 
 MAX_BYTES: Final = 2_000_000
 """A text is read as a whole, in about three seconds per megabyte."""
 FORMATS: Final = ("highlights", "table", "json")
-ANCHOR_HELP: Final = (
-    "write for example 2023-02-22T16:00+01:00, or 2023-02-22 for noon of that day in UTC"
-)
 
 
 class Command(BaseCommand):
@@ -27,7 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the text file; - is standard input")
-        parser.add_argument("--anchor", default="", help=f"when it was written: {ANCHOR_HELP}")
+        parser.add_argument(
+            "--anchor",
+            default="",
+            help="when it was written: 2023-02-22T16:00+01:00, or 2023-02-22 for noon in UTC",
+        )
         known = ", ".join(LANGUAGES_READ)
         parser.add_argument(
             "--language", required=True, help=f"{known}, also with a region, such as de-AT"
@@ -77,13 +79,7 @@ def parse_anchor(text: str) -> datetime:
     try:
         return anchor_of(text)
     except DateError as error:
-        first, last = ANCHOR_YEARS[0], ANCHOR_YEARS[-1]
-        messages = {
-            "anchor_unreadable": f"this is not a date or an instant; {ANCHOR_HELP}",
-            "anchor_naive": f"the offset from UTC is missing; {ANCHOR_HELP}",
-            "anchor_out_of_range": f"it is outside the years {first} to {last}",
-        }
-        raise CommandError(f"--anchor: {messages[error.code]}.") from None
+        raise CommandError(f"--anchor: {date_error_message(error, context='query')}") from None
 
 
 def read_text(file: str) -> str:
