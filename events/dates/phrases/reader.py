@@ -17,7 +17,7 @@ from events.dates.phrases.reading import Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.when import When
 
-_RESOLVERS: Final = {
+RESOLVERS: Final = {
     "iso": absolute.read_iso,
     "dotted": absolute.read_dotted,
     "slashed": absolute.read_slashed,
@@ -189,7 +189,7 @@ def _is_daily_report(context: Context) -> bool:
 def resolve(match: Match) -> list[Resolution]:
     """The resolver's result; empty if the match is no date of the calendar."""
     try:
-        return _RESOLVERS[match.rule.resolver](match)
+        return RESOLVERS[match.rule.resolver](match)
     except (ValueError, OverflowError):
         return []
 
@@ -203,7 +203,7 @@ def _resolve_cluster(cluster: list[Match]) -> list[tuple[Match, Resolution]]:
         if not taken.isdisjoint(span):
             continue
         try:
-            resolution = _RESOLVERS[match.rule.resolver](match)
+            resolution = RESOLVERS[match.rule.resolver](match)
         except NoSuchDay:
             # Skip shorter matches too: "30. Februar 2023" is not February 2023.
             taken.update(span)

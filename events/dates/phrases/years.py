@@ -137,7 +137,7 @@ def _is_year(match: Match, number: int) -> bool:
     if before and any(
         before.value(name) is not None for name in ("money", "law", "number_before", "about")
     ):
-        # "etwa 1930" is a year; "etwa 2000" (people) and "Nr. 1930" are not.
+        # "etwa 1931" is a year, "etwa 2000" can be a quantity; "Nr 1931" is never a year.
         about = before.value("about") is not None
         if not about or number % 10:
             return about
