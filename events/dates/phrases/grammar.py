@@ -32,12 +32,12 @@ LANGUAGES_READ: Final = ("en", "de", "fr")
 _NAME: Final = re.compile(r"<([a-z_]+):|>|([A-Za-z_]+(?:\.[A-Za-z0-9_+-]+)?)|\s+")
 _MAX_PHRASE_WORDS: Final = 6
 # Classes that occur in dates, but of which no date consists alone.
-_NON_TRIGGERS: Final = frozenset(
+NON_TRIGGERS: Final = frozenset(
     name
     for line in (
         "the at in on of from since until to before after for between around and than more about",
         "every all per whole over some one capital plain break F dot comma colon stop dash slash",
-        "open close quote tick money measure law number_before later early follows which ordinal",
+        "open close quote tick money measure law number_before later early follows shift ordinal",
         "count half_of zone times er plural era aged with straight",
     )
     for name in line.split()
@@ -192,7 +192,7 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
     triggers = {
         character
         for entries, character in built._characters.items()
-        if entries and any(name not in _NON_TRIGGERS for name, _ in entries)
+        if entries and any(name not in NON_TRIGGERS for name, _ in entries)
     }
     if triggers:
         built.triggers = re.compile(f"[{''.join(sorted(triggers))}]+")

@@ -5,6 +5,7 @@ import pytest
 from events.dates.phrases.grammar import (
     LANGUAGES_READ,
     NEUTRAL,
+    NON_TRIGGERS,
     build,
     compile_pattern,
     grammar,
@@ -122,6 +123,16 @@ def test_triggers_are_what_a_match_needs():
         False,
         False,
     ]
+
+
+def test_words_that_trigger_no_rule_have_classes_of_a_table():
+    names = {
+        name
+        for language in LANGUAGES_READ
+        for pairs in grammar(language)._characters
+        for name, _ in pairs
+    }
+    assert NON_TRIGGERS - names == set()
 
 
 @pytest.mark.parametrize("tag", ["de", "de-AT", "DE_at", "de-Latn-DE"])

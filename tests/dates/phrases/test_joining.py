@@ -64,6 +64,13 @@ def test_clock_time_is_not_joined_to_a_month():
     ]
 
 
+def test_clock_time_is_not_joined_to_an_open_interval():
+    assert found("seit Dienstag, 16 Uhr", "de") == [
+        ("Dienstag", "2023-02-21/.."),
+        ("16 Uhr", "2023-02-21T16:00"),
+    ]
+
+
 def test_distant_clock_time_stays_a_reading_of_its_own():
     assert len(find("21 February 2023 , , , , , 16:00", REPORT, "en")) == 2
 

@@ -103,6 +103,11 @@ def test_text_without_triggers_has_no_matches():
     assert clusters("Er kam und ging, der Mann.") == []
 
 
+def test_words_before_a_trigger_are_in_the_match():
+    text = "Er kam in den vergangenen drei Wochen"
+    assert clusters(text)[0][0] == "in den vergangenen drei Wochen"
+
+
 def test_date_at_the_end_of_a_long_text_is_found():
     assert clusters("Wort " * 500 + "gestern")[-1] == ["gestern"]
 

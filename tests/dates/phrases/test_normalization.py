@@ -49,6 +49,14 @@ def test_relation_opens_an_end(text, edtf, relation, period):
 
 
 @pytest.mark.parametrize(
+    ("text", "relation"),
+    [("until on Friday", "until"), ("until (, on Friday", "until"), ("until (,( on Friday", "")],
+)
+def test_relation_is_at_most_three_tokens_away(text, relation):
+    assert reading(text).relation == relation
+
+
+@pytest.mark.parametrize(
     ("text", "edtf", "part"),
     [
         ("early February 2023", "2023-02-01~/2023-02-09~", "start"),

@@ -59,6 +59,17 @@ def test_other_text_counts_from_the_report(text):
     assert ("gestern", "2023-02-21") in found(text)
 
 
+def test_later_in_a_quotation_does_not_count_from_a_date_after_it():
+    text = "“Two days later he left”, Lavrov said on Monday. He died on 3 May 2022."
+    assert found(text, "en")[0] == ("Two days later", "2023-02-22")
+
+
+@pytest.mark.parametrize(("words", "edtf"), [(8, "2023-02-21"), (6, "2023-02-19")])
+def test_day_of_the_statement_lies_wholly_in_the_window(words, edtf):
+    text = "„Wir haben gestern gesprochen“, sagte " + "er " * words + "am 20. Februar 2023."
+    assert found(text)[0] == ("gestern", edtf)
+
+
 def test_reason_names_the_day_of_the_statement():
     quoted, _ = find("„Wir haben gestern gesprochen“, sagte Lawrow am Montag.", REPORT, "de")
     assert [(one.code, one.details) for one in quoted.why.more] == [
