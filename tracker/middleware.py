@@ -25,6 +25,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.record import UnreadableDocument
+from events.record.text import has_control_characters
 from tracker.errors import error_response, is_api
 
 logger = logging.getLogger(__name__)
@@ -40,8 +41,6 @@ MULTIPART_OCTETS: Final = 32 * 1024 * 1024
 FILES: Final = ("application/x-ndjson", "text/csv")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][\w-]{0,63}", re.ASCII)
-CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-CONTROL_IN_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 PUBLIC_API: Final = "/api/v1/"
 DESK_API: Final = "/api/v1/desk/"
 CORS_REQUEST_HEADERS: Final = "If-None-Match, If-Modified-Since, X-Request-Id"
@@ -197,27 +196,29 @@ def _address_error(request: HttpRequest) -> HttpResponse | None:
         return error_response(request, 414, errors=[error])
     # Django has percent-encoded the bytes that are not UTF-8 again. No URL of ours contains a
     # percent sign, so that rejecting what was encoded twice does no harm.
-    if detail := _text_error(unquote_to_bytes(path), CONTROL):
+    if detail := _text_error(unquote_to_bytes(path)):
         return error_response(request, 400, errors=[{"parameter": "path", "detail": detail}])
-    if _text_error(unquote_to_bytes(query.replace("+", " ")), CONTROL):
+    if _text_error(unquote_to_bytes(query.replace("+", " "))):
         return error_response(request, 400, errors=_parameter_errors(query))
     return None
 
 
-def _text_error(encoded: bytes, forbidden: re.Pattern[str]) -> str | Promise:
+def _text_error(encoded: bytes, *, multiline: bool = False) -> str | Promise:
     """Return the error message for an encoded text, or "" if it is valid."""
     try:
         text = encoded.decode()
     except UnicodeDecodeError:
         return _("This is not valid UTF-8.")
-    return _("Control characters are not allowed.") if forbidden.search(text) else ""
+    if has_control_characters(text, multiline=multiline):
+        return _("Control characters are not allowed.")
+    return ""
 
 
 def _parameter_errors(query: str) -> list[dict[str, str | Promise]]:
     """Return one error for each invalid parameter."""
     details: dict[str, str | Promise] = {}
     for pair in query.replace("+", " ").split("&"):
-        if detail := _text_error(unquote_to_bytes(pair), CONTROL):
+        if detail := _text_error(unquote_to_bytes(pair)):
             name = pair.partition("=")[0]
             # Do not echo an invalid name.
             details.setdefault(name if PARAMETER_NAME.fullmatch(name) else "query", detail)
@@ -248,7 +249,7 @@ def _form_error(request: HttpRequest) -> HttpResponse | None:
         fields = request.POST
         if request.content_type == FORMS[0]:
             form = unquote_to_bytes(request.body.replace(b"+", b" "))
-            is_invalid = bool(_text_error(form, CONTROL_IN_TEXT))
+            is_invalid = bool(_text_error(form, multiline=True))
         else:
             is_invalid = any(map(_is_invalid_text, _names_and_values(fields.lists())))
     except RequestDataTooBig:
@@ -268,4 +269,4 @@ def _names_and_values(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
 
 def _is_invalid_text(text: str) -> bool:
     # Django's multipart parser replaces invalid UTF-8 by U+FFFD.
-    return "\ufffd" in text or CONTROL_IN_TEXT.search(text) is not None
+    return "\ufffd" in text or has_control_characters(text, multiline=True)

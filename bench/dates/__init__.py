@@ -1,1 +1,1 @@
-"""How well, how fast dates are read."""
+"""Quality and speed of the reading of dates."""

@@ -1,13 +1,13 @@
-"""What the reader finds, in the form that the scorer of temporal expressions reads.
+"""Writes readings in the format of the scorer of temporal expressions.
 
 Standard input: JSON lines ``{"doc", "lang", "dct", "text"}``; ``dct`` is the day (or instant) of
 the document. Standard output: JSON lines ``{"doc", "start", "end", "text", "type", "value", "mod",
 "tier", "kind"}`` with values in TIMEX3 or EDTF.
 
-The corpora annotate what the product does not keep: durations, repeated times, and words such as
-"now". Their values are made here, and nowhere in the product. Where the corpora of a language
-differ from the editor's sense, this adapter follows the corpora: "vor fünf Jahren" is annotated as
-a duration in German, "five years ago" as a date in English.
+The corpora annotate more than the product records: durations, repeated times, and words such as
+"now". Only this adapter makes values for these. It follows the conventions of the
+corpora: "vor fünf Jahren" is annotated as a duration in German, "five years ago" as a date in
+English.
 """
 
 import json
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-# Run as a file, from any folder, the project is not on the path.
+# When run as a file, the project is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from events.dates import Reading, find
@@ -56,7 +56,7 @@ def main(rows: TextIO, out: TextIO) -> None:
 
 
 def predictions(row: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """The scorer's rows of one document."""
+    """The rows of one document, as the scorer expects them."""
     text, language = row["text"], row["lang"]
     for reading in find(text, anchor(row["dct"]), language):
         for one in _annotated(reading, language):
@@ -76,7 +76,7 @@ def predictions(row: dict[str, str]) -> Iterator[dict[str, Any]]:
 
 
 def anchor(dct: str) -> datetime | None:
-    """Noon, UTC, of the day: the corpora say no more."""
+    """Noon UTC of the day; the corpora have no time."""
     try:
         moment = datetime.fromisoformat(dct[:10])
     except ValueError:
@@ -85,7 +85,7 @@ def anchor(dct: str) -> datetime | None:
 
 
 def _annotated(reading: Reading, language: str) -> tuple[Reading, ...]:
-    """The corpora annotate both ends of a range, and in German a date and its time apart."""
+    """The corpora annotate the ends of a range apart, and in German also a date and its time."""
     if not reading.ends:
         return (reading,)
     if reading.kind == "time" and language == "en" and "/" not in reading.period:
@@ -94,7 +94,7 @@ def _annotated(reading: Reading, language: str) -> tuple[Reading, ...]:
 
 
 def _timex(reading: Reading, language: str) -> tuple[str, str, str]:
-    """Type, value and modifier."""
+    """TIMEX3 type, value and modifier."""
     if reading.kind in _REFERENCES:
         return "DATE", _REFERENCES[reading.kind], ""
     if reading.kind == "repeated":
@@ -125,7 +125,7 @@ def _length(reading: Reading) -> str:
 
 
 def _counted(reading: Reading, language: str) -> tuple[str, str, str]:
-    """Offsets and windows: a length in German; in English offsets are dates of the unit."""
+    """Offsets and windows: durations; in English, offsets are dates of the unit."""
     length = reading.length
     if language != "en" or length is None or reading.relation == "window":
         return "DURATION", _length(reading), ""

@@ -2,8 +2,8 @@
 
     python bench/dates/report.py FOLDER
 
-FOLDER holds ``score.py``, ``dev/<language>/**/<doc>.json`` with the gold and
-``dev/inputs.<language>.jsonl``; see docs/dates.md. Nothing of it is part of the project.
+FOLDER has ``score.py``, the gold ``dev/<language>/**/<doc>.json`` and
+``dev/inputs.<language>.jsonl``; see docs/dates.md. It is not part of the project.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="scorer, gold and inputs")
     folder: Path = parser.parse_args().folder
     if not (folder / "score.py").is_file():
-        parser.error(f"{folder} holds no score.py")
+        parser.error(f"{folder} has no score.py")
     scorer = _scorer(folder / "score.py")
     rows = []
     for language in ("de", "en"):
@@ -94,7 +94,7 @@ def _quality(
 
 
 def _right(scorer: ModuleType, truth: list[dict[str, Any]], rows: list[dict[str, Any]]) -> set[int]:
-    """Indexes of the predictions whose value is the gold's, or denotes the same days."""
+    """Indexes of the predictions with the value, or the days, of the gold."""
     found = set()
     for gold_index, index in scorer.match(truth, rows):
         expected, row = truth[gold_index], rows[index]
@@ -117,7 +117,7 @@ def _weekdays(
 
 
 def _speed(documents: list[dict[str, str]]) -> None:
-    """Documents and characters per second, median of runs after the tables are loaded."""
+    """Documents and characters per second: the median of runs with the tables loaded."""
     find("21 February 2023", None, "en")
     find("21. Februar 2023", None, "de")
     times = []

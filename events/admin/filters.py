@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.primary_keys import is_valid_pk
 from events.admin.record_labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
-from events.editorial.date_faults import date_message
 from events.models import Event, EventType, Storyline
+from events.record.date_errors import date_error_message
 from events.record.vocabulary import State
 
 MAX_STORYLINES = 100
@@ -116,7 +116,7 @@ class DateFilter(admin.ListFilter):
             return overlapping(queryset, window(first or None, last or None))
         except DateError as error:
             # An invalid value must never show more than a valid one.
-            self.problem = date_message(error)
+            self.problem = date_error_message(error)
             return queryset.none()
 
 

@@ -6,9 +6,41 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.editorial.date_faults import MESSAGES
+from events.dates import DateError
+from events.record.date_errors import date_error_message
 
 EXAMPLES: Final = gettext_lazy("Feb 2023, last Tuesday, late 2022, 21.2.2023, 2023-02~")
+MESSAGES: Final = {
+    "date_missing": gettext_lazy("Give the date itself as well."),
+    "control": gettext_lazy("There are invisible control characters in it. Type it anew."),
+    "language": gettext_lazy("Write the language as its code, such as de, en or zh-Hans."),
+    "language_unread": gettext_lazy(
+        "Phrases in this language cannot be read by machine. Keep the phrase and give the date "
+        "that it stands for below, such as 2023-02-21."
+    ),
+    "two_dates": gettext_lazy(
+        "The box and “date that the phrase stands for” hold two different dates. Empty one of them."
+    ),
+    "several": gettext_lazy(
+        "This names more than one date. Write one of them, or a period such as 20–22 February."
+    ),
+    "duration": gettext_lazy(
+        "This says how long something takes, not when. Give the day or the period."
+    ),
+    "repeated": gettext_lazy(
+        "This happens again and again, so it is no one date. Give the day that is meant."
+    ),
+    "past": gettext_lazy(
+        "This says only that it was some time ago. Give a date, however vague, such as 2023~."
+    ),
+    "present": gettext_lazy(
+        "This means only “around now”. Give a date, however vague, such as 2023-02~."
+    ),
+    "future": gettext_lazy(
+        "This says only that it is still to come. Give a date, however vague, such as 2023~."
+    ),
+}
+"""Problems of the date box. Those of a `DateError` are in `events.record.date_errors`."""
 CONFIRMATIONS: Final = {
     "ambiguous": gettext_lazy(
         "This can mean more than one date. Choose the right one, then save again."
@@ -25,7 +57,9 @@ CONFIRMATIONS: Final = {
 
 
 def date_error(code: str) -> ValidationError:
-    return ValidationError(str(MESSAGES[code]), code=code)
+    """The error of a code of `MESSAGES` or of a `DateError`."""
+    message = MESSAGES.get(code) or date_error_message(DateError(code, code))
+    return ValidationError(str(message), code=code)
 
 
 def unreadable_date_error() -> ValidationError:

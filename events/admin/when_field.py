@@ -15,7 +15,7 @@ from events.admin.when_errors import CONFIRMATIONS, date_error
 from events.admin.when_input import MAX_LENGTHS, PARTS, WhenInput
 from events.admin.when_parsing import ParsedWhen, parse_when
 from events.dates import When
-from events.editorial.date_faults import ANCHOR_EXAMPLE
+from events.record.date_errors import ANCHOR_EXAMPLE
 from events.record.vocabulary import Basis
 
 PLACEHOLDER = gettext_lazy("Feb 2023, Tuesday, 2023-02~")

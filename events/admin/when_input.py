@@ -10,6 +10,7 @@ from typing import Any, Final
 from events.dates import When
 from events.models.when import EDTF_LENGTH
 from events.record.language import canonical_language
+from events.record.text import has_invalid_characters
 from events.record.vocabulary import Basis
 
 PARTS: Final = (
@@ -151,7 +152,7 @@ def _safe_text(value: object) -> str:
     """A string that a database can store: JSON can contain NUL and lone surrogates."""
     if not isinstance(value, str) or len(value) > PHRASE_LENGTH:
         raise TypeError
-    if has_control_characters(value):
+    if has_invalid_characters(value):
         raise ValueError
     return value
 
@@ -160,11 +161,6 @@ def normalize_text(text: str) -> str:
     """Strip and collapse whitespace, and remove invisible marks."""
     marks = {mark for mark in text if unicodedata.category(mark) == "Cf"} - set(_JOINERS)
     return " ".join(text.translate({ord(mark): None for mark in marks}).split())
-
-
-def has_control_characters(text: str) -> bool:
-    """Whether it contains control characters or lone surrogates."""
-    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
 def default_basis(when: When) -> str:

@@ -17,7 +17,6 @@ from events.admin.when_input import (
     Snapshot,
     WhenInput,
     default_basis,
-    has_control_characters,
 )
 from events.admin.when_phrases import (
     ParsedPhrase,
@@ -27,9 +26,10 @@ from events.admin.when_phrases import (
     parse_phrase,
 )
 from events.dates import DateError, When
-from events.editorial.date_faults import date_message
 from events.models.when import EDTF_LENGTH
+from events.record.date_errors import date_error_message
 from events.record.language import is_language
+from events.record.text import has_invalid_characters
 from events.record.vocabulary import Basis
 
 TIER_LABELS: Final = {
@@ -147,7 +147,7 @@ def parse_when(data: WhenInput, sources: CitedSources) -> ParsedWhen | None:
         if data.edtf and typed is None:
             When.parse(data.edtf)
     except DateError as error:
-        raise ValidationError(date_message(error), code=error.code) from error
+        raise ValidationError(date_error_message(error), code=error.code) from error
     if when is None:
         return _from_phrase(data, typed, anchor, sources)
     if typed is not None and typed.edtf != when.edtf:
@@ -163,7 +163,7 @@ def _validate_text(data: WhenInput) -> None:
         if len(text) > length:
             message = _("At most %(count)d characters.") % {"count": length}
             raise ValidationError(message, code="too_long")
-        if has_control_characters(text):
+        if has_invalid_characters(text):
             raise date_error("control")
 
 
@@ -278,7 +278,7 @@ def _with_zone_and_basis(
             when, timezone=data.timezone or None, basis=basis or default or default_basis(when)
         )
     except DateError as error:
-        raise ValidationError(date_message(error), code=error.code) from error
+        raise ValidationError(date_error_message(error), code=error.code) from error
     if len(zoned.edtf) > EDTF_LENGTH:
         raise date_error("too_long")
     return zoned

@@ -9,6 +9,7 @@ from events.api.selecting import FIELDS
 from events.dates import MATCHES
 from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
 from events.record.schema import Schema
+from events.record.text import CONTROL_RANGES
 from events.record.vocabulary import Occurrence, Role
 from events.timeline.filters import ORDERINGS
 from events.timeline.including import KINDS
@@ -35,7 +36,7 @@ WORDS: Final[Schema] = {
     **text(),
     "minLength": 1,
     "maxLength": MAX_LENGTH,
-    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+    "pattern": rf"^[^{CONTROL_RANGES}]*[^\s{CONTROL_RANGES}][^{CONTROL_RANGES}]*$",
 }
 
 

@@ -10,18 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.dates import ANCHOR_YEARS, LANGUAGES_READ, DateError, anchor_of
+from events.dates import LANGUAGES_READ, DateError, anchor_of
+from events.record.date_errors import date_error_message
 from events.record.language import canonical_language, is_language
+from events.record.text import has_invalid_characters
 from events.record.vocabulary import ImportMode, RowResult, State
 from events.timeline.filters import EventFilter
 from events.timeline.paging import clean_cursor, clean_limit
-from events.timeline.parameters import Parameters, holds_control
-from events.timeline.problems import (
-    INSTANT_EXAMPLE,
-    UNREADABLE_INSTANT,
-    FilterError,
-    Problem,
-)
+from events.timeline.parameters import Parameters
+from events.timeline.problems import FilterError, Problem
 
 LAST_SEQ: Final = 2**63 - 1
 LONGEST_TEXT: Final = 2_000
@@ -179,7 +176,7 @@ def _text(parameters: Parameters) -> str:
         parameters.add("text", gettext("At most {number} characters.").format(number=LONGEST_TEXT))
     elif not text.strip():
         parameters.add("text", _("The value is empty."))
-    elif holds_control(text):
+    elif has_invalid_characters(text):
         parameters.add("text", _("The value holds characters that no text has."))
     return text
 
@@ -202,15 +199,5 @@ def _anchor(parameters: Parameters) -> datetime | None:
     try:
         return anchor_of(text)
     except DateError as error:
-        parameters.add("anchor", _anchor_problem(error.code))
+        parameters.add("anchor", date_error_message(error, context="query"))
         return None
-
-
-def _anchor_problem(code: str) -> str:
-    if code == "anchor_naive":
-        return gettext("The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00.")
-    if code == "anchor_out_of_range":
-        first, last = ANCHOR_YEARS[0], ANCHOR_YEARS[-1]
-        detail = gettext("The anchor lies outside the years {first} to {last}.")
-        return detail.format(first=first, last=last)
-    return str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE)

@@ -1,6 +1,6 @@
-"""When something happened, as far as it is known: EDTF, bounds, order, overlap and wording.
+"""Dates of incomplete precision: EDTF, bounds, order, overlap, wording, and reading of phrases.
 
-Pure Python without Django. ``When.parse`` is the way in; ``DateError`` the only error.
+Pure Python without Django. Start with ``When.parse``; the only exception is ``DateError``.
 """
 
 from events.dates.bounds import PRECISIONS, Precision

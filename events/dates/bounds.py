@@ -1,26 +1,25 @@
-"""From an expression and a zone to its outer bounds and its precision.
+"""The outer bounds and the precision of an EDTF expression.
 
-Arithmetic is done in whole seconds since 0001-01-01T00:00, on the wall clock or in UTC: plain
-integers neither overflow in year 1 nor in year 9999. They become datetimes at the very end, and are
-clamped there: below to ``0001-01-01T00:00:00Z``, above to ``9999-12-31T23:59:59.999999Z``
-(``datetime.max``).
+The arithmetic uses whole seconds since 0001-01-01T00:00, on the wall clock or in UTC, because
+integers do not overflow in the years 1 and 9999. Only the results become datetimes, clamped to
+``0001-01-01T00:00:00Z`` and ``9999-12-31T23:59:59.999999Z`` (``datetime.max``).
 
 Rules:
 
-* A text without an offset is on the wall clock of ``timezone``. Without ``timezone`` an end of a
-  span borrows the offset of the other end, else it is UTC. An offset in the text wins over
-  ``timezone``.
+* An offset in the text takes precedence over ``timezone``. A text without an offset is on the wall
+  clock of ``timezone``; without ``timezone`` it has the offset of the other end of the span, else
+  UTC.
 * A wall clock time that occurs twice (clocks set back) is the first of the two. One that does not
-  occur (clocks set forward) keeps the offset from before the change, which is what
-  ``dateutil.tz.resolve_imaginary`` does (PEP 495, fold=0).
+  occur (clocks set forward) keeps the offset from before the change, like
+  ``dateutil.tz.resolve_imaginary`` (PEP 495, fold=0).
 * A day that a zone skipped (2011-12-30 in Pacific/Apia) does not exist.
-* Seasons are those of the northern hemisphere in months: spring 21 March to May, summer 22, autumn
-  23, winter 24 of year Y from 1 December Y to the end of February Y+1 (ISO 8601-2 section 4.8
-  leaves the months open).
-* ``2023-XX`` and ``2023-XX-XX`` are known to the year and have its bounds and precision: with the
-  precision of a month they would be filed under January.
-* A span reaches from the earliest bound of its first end to the latest bound of its last. It is
-  reversed when no instant of the first end lies before the end of the last.
+* Seasons are those of the northern hemisphere in whole months: 21 (spring) is March to May, 24
+  (winter) of year Y is December Y to February Y+1. ISO 8601-2 section 4.8 does not define the
+  months.
+* ``2023-XX`` and ``2023-XX-XX`` have the bounds and precision of the year. With the precision of a
+  month they would be listed under January.
+* A span goes from the earliest bound of its first end to the latest bound of its last. It is
+  reversed if the first end does not begin before the last one ends.
 """
 
 from dataclasses import dataclass
@@ -63,7 +62,7 @@ PRECISIONS: Final[tuple[Precision, ...]] = (
 
 _DAY: Final = 86_400
 _END: Final = date.max.toordinal() * _DAY
-"""The first second of year 10000, which no datetime can hold."""
+"""The first second of the year 10000, which no datetime can represent."""
 _EPOCH: Final = datetime.min.replace(tzinfo=UTC)
 _FIRST_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 _MONTHS: Final = {"season": 3, "quarter": 3, "half": 6}
@@ -81,7 +80,7 @@ class Bounds:
     """Half-open: earliest inclusive, latest exclusive, None unbounded; all in UTC.
 
     ``day_earliest`` and ``day_latest`` are the same bounds on the wall clock of the event's own
-    zone, written as if that clock were UTC, so that an all-day date never shifts a day.
+    zone, stored as UTC, so that an all-day date never moves to another day.
     """
 
     earliest: datetime | None
@@ -91,43 +90,41 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class _Reach:
-    """One point in seconds, half-open: ``wall`` on its own clock, ``utc`` as instants."""
+class _PointBounds:
+    """The half-open bounds of a point in seconds: on its own wall clock and in UTC."""
 
     wall: tuple[int, int]
     utc: tuple[int, int]
 
 
 def bounds_of(expression: Expression, timezone: str | None = None) -> Bounds:
-    """The outer bounds; always earliest < latest and day_earliest < day_latest where both are
-    bounded.
+    """The outer bounds: earliest < latest and day_earliest < day_latest, unless unbounded.
 
     Raises ``DateError``: ``zone_unknown``, ``reversed``, ``no_such_day`` (skipped by the zone) and
     ``out_of_range`` (nothing of it lies in the years 1 to 9999 UTC).
     """
     if isinstance(expression, Point):
-        reach = _reach(expression, timezone, None)
-        return _bounds(reach.wall, reach.utc)
+        bounds = _point_bounds(expression, timezone, None)
+        return _bounds(bounds.wall, bounds.utc)
     first, last = expression.first, expression.last
-    low = _end_reach(first, last, timezone)
-    high = _end_reach(last, first, timezone)
+    low = _end_bounds(first, last, timezone)
+    high = _end_bounds(last, first, timezone)
     wall = (low.wall[0] if low else None, high.wall[1] if high else None)
     utc = (low.utc[0] if low else None, high.utc[1] if high else None)
     if utc[0] is not None and utc[1] is not None and wall[0] is not None and wall[1] is not None:
         if utc[0] >= utc[1]:
             raise DateError("reversed", "The end lies before the start.")
-        # Take off in Tokyo, land the same day in Honolulu at an earlier hour of its clock: count
-        # the end on the clock of the start.
+        # A flight from Tokyo lands in Honolulu at an earlier wall clock time than it took off:
+        # use the clock of the start for its end.
         if wall[0] >= wall[1]:
             wall = (wall[0], wall[0] + utc[1] - utc[0])
     return _bounds(wall, utc)
 
 
 def precision_of(expression: Expression) -> Precision:
-    """How finely the date is known; for a span the coarser of its ends.
+    """The precision of a point, or the coarser one of the two ends of a span.
 
-    From a Monday to the Sunday after it is a week, from a Saturday to the next day a weekend, for
-    intervals and for one-of-a-range.
+    A span from a Monday to the next Sunday is a week, one from a Saturday to a Sunday a weekend.
     """
     ends = ends_of(expression)
     if isinstance(expression, Span) and len(ends) == 2:
@@ -138,8 +135,7 @@ def precision_of(expression: Expression) -> Precision:
 
 
 def seconds(moment: datetime) -> int:
-    """Whole seconds from 0001-01-01T00:00 to a UTC datetime; the clamped end is rounded up."""
-    # The negations round up.
+    """Whole seconds from 0001-01-01T00:00 to a UTC datetime, rounded up."""
     return -(-(moment - _EPOCH) // timedelta(seconds=1))
 
 
@@ -148,31 +144,33 @@ def wall_start(point: Point) -> datetime:
     return _moment(_wall(point)[0]).replace(tzinfo=None)
 
 
-def _end_reach(end: Point | Missing, other: Point | Missing, timezone: str | None) -> _Reach | None:
+def _end_bounds(
+    end: Point | Missing, other: Point | Missing, timezone: str | None
+) -> _PointBounds | None:
     if isinstance(end, Missing):
         return None
-    return _reach(end, timezone, other.offset if isinstance(other, Point) else None)
+    return _point_bounds(end, timezone, other.offset if isinstance(other, Point) else None)
 
 
-def _reach(point: Point, timezone: str | None, borrowed: int | None) -> _Reach:
+def _point_bounds(point: Point, timezone: str | None, default_offset: int | None) -> _PointBounds:
     wall = _wall(point)
     if point.offset is not None:
         shift = point.offset * 60
         utc = (wall[0] - shift, wall[1] - shift)
     elif timezone is not None:
         start = wall[0] - _offset_at(wall[0], timezone)
-        # A minute lasts a minute, even where the clock jumps at its end.
+        # A minute has 60 seconds, even if the clock changes at its end.
         utc = (
             (start, start + wall[1] - wall[0])
             if point.has_clock
             else (start, wall[1] - _offset_at(wall[1], timezone))
         )
     else:
-        shift = (borrowed or 0) * 60
+        shift = (default_offset or 0) * 60
         utc = (wall[0] - shift, wall[1] - shift)
     if utc[0] >= utc[1]:
         raise DateError("no_such_day", "The time zone skipped this day.")
-    return _Reach(wall, utc)
+    return _PointBounds(wall, utc)
 
 
 def _offset_at(wall: int, timezone: str) -> int:
@@ -184,7 +182,7 @@ def _offset_at(wall: int, timezone: str) -> int:
 
 def _wall(point: Point) -> tuple[int, int]:
     if point.form in _YEARS:
-        # 000X and 00XX begin with the year 0, which is outside.
+        # 000X and 00XX begin with the year 0, which is out of range.
         first = _day_number(max(point.year, 1), 1)
         return first * _DAY, _day_number(point.year + _YEARS[point.form], 1) * _DAY
     if point.part:
@@ -202,7 +200,7 @@ def _wall(point: Point) -> tuple[int, int]:
 
 
 def _day_number(year: int, month: int) -> int:
-    """Days from 0001-01-01 to the first of a month; months beyond 12 run into the next year."""
+    """Days from 0001-01-01 to the first of a month; month 13 is January of the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if year > 9999:
         return date.max.toordinal()
@@ -213,15 +211,15 @@ def _bounds(wall: tuple[int | None, int | None], utc: tuple[int | None, int | No
     bounds = Bounds(*(None if x is None else _moment(x) for x in (*utc, *wall)))
     low, high = bounds.earliest, bounds.latest
     if low is not None and high is not None and low >= high:
-        raise _outside()
+        raise _out_of_range()
     if high is None and low is not None and low == _moment(_END):
-        raise _outside()
+        raise _out_of_range()
     if low is None and high is not None and high == _moment(0):
-        raise _outside()
+        raise _out_of_range()
     return bounds
 
 
-def _outside() -> DateError:
+def _out_of_range() -> DateError:
     return DateError("out_of_range", "In UTC this lies outside the years 1 to 9999.")
 
 

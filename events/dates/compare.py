@@ -1,8 +1,8 @@
-"""Ordering, and overlap with a window of time.
+"""Ordering of dates, and overlap of events with a window of time.
 
-"may": some reading of what is known lies in the window. "must": every reading does; an event that
-lasts is certain as soon as its sure core (from the latest possible start to the earliest possible
-end) touches it.
+An event overlaps a window with the match "may" if it overlaps for some possible dates, with "must"
+if it does for all. An event with a duration must overlap if the window touches its certain core,
+from the latest possible start to the earliest possible end.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ MATCHES: Final = ("may", "must")
 
 @dataclass(frozen=True)
 class Extent:
-    """From when to when an event lasts, as far as it is known; UTC, None unbounded.
+    """The bounds of an event's start and end, in UTC; None is unbounded.
 
-    It begins in [earliest, starts_by) and ends in [ends_from, latest). The ``day_`` fields are the
-    same on the wall clock of the event's own zone, written as UTC (see ``When``).
+    The event begins in [earliest, starts_by) and ends in [ends_from, latest). The ``day_`` fields
+    are the same bounds on the wall clock of the event's own zone, stored as UTC (see ``When``).
     """
 
     earliest: datetime | None
@@ -37,10 +37,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class Window:
-    """A period asked for, half-open, None unbounded.
+    """A half-open period; None is unbounded.
 
-    ``floating``: neither end states an offset from UTC, so compare with ``day_`` bounds (each event
-    on its own calendar); otherwise compare instants.
+    ``floating`` means that neither end has an offset from UTC: compare with the ``day_`` bounds of
+    each event, otherwise with its instants.
     """
 
     start: datetime | None
@@ -51,9 +51,8 @@ class Window:
 def extent(start: When, end: When | None = None) -> Extent:
     """The extent of an event from its start and end.
 
-    An event cannot end before it starts: where the end is known more coarsely, the start bounds it,
-    and the other way round. ``DateError`` ("reversed") when the end lies before the start
-    altogether.
+    An event cannot end before it starts, so each of the two also bounds the other. Raises
+    ``DateError`` ("reversed") if the whole end is before the start.
     """
     if end is None:
         return Extent(
@@ -74,28 +73,27 @@ def extent(start: When, end: When | None = None) -> Extent:
         and day_latest is not None
         and start.day_earliest >= day_latest
     ):
-        # The clocks of start and end differ by more than the event lasts: keep to the start's days.
+        # The offsets of start and end differ by more than the duration: use the days of the start.
         day_latest = start.day_latest
     return Extent(
         start.earliest,
         end.latest,
-        _sooner(start.latest, end.latest),
-        _later(start.earliest, end.earliest),
+        _min_bound(start.latest, end.latest),
+        _max_bound(start.earliest, end.earliest),
         start.day_earliest,
         day_latest,
-        _sooner(start.day_latest, day_latest),
-        _later(start.day_earliest, end.day_earliest),
+        _min_bound(start.day_latest, day_latest),
+        _max_bound(start.day_earliest, end.day_earliest),
     )
 
 
 def window(from_text: str | None, to_text: str | None) -> Window:
-    """From the earliest bound of one date to the latest bound of another, both included; None is no
-    limit.
+    """The window from the earliest bound of one EDTF date to the latest bound of another.
 
-    Both are EDTF of the profile. Clock times without an offset are on each event's own clock;
-    beside an end with an offset they are UTC. Raises ``DateError``: ``reversed`` when nothing is
-    left between them, ``unbounded`` when a text that is to limit the window has no limit there
-    (``from=../2023``): a filter that is given never widens.
+    None is no limit. Clock times without an offset are on each event's own clock, unless the other
+    end has an offset: then they are UTC. Raises ``DateError``: ``reversed`` if the window is empty,
+    ``unbounded`` if a date has no bound on its side (``from=../2023``), because such a filter would
+    silently return everything.
     """
     first = None if from_text is None else When.parse(from_text)
     last = None if to_text is None else When.parse(to_text)
@@ -113,14 +111,14 @@ def window(from_text: str | None, to_text: str | None) -> Window:
     return Window(start, end, floating)
 
 
-def overlaps(what: When | Extent, period: Window, match: str = "may") -> bool:
-    """Whether an event, or a lone When, may or must lie in a window.
+def overlaps(event: When | Extent, period: Window, match: str = "may") -> bool:
+    """Whether an event or a single When may or must overlap a window.
 
-    ``DateError`` ("match_unknown") for another match.
+    Raises ``DateError`` ("match_unknown") for any other match.
     """
     if match not in MATCHES:
         raise DateError("match_unknown", "The match is one of may, must.")
-    event = extent(what) if isinstance(what, When) else what
+    event = extent(event) if isinstance(event, When) else event
     if period.floating:
         bounds = (
             event.day_earliest,
@@ -142,7 +140,7 @@ def overlaps(what: When | Extent, period: Window, match: str = "may") -> bool:
 
 
 def order_key(when: When | None) -> str:
-    """``sort_key``, and the empty string for an undated event: it comes before everything."""
+    """The ``sort_key``; for an undated event the empty string, which sorts first."""
     return "" if when is None else when.sort_key
 
 
@@ -156,11 +154,11 @@ def _states_offset(when: When | None) -> bool:
     return when is not None and any(end.offset is not None for end in ends_of(when.expression))
 
 
-def _sooner(a: datetime | None, b: datetime | None) -> datetime | None:
-    """The smaller upper bound."""
+def _min_bound(a: datetime | None, b: datetime | None) -> datetime | None:
+    """The smaller of two upper bounds; None is unbounded."""
     return b if a is None else a if b is None else min(a, b)
 
 
-def _later(a: datetime | None, b: datetime | None) -> datetime | None:
-    """The larger lower bound."""
+def _max_bound(a: datetime | None, b: datetime | None) -> datetime | None:
+    """The larger of two lower bounds; None is unbounded."""
     return b if a is None else a if b is None else max(a, b)

@@ -1,7 +1,7 @@
-"""The grammar: EDTF text to a parsed expression and back.
+"""Parser and formatter of EDTF text.
 
-The profile is a part of ISO 8601-2:2019 (EDTF): level 0 dates and date-times (without fractions of
-a second), of level 1 the qualifiers ``?`` ``~`` ``%``, unspecified digits ``202X`` ``20XX``
+The profile is a subset of ISO 8601-2:2019 (EDTF): level 0 dates and date-times (without fractions
+of a second); of level 1 the qualifiers ``?`` ``~`` ``%``, unspecified digits ``202X`` ``20XX``
 ``2023-XX`` ``2023-02-XX`` ``2023-XX-XX``, seasons 21-24, and intervals with open (``..``) or
 unknown (empty) ends; of level 2 quarters 33-36 and halves 40-41 (section 4.8) and one-of-a-range
 ``[a..b]`` ``[..b]`` ``[a..]``. Years 0001 to 9999. Everything else raises ``DateError``.
@@ -51,11 +51,10 @@ class Missing(Enum):
 
 @dataclass(frozen=True)
 class Point:
-    """One date or date-time, as written.
+    """One date or date-time.
 
-    ``year`` is the first year for a decade or century (0 for ``000X``). ``part`` is the ISO 8601-2
-    code of a season, quarter or half. ``offset`` is minutes east of UTC, None when the text states
-    none.
+    ``year`` is the first year of a decade or century (0 for ``000X``). ``part`` is the ISO 8601-2
+    code of a season, quarter or half. ``offset`` is in minutes east of UTC; None if there is none.
     """
 
     form: Form
@@ -77,7 +76,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Span:
-    """Two ends: an interval ``a/b`` lasts from a to b, ``[a..b]`` is one date of the range."""
+    """Two ends: ``a/b`` is an interval from a to b, ``[a..b]`` is one date of that range."""
 
     kind: Kind
     first: Point | Missing
@@ -100,7 +99,7 @@ _QUALIFIERS: Final = {
     (True, False): "~",
     (True, True): "%",
 }
-_DATE_TEXT: Final[dict[str, str]] = {
+_DATE_FORMATS: Final[dict[str, str]] = {
     "century": "{year:.2}XX",
     "decade": "{year:.3}X",
     "year": "{year}",
@@ -111,28 +110,28 @@ _DATE_TEXT: Final[dict[str, str]] = {
     "day_unknown": "{year}-{p.month:02d}-XX",
     "day": "{year}-{p.month:02d}-{p.day:02d}",
 }
-"""A date-time begins with its day."""
+"""Formats by form; a date-time begins with the format of "day"."""
 _HINT: Final = "write for example 2023, 2023-02, 2023-02-21 or 2023-02-21T16:00+03:00"
 
 
 def parse_expression(text: str) -> Expression:
-    """Read one expression of the profile; blanks around it and lower-case t, z, x are forgiven.
+    """Parse one expression; spaces around it and lower-case t, z and x are allowed.
 
-    Whether the ends of a span are in order needs the zone: ``events.dates.bounds`` checks that.
-    Raises ``DateError``.
+    Does not check the order of the two ends of a span, which depends on the time zone:
+    ``events.dates.bounds`` does. Raises ``DateError``.
     """
     if not isinstance(text, str):
         raise DateError("not_text", "A date must be given as text.")
-    # Before anything looks at the characters: a megabyte costs nothing.
+    # Check the length first, so that a megabyte of text is rejected at once.
     if len(text) > MAX_TEXT:
         raise DateError("too_long", f"A date has at most {MAX_TEXT} characters.")
-    # Only blanks: str.strip() would also take newlines and Unicode spaces.
+    # Only spaces: str.strip() would also remove newlines and Unicode whitespace.
     text = text.strip(" ")
     if not text:
         raise DateError("empty", "The date is empty.")
-    # upper() on ASCII alone: it turns other letters (ı, ſ) into ASCII ones.
+    # Before upper(), which turns some other letters (ı, ſ) into ASCII.
     if not text.isascii():
-        raise DateError("not_in_profile", f"A date holds no letters beyond ASCII; {_HINT}.")
+        raise DateError("not_in_profile", f"A date has only ASCII characters; {_HINT}.")
     text = text.upper()
     if text.startswith("[") and text.endswith("]"):
         return _one_of(text[1:-1])
@@ -149,7 +148,7 @@ def expression_text(expression: Expression) -> str:
     last = _end_text(expression.last)
     if expression.kind == "interval":
         return f"{first}/{last}"
-    # "[a..]": the dots of the open end are those of the range.
+    # In "[a..]" the dots of the range stand for the open end.
     return f"[{first.strip('.')}..{last.strip('.')}]"
 
 
@@ -161,14 +160,14 @@ def ends_of(expression: Expression) -> tuple[Point, ...]:
 
 
 def _interval(text: str) -> Span:
-    first, last = _two(text.split("/"))
+    first, last = _split_ends(text.split("/"))
     span = Span("interval", _interval_end(first), _interval_end(last))
-    return _with_a_date(span)
+    return _require_date(span)
 
 
 def _one_of(text: str) -> Span:
-    first, last = _two(text.split(".."))
-    return _with_a_date(
+    first, last = _split_ends(text.split(".."))
+    return _require_date(
         Span(
             "one_of",
             _point(first) if first else Missing.OPEN,
@@ -177,7 +176,7 @@ def _one_of(text: str) -> Span:
     )
 
 
-def _two(ends: list[str]) -> tuple[str, str]:
+def _split_ends(ends: list[str]) -> tuple[str, str]:
     if len(ends) != 2:
         raise DateError(
             "not_in_profile",
@@ -192,32 +191,32 @@ def _interval_end(text: str) -> Point | Missing:
     return _point(text)
 
 
-def _with_a_date(span: Span) -> Span:
+def _require_date(span: Span) -> Span:
     if not ends_of(span):
-        raise DateError("unbounded", "A span needs a date at one end at least.")
+        raise DateError("unbounded", "At least one end of a span must be a date.")
     return span
 
 
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise DateError("not_in_profile", _why_not(text))
+        raise DateError("not_in_profile", _not_in_profile(text))
     year, month, day, hour, minute, second, offset, qualifier = match.groups()
-    marks = {"approximate": qualifier in ("~", "%"), "uncertain": qualifier in ("?", "%")}
+    qualifiers = {"approximate": qualifier in ("~", "%"), "uncertain": qualifier in ("?", "%")}
     if "X" in year:
         if month:
             raise DateError(
-                "not_in_profile", "A decade or century (202X, 20XX) takes no month or day."
+                "not_in_profile", "A decade or century (202X, 20XX) has no month or day."
             )
         form: Form = "century" if year.endswith("XX") else "decade"
-        return Point(form, int(year.replace("X", "0")), **marks)
+        return Point(form, int(year.replace("X", "0")), **qualifiers)
     if int(year) == 0:
         raise DateError("out_of_range", "Years go from 0001 to 9999.")
-    point = _calendar_point(int(year), month, day, marks)
+    point = _calendar_point(int(year), month, day, qualifiers)
     if hour is None:
         return point
     if point.form != "day":
-        raise DateError("not_in_profile", "A clock time needs a full date before it.")
+        raise DateError("not_in_profile", "A clock time needs a full date.")
     clock = _clock(int(hour), int(minute), None if second is None else int(second))
     return Point(
         "minute" if second is None else "second",
@@ -227,37 +226,39 @@ def _point(text: str) -> Point:
         0,
         *clock,
         offset=_offset(offset),
-        **marks,
+        **qualifiers,
     )
 
 
-def _calendar_point(year: int, month: str | None, day: str | None, marks: dict[str, bool]) -> Point:
+def _calendar_point(
+    year: int, month: str | None, day: str | None, qualifiers: dict[str, bool]
+) -> Point:
     if month is None:
-        return Point("year", year, **marks)
+        return Point("year", year, **qualifiers)
     if month == "XX":
         if day not in (None, "XX"):
             raise DateError("not_in_profile", "A day needs its month: write 2023-XX or 2023-XX-XX.")
-        return Point("month_and_day_unknown" if day else "month_unknown", year, **marks)
+        return Point("month_and_day_unknown" if day else "month_unknown", year, **qualifiers)
     number = int(month)
     if number in PARTS and day is None:
-        return Point(PARTS[number], year, part=number, **marks)
+        return Point(PARTS[number], year, part=number, **qualifiers)
     if not 1 <= number <= 12:
-        _refuse_month(number, day)
+        _raise_for_month(number, day)
     if day is None:
-        return Point("month", year, number, **marks)
+        return Point("month", year, number, **qualifiers)
     if day == "XX":
-        return Point("day_unknown", year, number, **marks)
+        return Point("day_unknown", year, number, **qualifiers)
     _check_day(year, number, int(day))
-    return Point("day", year, number, int(day), **marks)
+    return Point("day", year, number, int(day), **qualifiers)
 
 
-def _refuse_month(number: int, day: str | None) -> None:
+def _raise_for_month(number: int, day: str | None) -> None:
     if number in PARTS and day is not None:
-        raise DateError("not_in_profile", "A season, quarter or half takes no day.")
+        raise DateError("not_in_profile", "A season, quarter or half has no day.")
     if 21 <= number <= 41:
         raise DateError(
             "not_in_profile",
-            "Only seasons 21 to 24, quarters 33 to 36 and halves 40 and 41 stand in for a month.",
+            "In place of a month, use 21 to 24 (seasons), 33 to 36 (quarters), 40 or 41 (halves).",
         )
     raise DateError("no_such_month", f"There is no month {number:02d}; months go from 01 to 12.")
 
@@ -269,7 +270,7 @@ def _check_day(year: int, month: int, day: int) -> None:
 
 
 def _clock(hour: int, minute: int, second: int | None) -> tuple[int, int, int]:
-    # 24:00 left ISO 8601 in 2019; leap seconds (:60) exist in no clock of ours.
+    # ISO 8601-1:2019 has no 24:00; Python's datetime has no leap seconds (:60).
     if hour > 23 or minute > 59 or (second or 0) > 59:
         raise DateError("no_such_time", "A clock time goes from 00:00:00 to 23:59:59.")
     return hour, minute, second or 0
@@ -285,21 +286,21 @@ def _offset(text: str | None) -> int | None:
     if minutes > 59 or size > MAX_OFFSET:
         raise DateError("out_of_range", "An offset from UTC goes from -14:00 to +14:00.")
     if text[0] == "-":
-        # ISO 8601-1 section 4.3.13: -00:00 is not an offset; RFC 3339 means "unknown" by it.
+        # ISO 8601-1 section 4.3.13 excludes -00:00; in RFC 3339 it means an unknown offset.
         if size == 0:
-            raise DateError("not_in_profile", "Write Z or +00:00 for UTC; -00:00 says nothing.")
+            raise DateError("not_in_profile", "Write Z or +00:00 for UTC, not -00:00.")
         return -size
     return size
 
 
-def _why_not(text: str) -> str:
+def _not_in_profile(text: str) -> str:
     if text.startswith(("-", "+", "Y")):
         return f"Years go from 0001 to 9999, without a sign or prefix; {_HINT}."
     if text.startswith(("{", "[")) or "," in text:
         return "Sets and lists of dates are not supported; write a range [a..b]."
     if _FRACTION.fullmatch(text):
-        return "Fractions of a second are not kept; write whole seconds."
-    return f"This is not a date that can be read here; {_HINT}."
+        return "Fractions of a second are not supported; write whole seconds."
+    return f"This date cannot be read; {_HINT}."
 
 
 def _end_text(end: Point | Missing) -> str:
@@ -311,8 +312,10 @@ def _point_text(point: Point) -> str:
 
 
 def _date_text(point: Point) -> str:
-    # Never strftime: its %Y does not pad years below 1000 on every platform.
-    return _DATE_TEXT.get(point.form, _DATE_TEXT["day"]).format(p=point, year=f"{point.year:04d}")
+    # Not strftime: on some platforms its %Y does not pad years below 1000.
+    return _DATE_FORMATS.get(point.form, _DATE_FORMATS["day"]).format(
+        p=point, year=f"{point.year:04d}"
+    )
 
 
 def _clock_text(point: Point) -> str:
@@ -323,7 +326,7 @@ def _clock_text(point: Point) -> str:
 
 
 def offset_text(offset: int | None) -> str:
-    """Minutes east of UTC as ``Z`` or ``+hh:mm``; None gives the empty text."""
+    """Minutes east of UTC as ``Z`` or ``+hh:mm``; "" for None."""
     if offset is None:
         return ""
     if offset == 0:

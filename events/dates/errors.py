@@ -1,12 +1,12 @@
-"""The one error of this layer."""
+"""The exception of ``events.dates``."""
 
 
 class DateError(ValueError):
-    """A date, zone or window that cannot be read.
+    """A date, time zone or window that cannot be read.
 
-    ``str(error)`` is an English sentence. It never repeats the text that was given: the API must
-    name a bad parameter without echoing it, and the text may be hostile or huge. ``code`` is a
-    stable slug for interfaces that translate:
+    ``str(error)`` is an English sentence for developers. It never repeats the input, which may be
+    hostile or huge. ``code`` is a stable slug; ``events.record.date_errors`` has a translated
+    message for each:
 
     ``not_text``, ``empty``, ``too_long``, ``not_in_profile``, ``no_such_month``, ``no_such_day``,
     ``no_such_time``, ``out_of_range``, ``reversed``, ``unbounded``, ``zone_unknown``,

@@ -1,22 +1,21 @@
-"""What a language needs to word dates: data only, one table per language (``wording_en``,
-``wording_de``).
+"""The words and patterns that format dates in a language.
 
-Patterns are ``str.format`` templates of ours; no text from outside is ever a template. Names in
-them:
+Each language is one table of data: ``wording_en``, ``wording_de``. Patterns are ``str.format``
+templates with these placeholders; user input is never a template.
 
-* a date: ``{day} {month} {month_of} {year} {weekday} {date}``; ``month`` stands alone ("Februar"),
-  ``month_of`` stands in a date (languages with a genitive: "21 февраля")
-* two years: ``{first}`` and ``{last}``; ``{last_short}`` is cut to two digits inside one century
-* two worded ends: ``{first}`` and ``{last}``
-* tables by form: looked up by form of the date, then ``*``; ``{date}`` is the worded date,
-  ``{dative}`` the same after ``Language.dative``
+* In dates: ``{day} {month} {month_of} {year} {weekday} {date}``. ``month`` is the standalone form
+  ("Februar"), ``month_of`` the form inside a date, for languages with a genitive ("21 февраля").
+* In ranges: ``{first}`` and ``{last}``, the two formatted ends. For a winter they are years, and
+  ``{last_short}`` has two digits in the same century.
+* In tables by form of the date (with ``*`` for all other forms): ``{date}`` is the formatted date,
+  ``{dative}`` the same in the dative (see ``Language.dative``).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Pair = tuple[str, str]
-"""How the first and the last of two ends are written; the first omits what both share."""
+RangePatterns = tuple[str, str]
+"""Patterns of the first and the last end of a range; the first omits what both share."""
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,24 @@ class Language:
     month: str
     decade: str
     early_year: str
-    """A year below 1000, where "44" alone would be read as 1944."""
-    some_time: Mapping[str, str]
-    """By form: month_unknown, month_and_day_unknown, day_unknown."""
+    """A year below 1000, because "44" alone looks like 1944."""
+    unknown_digits: Mapping[str, str]
+    """Points with unknown digits, by form: month_unknown, month_and_day_unknown, day_unknown."""
 
     clock: str
-    """``{time}``, ``{zone}``: the time of day of a point, or the last of two."""
+    """``{time}``, ``{zone}``: the clock time of a point, or the last one of a range."""
     clock_with_zone: str
     first_clock: str
-    """The first of two clock times of one day."""
+    """The first of two clock times on one day."""
     clock_after: str
     """``{date}``, ``{time}``."""
     zones: Mapping[str, str]
-    """Abbreviations that have their own name in the language."""
+    """Zone abbreviations in the language, by their English abbreviation."""
 
-    days_of_month: Pair
-    days_of_year: Pair
-    months_of_year: Pair
-    years: Pair
+    days_of_month: RangePatterns
+    days_of_year: RangePatterns
+    months_of_year: RangePatterns
+    years: RangePatterns
 
     week: str
     weekend: str
@@ -64,12 +63,12 @@ class Language:
     not_after: Mapping[str, str]
     not_before: Mapping[str, str]
     from_clock: str
-    """``{date}``, ``{time}``: a start known to the minute, an end known to the same day."""
+    """``{date}``, ``{time}``: the start is a clock time, the end only the same day."""
     until_clock: str
     start_and_end: str
 
     around: Mapping[str, str]
-    """By form, ``week`` and ``weekend`` among them."""
+    """Patterns of approximate dates by form, including ``week`` and ``weekend``."""
     uncertain: str
     note_approximate: str
     note_uncertain: str

@@ -1,17 +1,17 @@
-"""The When: a point or span in time as far as it is known, and where that knowledge is from.
+"""The When: a point or interval in time as far as it is known, with its origin.
 
-Order of Whens (``sort_key``, bytewise):
+Whens are ordered by ``sort_key``, bytewise:
 
-1. the calendar day of the earliest bound on the event's own wall clock; undated first of all, then
-   unbounded below;
-2. coarser precision before finer: a month heads its days;
-3. the instant of the earliest bound, then of the latest (unbounded above is last);
-4. the EDTF text, read without colons and brackets: the last resort that makes the order total.
+1. the calendar day of the earliest bound on the event's own wall clock; undated events are first,
+   dates without an earliest bound second;
+2. the precision, coarse before fine: a month precedes its days;
+3. the instant of the earliest bound, then of the latest (no latest bound is last);
+4. the EDTF text without colons and brackets.
 
-``sort_key`` needs a column that compares bytes (SQLite's default, PostgreSQL's collation "C").
+A column of ``sort_key`` must compare bytes (SQLite's default, PostgreSQL's collation "C").
 
-Two Whens with one key differ in no bound and no text (in the zone's name or the phrase at most):
-they are ties, to be told apart by the caller's id.
+Whens with equal keys have equal bounds and EDTF texts. They can differ in zone name, phrase and
+origin; sort them by an id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,20 +29,20 @@ from events.dates.zones import zone
 Basis = Literal["stated", "resolved_phrase", "inferred", "external"]
 BASES: Final[tuple[str, ...]] = get_args(Basis)
 SORT_KEY_LENGTH: Final = 80
-"""No sort key is longer."""
+"""The length of the longest sort key, and of its column."""
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
-_UNREAD: Final = str.maketrans("", "", ":[]")
+_NOT_SORTED: Final = str.maketrans("", "", ":[]")
 
 
 @dataclass(frozen=True)
 class When:
-    """A date as far as it is known; ``When(text)`` and ``When.parse(text)`` check alike.
+    """A date as far as it is known. Both ``When(text)`` and ``When.parse(text)`` validate the text.
 
-    ``earliest`` (inclusive) and ``latest`` (exclusive) are aware UTC instants, None unbounded.
+    ``earliest`` (inclusive) and ``latest`` (exclusive) are aware UTC datetimes; None is unbounded.
     ``day_earliest`` and ``day_latest`` are the same bounds on the wall clock of the event's own
-    zone, written as UTC: calendar filters compare these, so that an all-day date never shifts a
-    day. Derived fields take no part in equality. Raises ``DateError``.
+    zone, stored as UTC: calendar filters compare these, so that an all-day date never moves to
+    another day. Equality ignores derived fields. Raises ``DateError``.
     """
 
     edtf: str
@@ -67,9 +67,9 @@ class When:
             raise DateError("basis_unknown", f"The basis of a date is one of {', '.join(BASES)}.")
         if self.anchor is not None and self.anchor.utcoffset() is None:
             raise DateError("anchor_naive", "The anchor needs an offset from UTC.")
-        # What is no text may have no hash; it is refused where texts are read.
-        known = all(isinstance(one, str | None) for one in (self.edtf, self.timezone))
-        derive = _derived if known else _derived.__wrapped__
+        # Other types may not be hashable; the parser rejects them.
+        hashable = all(isinstance(one, str | None) for one in (self.edtf, self.timezone))
+        derive = _derived if hashable else _derived.__wrapped__
         for name, value in derive(self.edtf, self.timezone or None).items():
             object.__setattr__(self, name, value)
 
@@ -84,23 +84,23 @@ class When:
         phrase_language: str = "",
         anchor: datetime | None = None,
     ) -> Self:
-        """Read EDTF text of the profile (``events.dates.edtf``); ``DateError`` otherwise."""
+        """Parse EDTF text of the profile (``events.dates.edtf``). Raises ``DateError``."""
         return cls(text, timezone, basis, phrase, phrase_language, anchor)
 
     def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
-        """The ``start`` and ``end`` object of the public contract, keys in its order."""
+        """The ``start`` and ``end`` object of the public API, with its order of keys."""
         return {**self._json, "display": self.displays(languages)}
 
     def displays(self, languages: Sequence[str]) -> dict[str, str]:
-        """The date in the words of each language, as ``display`` has it."""
-        worded = self._worded
+        """The date in the words of each language (see ``display``)."""
+        displays = self._displays
         for language in languages:
-            if language not in worded:
-                worded[language] = display(self, language)
-        return {language: worded[language] for language in languages}
+            if language not in displays:
+                displays[language] = display(self, language)
+        return {language: displays[language] for language in languages}
 
     @cached_property
-    def _worded(self) -> dict[str, str]:
+    def _displays(self) -> dict[str, str]:
         return {}
 
     @cached_property
@@ -119,7 +119,7 @@ class When:
             "anchor": json_datetime(self.anchor),
         }
 
-    # Not functools.total_ordering: its <= asks ==, and ties of the key need not be equal.
+    # Not functools.total_ordering: its <= uses ==, but Whens with equal keys need not be equal.
     def __lt__(self, other: object) -> bool:
         return self.sort_key < other.sort_key if isinstance(other, When) else NotImplemented
 
@@ -134,15 +134,14 @@ class When:
 
 
 def json_datetime(moment: datetime | None) -> str | None:
-    """RFC 3339, one spelling: ``2023-02-21T00:00:00Z``, or ``+01:00`` where the datetime has that
-    offset.
+    """RFC 3339 in one spelling: ``2023-02-21T00:00:00Z``, or with the datetime's own offset.
 
-    Fractions appear only where there are some: the clamped end of time is
+    Fractions of a second are written only if there are any, as in the last instant of the calendar,
     ``9999-12-31T23:59:59.999999Z``. Raises ``DateError`` ("anchor_naive") for a naive datetime.
     """
     if moment is None:
         return None
-    if moment.tzinfo is UTC:  # as most are
+    if moment.tzinfo is UTC:  # the common case
         return moment.isoformat().removesuffix("+00:00") + "Z"
     offset = moment.utcoffset()
     if offset is None:
@@ -159,10 +158,10 @@ def json_datetime(moment: datetime | None) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _derived(edtf: str, timezone: str | None) -> Mapping[str, Any]:
-    """All that follows from the text and the zone: a text of many dates has few different ones."""
+    """The derived fields. Cached, because most dates of a list or text occur several times."""
     expression = parse_expression(edtf)
     if timezone is not None:
-        # Also where an offset in the text makes the bounds independent of it.
+        # Check the name even if an offset in the text makes the bounds independent of the zone.
         zone(timezone)
     bounds = bounds_of(expression, timezone)
     text, precision = expression_text(expression), precision_of(expression)
@@ -182,16 +181,16 @@ def _derived(edtf: str, timezone: str | None) -> Mapping[str, Any]:
 
 
 def _sort_key(edtf: str, precision: Precision, bounds: Bounds) -> str:
-    # One character for the rank, eight for an instant: any EDTF text then fits in SORT_KEY_LENGTH.
+    # One character for the rank and eight for an instant, so that any EDTF text fits.
     day = "" if bounds.day_earliest is None else bounds.day_earliest.date().isoformat()
     rank = _DIGITS[PRECISIONS.index(precision)]
     earliest = "-" if bounds.earliest is None else _packed(seconds(bounds.earliest))
     latest = "~" if bounds.latest is None else _packed(seconds(bounds.latest))
-    return f"{day} {rank} {earliest} {latest} {edtf.translate(_UNREAD)}"
+    return f"{day} {rank} {earliest} {latest} {edtf.translate(_NOT_SORTED)}"
 
 
 def _packed(number: int) -> str:
-    """Base 36 in eight characters: keeps the order of numbers up to 36**8 bytewise."""
+    """The number in base 36 with eight digits, so that bytes sort like numbers."""
     digits = []
     for _ in range(8):
         number, digit = divmod(number, 36)

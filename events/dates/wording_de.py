@@ -1,4 +1,4 @@
-"""German."""
+"""The table that formats dates in German."""
 
 from typing import Final
 
@@ -51,7 +51,7 @@ GERMAN: Final = Language(
     month="{month} {year}",
     decade="{year}er-Jahre",
     early_year="{year} n. Chr.",
-    some_time={
+    unknown_digits={
         "month_unknown": "irgendwann im Jahr {year}",
         "month_and_day_unknown": "an einem Tag im Jahr {year}",
         "day_unknown": "an einem Tag im {month} {year}",

@@ -1,4 +1,4 @@
-"""English."""
+"""The table that formats dates in English."""
 
 from typing import Final
 
@@ -41,7 +41,7 @@ ENGLISH: Final = Language(
     month="{month} {year}",
     decade="{year}s",
     early_year="AD {year}",
-    some_time={
+    unknown_digits={
         "month_unknown": "some time in {year}",
         "month_and_day_unknown": "on a day in {year}",
         "day_unknown": "on a day in {month} {year}",

@@ -6,14 +6,14 @@ from typing import Final
 
 from events.dates.errors import DateError
 
-# These mean "whatever this machine is set to", or nothing at all.
-_NOT_A_PLACE: Final = frozenset({"localtime", "Factory", "posixrules"})
+# Names for the machine's own zone, or for none.
+_NO_LOCATION: Final = frozenset({"localtime", "Factory", "posixrules"})
 
 
 def zone(name: object) -> zoneinfo.ZoneInfo:
     """The zone of an IANA name ("Europe/Moscow"); ``DateError`` ("zone_unknown") otherwise."""
-    # ZoneInfo makes a path of the name: a directory ("Europe"), "..", NUL or an overlong name each
-    # raise another error of the operating system. So only names that are in the list reach it.
+    # ZoneInfo opens a file of that name: "Europe", "..", NUL or an overlong name each raise another
+    # error of the operating system. So only listed names are passed to it.
     if not isinstance(name, str) or name not in zone_names():
         raise DateError(
             "zone_unknown", "The time zone is not a known IANA name such as Europe/Moscow."
@@ -23,5 +23,5 @@ def zone(name: object) -> zoneinfo.ZoneInfo:
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
-    """All zone names of the installed tz database; read from disk once."""
-    return frozenset(zoneinfo.available_timezones() - _NOT_A_PLACE)
+    """All names of the installed tz database, read from disk once."""
+    return frozenset(zoneinfo.available_timezones() - _NO_LOCATION)

@@ -20,6 +20,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from events.record.text import has_control_characters
+
 TIMEOUT: Final = 5.0
 """Seconds for the whole exchange. Resolving the name has the system's own limit."""
 MAX_RESPONSE_LENGTH: Final = 64 * 1024
@@ -73,7 +75,7 @@ def check_url(url: str, policy: Policy) -> SplitResult:
 
     Raise `AddressRefused` with the message "unreadable", "scheme", "userinfo" or "private".
     """
-    if any(letter <= " " or letter == "\x7f" for letter in url):
+    if " " in url or has_control_characters(url):
         raise AddressRefused("unreadable")
     try:
         parts = urlsplit(url)

@@ -13,11 +13,10 @@ from typing import Any
 import orjson
 from django.utils.translation import gettext as _
 
+from events.record.text import has_control_characters, has_surrogates
+
 MAX_DEPTH = 64
 INTEGERS = range(-(2**63), 2**63)
-# C0 except tab and line breaks, DEL and C1.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 POINTER_LENGTH = 200
 
 
@@ -107,7 +106,7 @@ def _object(pairs: _Pairs, pointer: str) -> dict[str, Any]:
 
 
 def _check_text(text: str, pointer: str) -> None:
-    if CONTROL.search(text):
+    if has_control_characters(text, multiline=True):
         raise UnreadableJSON(pointer, _("Control characters are not allowed."))
-    if SURROGATE.search(text):
+    if has_surrogates(text):
         raise UnreadableJSON(pointer, _("The text is not valid Unicode."))

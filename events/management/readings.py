@@ -1,7 +1,6 @@
-"""What was read in a text, for a terminal: marked in the text, as a table, as JSON lines.
+"""Output of `manage.py read_dates`: readings marked in the text, as a table, or as JSON lines.
 
-Nothing of the text reaches the terminal as a command: control characters and those that turn the
-direction of writing are shown as what they are.
+Characters that control a terminal or change the direction of writing are replaced by visible ones.
 """
 
 import json
@@ -14,55 +13,59 @@ from typing import Final
 from django.utils.termcolors import colorize
 
 from events.dates import Reading, display
+from events.record.text import CONTROL_RANGES
 
-WIDEST: Final = 40
-"""Cells of the terminal for the words of a text in the table."""
+TEXT_WIDTH: Final = 40
+"""The width of the column TEXT, in terminal cells."""
 COLOURS: Final = {1: "green", 2: "yellow", 3: "magenta"}
 LEGEND: Final = {1: "sure", 2: "likely", 3: "vague or no date"}
 HEADINGS: Final = ("LINE", "TEXT", "KIND", "TIER", "DATE", "EDTF", "REASON")
 
-# Controls, and the marks that reorder what stands around them (Unicode's Bidi_Control), line ends
-# of Unicode, and surrogates, which no terminal can be sent.
-_ACTIVE: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+# Control characters, Unicode's Bidi_Control and line separators, and surrogates, which cannot be
+# encoded.
+_UNSAFE: Final = re.compile(
+    rf"[{CONTROL_RANGES}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _LINE_END: Final = re.compile(r"\r\n?")
 
 
 def highlights(text: str, readings: Iterable[Reading], *, coloured: bool) -> str:
-    """The text, each expression followed by its date, or its kind where it is none, in braces.
+    """The text, with the date or the kind of each expression in braces after it.
 
-    With colours, these tell the tier; without, expressions stand in brackets.
+    Expressions have the colour of their tier or, without colours, brackets around them.
     """
     parts, last = [], 0
     for reading in readings:
-        words, said = shown(reading.text), _date_or_kind(reading)
-        parts.append(shown(text[last : reading.start]))
+        words, result = printable(reading.text), _date_or_kind(reading)
+        parts.append(printable(text[last : reading.start]))
         if coloured:
             colour = COLOURS[reading.tier]
-            # A colour must not run on over the end of a line.
+            # Reset the colour at the end of each line.
             lines = [colorize(line, fg=colour, opts=("bold",)) for line in words.split("\n")]
-            parts.append("\n".join(lines) + colorize(f"{{{said}}}", fg=colour))
+            parts.append("\n".join(lines) + colorize(f"{{{result}}}", fg=colour))
         else:
-            parts.append(f"[{words}]{{{said}}}")
+            parts.append(f"[{words}]{{{result}}}")
         last = reading.end
-    parts.append(shown(text[last:]))
+    parts.append(printable(text[last:]))
     marked = "".join(parts)
     return marked if marked.endswith("\n") else f"{marked}\n"
 
 
 def legend() -> str:
-    """What the colours of `highlights` mean."""
+    """A line that explains the colours of `highlights`."""
     return "  ".join(colorize(LEGEND[tier], fg=colour) for tier, colour in COLOURS.items()) + "\n"
 
 
 def table(text: str, readings: Sequence[Reading]) -> str:
-    """A row for each: line and column (from 1), words, kind, tier, date, EDTF, reason."""
+    """One row per reading: line and column (from 1), text, kind, tier, date, EDTF, reason."""
     if not readings:
-        return "Nothing about time was read.\n"
+        return "No temporal expression was found.\n"
     rows = [
         HEADINGS,
-        *(_row(place, one) for place, one in zip(_places(text, readings), readings, strict=True)),
+        *(
+            _row(position, one)
+            for position, one in zip(_positions(text, readings), readings, strict=True)
+        ),
     ]
     widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
     return "".join(
@@ -75,24 +78,24 @@ def table(text: str, readings: Sequence[Reading]) -> str:
 
 
 def json_lines(readings: Iterable[Reading]) -> str:
-    """One JSON object to a line, as ``dates/resolve/`` answers it."""
+    """One JSON object per line, as ``dates/resolve/`` returns it."""
     return "".join(
-        _ACTIVE.sub(_json_escape, json.dumps(one.as_json(), ensure_ascii=False)) + "\n"
+        _UNSAFE.sub(_json_escape, json.dumps(one.as_json(), ensure_ascii=False)) + "\n"
         for one in readings
     )
 
 
-def shown(text: str) -> str:
-    """The text without any character that a terminal obeys, but line feeds and tabs."""
-    return _ACTIVE.sub(_visible, _LINE_END.sub("\n", text))
+def printable(text: str) -> str:
+    """The text with unsafe characters escaped; line feeds and tabs are kept."""
+    return _UNSAFE.sub(_escape, _LINE_END.sub("\n", text))
 
 
-def _visible(found: re.Match[str]) -> str:
+def _escape(found: re.Match[str]) -> str:
     number = ord(found[0])
     if found[0] in "\n\t":
         return found[0]
     if number < 0x20:
-        return chr(0x2400 + number)  # the pictures of the control characters
+        return chr(0x2400 + number)  # Unicode's Control Pictures
     return f"\\u{number:04x}"
 
 
@@ -104,21 +107,21 @@ def _date_or_kind(reading: Reading) -> str:
     return reading.when.edtf if reading.when else reading.kind
 
 
-def _row(place: str, reading: Reading) -> tuple[str, ...]:
-    words = " ".join(shown(reading.text).split())
+def _row(position: str, reading: Reading) -> tuple[str, ...]:
+    words = " ".join(printable(reading.text).split())
     return (
-        place,
-        _cut(words),
+        position,
+        _truncate(words),
         reading.kind,
         str(reading.tier),
         display(reading.when, "en") if reading.when else "",
         reading.when.edtf if reading.when else "",
-        shown(reading.reason),
+        printable(reading.reason),
     )
 
 
-def _places(text: str, readings: Iterable[Reading]) -> Iterator[str]:
-    """Line and column where each begins; readings are in the order of the text."""
+def _positions(text: str, readings: Iterable[Reading]) -> Iterator[str]:
+    """Line and column of each reading, given in text order."""
     line, begin = 1, 0
     ends = [found.end() for found in re.finditer(r"\r\n|\r|\n", text)]
     for reading in readings:
@@ -129,7 +132,7 @@ def _places(text: str, readings: Iterable[Reading]) -> Iterator[str]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
+    """The width of a text in terminal cells."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
@@ -139,8 +142,8 @@ def _width(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _cut(text: str) -> str:
-    if len(text) <= WIDEST and _cells(text) <= WIDEST:
+def _truncate(text: str) -> str:
+    if len(text) <= TEXT_WIDTH and _cells(text) <= TEXT_WIDTH:
         return text
     sums = accumulate(map(_width, text))
-    return text[: sum(1 for cells in sums if cells < WIDEST)] + "…"
+    return text[: sum(1 for cells in sums if cells < TEXT_WIDTH)] + "…"

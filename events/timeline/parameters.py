@@ -1,7 +1,6 @@
 """Reading the parameters of a query one by one, and collecting what is wrong with them."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -12,15 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import DateError, window
+from events.record.date_errors import INSTANT_UNREADABLE, date_error_message
 from events.record.identity import is_public_id
-from events.timeline.problems import (
-    DATE_PROBLEMS,
-    INSTANT_EXAMPLE,
-    UNREADABLE_DATE,
-    UNREADABLE_INSTANT,
-    FilterError,
-    Problem,
-)
+from events.record.text import has_invalid_characters
+from events.timeline.problems import FilterError, Problem
 
 MAX_LENGTH: Final = 200
 MAX_VALUES: Final = 20
@@ -119,7 +113,7 @@ class Parameters:
                 window(first, last)
             except DateError as error:
                 for name in (from_name, to_name):
-                    self.add(name, _date_problem(error))
+                    self.add(name, date_error_message(error, context="query"))
         return first, last
 
     def _check_window(self, name: str, first: str | None, last: str | None) -> None:
@@ -128,7 +122,7 @@ class Parameters:
         try:
             window(first, last)
         except DateError as error:
-            self.add(name, _date_problem(error))
+            self.add(name, date_error_message(error, context="query"))
 
     def instant(self, name: str, *, at: time) -> datetime | None:
         """An instant in UTC. A bare date is that day in UTC at the time `at`."""
@@ -137,7 +131,7 @@ class Parameters:
             return None
         found = _read_instant(value, at)
         if found is None:
-            self.add(name, str(UNREADABLE_INSTANT).format(example=INSTANT_EXAMPLE))
+            self.add(name, INSTANT_UNREADABLE)
         return found
 
 
@@ -147,23 +141,14 @@ def without_blanks(params: MultiValueDict[str, str]) -> MultiValueDict[str, str]
     return MultiValueDict({name: values for name, values in filled.items() if values})
 
 
-def holds_control(text: str) -> bool:
-    """Whether a text holds control characters or lone surrogates: no database takes them all."""
-    return any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text)
-
-
 def _unusable(value: str, longest: int) -> Promise | None:
     if len(value) > longest:
         return _("The value is too long.")
     if not value.strip():
         return _("The value is empty.")
-    if holds_control(value):
+    if has_invalid_characters(value):
         return _("The value holds characters that no text has.")
     return None
-
-
-def _date_problem(error: DateError) -> str:
-    return str(DATE_PROBLEMS.get(error.code, UNREADABLE_DATE))
 
 
 def _read_instant(text: str, at: time) -> datetime | None:

@@ -42,7 +42,7 @@ def test_date_filter_overlaps_on_the_calendar_of_each_event(editor, archive, fir
     [
         ("2023-03", "2023-02", "The end lies before the start."),
         ("soon", "", "This is not written as a date that we can read."),
-        ("2023-02-30", "", "There is no such day in this month."),
+        ("2023-02-30", "", "There is no such day."),
     ],
 )
 def test_date_filter_that_cannot_be_read_shows_nothing_and_says_so(

@@ -3,8 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from events.admin.when_errors import CONFIRMATIONS
-from events.editorial.date_faults import MESSAGES
+from events.admin.when_errors import CONFIRMATIONS, MESSAGES
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

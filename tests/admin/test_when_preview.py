@@ -55,7 +55,7 @@ def test_preview_shows_the_error_without_the_input(editor):
     answer = ask(editor, "2023-02-31")
     assert answer == {
         "problem": True,
-        "preview": '<p class="when-problem">There is no such day in this month.</p>',
+        "preview": '<p class="when-problem">There is no such day.</p>',
         "alternatives": "",
         "edtf": "",
         "shown": "",
@@ -104,7 +104,7 @@ def test_date_is_shown_while_it_is_typed(scene, open_desk):
     page.fill("#id_start_text", "2023-02~")
     expect(preview(page)).to_contain_text("around February 2023")
     page.fill("#id_start_text", "2023-02-30")
-    expect(preview(page)).to_have_text("There is no such day in this month.")
+    expect(preview(page)).to_have_text("There is no such day.")
     page.fill("#id_start_text", "")
     expect(preview(page)).to_have_text("")
 

@@ -149,6 +149,15 @@ def test_bounds_and_precision(text, earliest, latest, precision):
             "2023-10-29T02:30",
             "2023-10-29T02:31",
         ),
+        # the last second before the clocks are set back lasts a second, not an hour
+        (
+            "2023-10-29T02:59:59",
+            "Europe/Berlin",
+            "2023-10-29T00:59:59",
+            "2023-10-29T01:00",
+            "2023-10-29T02:59:59",
+            "2023-10-29T03:00",
+        ),
         # 01:59 is the last minute before the jump: it lasts a minute, not an hour
         (
             "2023-03-26T01:59",

@@ -206,6 +206,11 @@ def test_text_outside_the_profile_is_refused(text, code):
     assert str(error).endswith(".")
 
 
+def test_text_of_the_greatest_length_is_read():
+    assert parse_expression("2023".center(MAX_TEXT)) == Point("year", 2023)
+    assert refused("2023".center(MAX_TEXT + 1)).code == "too_long"
+
+
 @pytest.mark.parametrize("value", [None, 2023, 20.5, b"2023", ["2023"], {"edtf": "2023"}])
 def test_value_that_is_no_text_is_refused(value):
     assert refused(value).code == "not_text"
@@ -214,6 +219,7 @@ def test_value_that_is_no_text_is_refused(value):
 def test_message_names_what_is_wrong_without_echoing_the_text():
     assert str(refused("2023-02-30")) == "2023-02 has 28 days, no day 30."
     assert str(refused("2023-13")) == "There is no month 13; months go from 01 to 12."
+    assert "only ASCII" in str(refused("2023\u201302"))
     assert "<script>" not in str(refused("<script>"))
     assert "Fractions of a second" in str(refused("2023-02-21T16:00:00.5"))
     assert "lists and sets" in str(refused("[2023,2024]"))

@@ -152,12 +152,6 @@ def test_copies_are_equal_in_every_field():
         assert twin.__dict__ == TALKS.__dict__
 
 
-def test_error_survives_pickling():
-    error = pickle.loads(pickle.dumps(DateError("reversed", "The end.")))  # noqa: S301 our own
-    assert (error.code, str(error)) == ("reversed", "The end.")
-    assert isinstance(error, ValueError)
-
-
 @pytest.mark.parametrize(
     ("text", "approximate", "uncertain"),
     [

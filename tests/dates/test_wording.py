@@ -1,14 +1,12 @@
 """Periods, headings and languages; and what holds for the wording of every date."""
 
 import re
-from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from events.dates import (
-    LANGUAGES,
     DateError,
     When,
     day_heading,
@@ -148,37 +146,6 @@ def test_heading_outside_the_calendar_is_refused(heading, arguments):
 )
 def test_language_is_found_by_its_first_subtag_and_else_is_english(tag, text):
     assert display(When("2023-02"), tag) == text
-
-
-def test_language_is_added_by_data_alone(monkeypatch):
-    chinese = replace(
-        ENGLISH,
-        months=tuple(f"{month}月" for month in range(1, 13)),
-        months_of=tuple(f"{month}月" for month in range(1, 13)),
-        weekdays=tuple(f"星期{day}" for day in "一二三四五六日"),
-        day="{year}年{month_of}{day}日",
-        weekday="{date}{weekday}",
-        days_of_month=("{year}年{month_of}{day}", "{day}日"),
-    )
-    monkeypatch.setitem(LANGUAGES, "zh", chinese)
-    assert display(When("2023-02-21"), "zh-Hans") == "2023年2月21日星期二"
-    assert display(When("2023-02-20/2023-02-22"), "zh") == "2023年2月20–22日"
-
-
-def test_words_of_a_language_are_complete():
-    for words in (ENGLISH, GERMAN):
-        assert [len(words.months), len(words.months_of), len(words.weekdays)] == [12, 12, 7]
-        assert sorted(words.parts) == [21, 22, 23, 24, 33, 34, 35, 36, 40, 41]
-        assert sorted(words.some_time) == ["day_unknown", "month_and_day_unknown", "month_unknown"]
-        for field in fields(words):
-            value = getattr(words, field.name)
-            if isinstance(value, dict) and field.name not in (
-                "parts",
-                "some_time",
-                "zones",
-                "dative",
-            ):
-                assert "*" in value, field.name
 
 
 MONTH = re.compile("|".join(ENGLISH.months + GERMAN.months))

@@ -182,7 +182,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     (
         "events/visit.json",
         put(("start", "edtf"), "2023-02-30"),
-        "visit.json, /start: There is no such day in this month.",
+        "visit.json, /start: There is no such day.",
     ),
     (
         "events/visit.json",

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from events.dates import find
-from events.management.commands.read_dates import LARGEST
-from events.management.readings import WIDEST, highlights, shown, table
+from events.management.commands.read_dates import MAX_BYTES
+from events.management.readings import TEXT_WIDTH, highlights, printable, table
 
 WRITTEN = "2023-02-22T16:00+01:00"
 ANCHOR = datetime.fromisoformat(WRITTEN)
@@ -79,7 +79,7 @@ def test_table_has_a_row_for_each(tmp_path):
 
 
 def test_table_of_nothing_says_so(tmp_path):
-    assert printed("Kein Wort.", tmp_path, format="table") == "Nothing about time was read.\n"
+    assert printed("Kein Wort.", tmp_path, format="table") == "No temporal expression was found.\n"
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -93,8 +93,8 @@ def test_columns_stand_below_each_other_in_wide_letters_and_long_words():
     one = find("2023-02-21", None, "en")[0]
     wide, long = ({**one.__dict__, "text": text} for text in ("习" * 30, "x" * 60))
     rows = table("2023-02-21", [type(one)(**wide), type(one)(**long)]).splitlines()
-    assert [row.split()[1] for row in rows[1:]] == ["习" * 19 + "…", "x" * (WIDEST - 1) + "…"]
-    assert [row.index("date") for row in rows[1:]] == [6 + 20 + 3, 6 + WIDEST + 2]
+    assert [row.split()[1] for row in rows[1:]] == ["习" * 19 + "…", "x" * (TEXT_WIDTH - 1) + "…"]
+    assert [row.index("date") for row in rows[1:]] == [6 + 20 + 3, 6 + TEXT_WIDTH + 2]
 
 
 def test_json_lines_are_what_the_api_answers(tmp_path):
@@ -151,9 +151,9 @@ def test_no_format_lets_a_control_through(tmp_path):
     # One reading whose words hold all of them, as a reader of dates might once make it.
     one = find("2023-02-21", None, "en")[0]
     hostile = type(one)(**{**one.__dict__, "text": EVIL})
-    assert shown(EVIL) not in table("2023-02-21", [hostile])  # its line ends are blanks there
-    printable = set(map(chr, range(0x20, 0x7F))) | set("\n␛␇␀…")
-    assert set(table("2023-02-21", [hostile])) <= printable
+    assert printable(EVIL) not in table("2023-02-21", [hostile])  # its line ends are blanks there
+    allowed = set(map(chr, range(0x20, 0x7F))) | set("\n␛␇␀…")
+    assert set(table("2023-02-21", [hostile])) <= allowed
     assert [letter for letter in printed(EVIL, tmp_path, format="json") if letter < " "] == ["\n"]
 
 
@@ -162,7 +162,7 @@ def test_no_format_lets_a_control_through(tmp_path):
     ["9" * 1_000_000, "\n" * 1_000_000, "\u202e" * 300_000, "\x1b" * 1_000_000, "am " * 300_000],
 )
 def test_megabyte_without_dates_is_read_to_its_end(tmp_path, text):
-    assert printed(text, tmp_path, format="table") == "Nothing about time was read.\n"
+    assert printed(text, tmp_path, format="table") == "No temporal expression was found.\n"
 
 
 # --- What it refuses ------------------------------------------------------------------------------
@@ -178,18 +178,20 @@ def test_file_that_cannot_be_read_is_named(tmp_path):
     folder.mkdir()
     encoded.write_bytes("Ja.\nAm 3. März 2021\n".encode("latin-1"))
     large = tmp_path / "large"
-    large.write_bytes(b"x" * (LARGEST + 1))
+    large.write_bytes(b"x" * (MAX_BYTES + 1))
     assert [refused(str(path)) for path in (missing, folder, encoded, large)] == [
-        f"“{missing}” is not there.",
-        f"“{folder}” is a folder; name a file.",
-        f"“{encoded}” is not UTF-8: octet 12, line 2.",
-        f"“{large}” has more than 2 MB; divide it.",
+        f"“{missing}” does not exist.",
+        f"“{folder}” is a directory; give a file.",
+        f"“{encoded}” is not UTF-8: byte 12, line 2.",
+        f"“{large}” is larger than 2 MB; split it.",
     ]
     assert refused("a\x1b\x00b") == "“a␛␀b” cannot be read: no such name."
 
 
 def test_file_of_the_largest_size_is_read(tmp_path):
-    assert printed(" " * LARGEST, tmp_path, format="table") == "Nothing about time was read.\n"
+    assert (
+        printed(" " * MAX_BYTES, tmp_path, format="table") == "No temporal expression was found.\n"
+    )
 
 
 @pytest.mark.parametrize("tag", ["xx", "", "german", "d"])
@@ -197,23 +199,25 @@ def test_unknown_language_is_told_those_that_are_known(report, tag):
     assert refused(report, language=tag) == "--language: choose from en, de, fr."
 
 
-HOW = "write for example 2023-02-22T16:00+01:00, or 2023-02-22 for noon of that day in UTC."
+NAIVE = "The anchor needs an offset from UTC, such as 2023-02-22T16:00+01:00."
+UNREADABLE = "Write a date such as 2023-02-22 or an instant such as 2023-02-22T16:00:00Z."
+OUTSIDE = "The anchor is outside the years 1000 to 9000."
 
 
 @pytest.mark.parametrize(
-    ("anchor", "said"),
+    ("anchor", "message"),
     [
-        ("2023-02-22T16:00", f"the offset from UTC is missing; {HOW}"),
-        ("2023-02-22 16:00", f"the offset from UTC is missing; {HOW}"),
-        ("Tuesday", f"this is no instant; {HOW}"),
-        ("2023-02-30", f"this is no instant; {HOW}"),
-        ("0000-01-01", f"this is no instant; {HOW}"),
-        ("0999-01-01", "it lies outside the years 1000 to 9000."),
-        ("9999-12-31T23:59Z", "it lies outside the years 1000 to 9000."),
+        ("2023-02-22T16:00", NAIVE),
+        ("2023-02-22 16:00", NAIVE),
+        ("Tuesday", UNREADABLE),
+        ("2023-02-30", UNREADABLE),
+        ("0000-01-01", UNREADABLE),
+        ("0999-01-01", OUTSIDE),
+        ("9999-12-31T23:59Z", OUTSIDE),
     ],
 )
-def test_anchor_that_cannot_be_used_is_told_how_to_write_it(report, anchor, said):
-    assert refused(report, anchor=anchor) == f"--anchor: {said}"
+def test_anchor_that_cannot_be_used_is_told_how_to_write_it(report, anchor, message):
+    assert refused(report, anchor=anchor) == f"--anchor: {message}"
 
 
 def test_language_and_format_are_checked_before_the_file_is_opened():
@@ -240,9 +244,7 @@ def called(text: bytes, *arguments: str, **environment: str) -> subprocess.Compl
 def test_refusal_has_no_traceback_and_an_exit_code():
     done = called(b"2023-02-21", "--anchor", "2023-02-22T16:00")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode().splitlines() == [
-        f"CommandError: --anchor: the offset from UTC is missing; {HOW}"
-    ]
+    assert done.stderr.decode().splitlines() == [f"CommandError: --anchor: {NAIVE}"]
 
 
 def test_terminal_that_lacks_a_letter_gets_its_number():

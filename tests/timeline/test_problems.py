@@ -1,7 +1,7 @@
 import pytest
 
 from events.dates import DateError, window
-from events.timeline.problems import DATE_PROBLEMS, FilterError, Problem
+from events.timeline.problems import FilterError, Problem
 
 PERIODS = {
     "too_long": ("2" * 1000, None),
@@ -21,7 +21,7 @@ def test_filter_error_says_all_problems():
     assert str(error) == "from: No date.; q: No word."
 
 
-@pytest.mark.parametrize("code", DATE_PROBLEMS)
+@pytest.mark.parametrize("code", PERIODS)
 def test_date_problems_have_the_codes_of_date_errors(code):
     with pytest.raises(DateError) as caught:
         window(*PERIODS[code])

@@ -1,7 +1,7 @@
-"""Phrases to dates: ``read`` one field, ``find`` in running text.
+"""Reading of dates in natural language: ``read`` for one field, ``find`` for running text.
 
-Neither raises on any text. Without an anchor (None, or one without an offset from UTC) only dates
-that need none are read; in an unknown language only ISO 8601 and EDTF.
+Neither raises an exception for any text. Without an anchor (None, or one without an offset from
+UTC) only absolute dates are read, in an unknown language only ISO 8601 and EDTF.
 """
 
 from events.dates.phrases.anchors import ANCHOR_YEARS, anchor_of

@@ -1,4 +1,4 @@
-"""What relative dates are counted from, as interfaces are given it."""
+"""The anchor of relative dates, as text: the instant at which a report was written."""
 
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -6,22 +6,24 @@ from typing import Final
 from events.dates.errors import DateError
 
 ANCHOR_YEARS: Final = range(1000, 9001)
-"""Far enough from the edges of the calendar that nothing counted from an anchor leaves it."""
-_DAY: Final = len("2023-02-22")
+"""Offsets from these years stay within the calendar (years 1 to 9999)."""
+_DATE_LENGTH: Final = len("2023-02-22")
 
 
 def anchor_of(text: str) -> datetime:
-    """An instant with an offset from UTC (ISO 8601); of a bare date its noon in UTC.
+    """Parse an ISO 8601 instant with an offset from UTC; a bare date is noon UTC of that day.
 
     Raises ``DateError``: ``anchor_unreadable``, ``anchor_naive`` or ``anchor_out_of_range``.
     """
     try:
-        if len(text) == _DAY:
+        if len(text) == _DATE_LENGTH:
             anchor = datetime.combine(date.fromisoformat(text), time(12), UTC)
         else:
             anchor = datetime.fromisoformat(text)
     except ValueError:
-        raise DateError("anchor_unreadable", "The anchor is no instant.") from None
+        raise DateError(
+            "anchor_unreadable", "The anchor is not an ISO 8601 date or instant."
+        ) from None
     if anchor.utcoffset() is None:
         raise DateError("anchor_naive", "The anchor needs an offset from UTC.")
     if anchor.year not in ANCHOR_YEARS:

@@ -1,6 +1,6 @@
-"""Periods of the calendar: naming them, stepping from one to another, their parts and EDTF texts.
+"""Calendar periods: which period a day is in, the next and previous ones, parts, EDTF text.
 
-Everything here raises ``OutOfRange`` where it would leave the years 1 to 9999.
+Every function raises ``OutOfRange`` for results outside the years 1 to 9999.
 """
 
 import calendar
@@ -31,11 +31,11 @@ _FIRST_CODE: Final = {"quarter": 33, "half": 40}
 
 
 class OutOfRange(ValueError):
-    """Outside the years 1 to 9999, or not what the words say."""
+    """A date outside the years 1 to 9999, or one that contradicts the text."""
 
 
 class NoSuchDay(OutOfRange):
-    """30 February: what is written as a day and is none."""
+    """A day that no calendar has, such as 30 February."""
 
 
 def day(year: int, month: int, number: int) -> date:
@@ -47,7 +47,7 @@ def day(year: int, month: int, number: int) -> date:
 
 
 def days_after(start: date, number: int) -> date:
-    """The day so many days after, before for a negative number."""
+    """The day ``number`` days later; earlier for a negative number."""
     try:
         return start + timedelta(days=number)
     except OverflowError:
@@ -55,7 +55,7 @@ def days_after(start: date, number: int) -> date:
 
 
 def months_after(start: date, number: int) -> date:
-    """The same day so many months after, or the last of a shorter month."""
+    """The same day ``number`` months later, or the last day of a shorter month."""
     year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
     if not 1 <= year <= 9999:
         raise OutOfRange(f"{start} {number:+d} months")
@@ -64,7 +64,7 @@ def months_after(start: date, number: int) -> date:
 
 @dataclass(frozen=True)
 class Period:
-    """One unit of the calendar, or ``days`` for any other span; both days inclusive."""
+    """One calendar period from ``first`` to ``last``, both inclusive."""
 
     unit: str
     first: date
@@ -75,7 +75,7 @@ class Period:
 
     @property
     def edtf(self) -> str:
-        """The text in the profile of ``events.dates.edtf``; weeks are intervals of days."""
+        """The EDTF text; weeks and weekends are intervals of days."""
         first = self.first
         if self.unit == "day":
             return first.isoformat()
@@ -96,7 +96,7 @@ class Period:
 
 
 def period(unit: str, around: date) -> Period:
-    """The period of the unit that the day lies in; of a weekend, that of the day's week."""
+    """The period of the unit that contains the day; for a weekend, the one of the day's week."""
     if unit == "day":
         return Period(unit, around, around)
     if unit in ("week", "weekend"):
@@ -108,16 +108,16 @@ def period(unit: str, around: date) -> Period:
         start = around.year // size * size
         return Period(unit, day(max(start, 1), 1, 1), day(start + size - 1, 12, 31))
     size = _MONTHS[unit]
-    # Seasons begin in March: two months earlier they are quarters.
-    near = months_after(around.replace(day=1), -2) if unit == "season" else around
-    first = date(near.year, (near.month - 1) // size * size + 1, 1)
+    # Seasons are quarters shifted by two months: they begin in March.
+    moved = months_after(around.replace(day=1), -2) if unit == "season" else around
+    first = date(moved.year, (moved.month - 1) // size * size + 1, 1)
     if unit == "season":
         first = months_after(first, 2)
     return Period(unit, first, days_after(months_after(first, size), -1))
 
 
 def shifted(start: Period, number: int) -> Period:
-    """So many periods of the same unit later, earlier for a negative number."""
+    """The period ``number`` units later; earlier for a negative number."""
     if start.unit in ("day", "week", "weekend"):
         size = 1 if start.unit == "day" else 7
         return period(start.unit, days_after(start.first, size * number))
@@ -148,10 +148,10 @@ def part_of_year(number: int, code: int) -> Period:
 
 
 def section(whole: Period, part: str) -> str:
-    """The EDTF text of the third of a period that "early", "mid" and "late" mean, approximate.
+    """The EDTF text of the "start", "middle" or "end" of a period: a third of it, approximate.
 
-    Thirds of days, of a year's months, of a decade's and century's years: a default that the
-    documentation names, not a definition.
+    Years are divided by months, decades and centuries by years, shorter periods by days. This is a
+    convention, documented in docs/dates.md.
     """
     index = ("start", "middle", "end").index(part)
     if whole.unit == "year":
@@ -176,7 +176,7 @@ def section(whole: Period, part: str) -> str:
 
 
 def holiday(rule: str, number: int) -> date:
-    """``12-24`` or ``easter+49`` in a year of the Gregorian calendar; ``OutOfRange`` outside it."""
+    """The day that a rule such as ``12-24`` or ``easter+49`` names in a year (Western Easter)."""
     if not rule.startswith("easter"):
         month_number, day_number = rule.split("-")
         return day(number, int(month_number), int(day_number))

@@ -1,9 +1,9 @@
-"""A language's table (``de.toml`` …) made into a lexicon and rules over tokens.
+"""Compiles a language's table (``de.toml``) into a lexicon and rules over tokens.
 
-Each token becomes one character that stands for the set of its classes; a rule is a regular
-expression over those characters. In a pattern stand names of classes (``month``), of a class with
-its value (``unit.year``), of macros of the table, and the operators ``( ) | ? * + {m,n}``;
-``<name: …>`` names a group for the resolver.
+Each token becomes one character that stands for the set of its classes. A rule is a regular
+expression over those characters. A pattern consists of class names (``month``), class names with a
+value (``unit.year``), macros of the table and the operators ``( ) | ? * + {m,n}``. ``<name: …>``
+names a group for the resolver.
 """
 
 import re
@@ -30,25 +30,25 @@ from events.dates.phrases.tokens import (
 
 LANGUAGES_READ: Final = ("en", "de", "fr")
 _NAME: Final = re.compile(r"<([a-z_]+):|>|([A-Za-z_]+(?:\.[A-Za-z0-9_+-]+)?)|\s+")
-_LONGEST_PHRASE: Final = 6
-# Classes without which nothing is a date, but that alone make none.
-_FILLERS: Final = frozenset(
+_MAX_PHRASE_WORDS: Final = 6
+# Classes that occur in dates, but of which no date consists alone.
+NON_TRIGGERS: Final = frozenset(
     name
     for line in (
         "the at in on of from since until to before after for between around and than more about",
         "every all per whole over some one capital plain break F dot comma colon stop dash slash",
-        "open close quote tick money measure law number_before later early follows which ordinal",
+        "open close quote tick money measure law number_before later early follows shift ordinal",
         "count half_of zone times er plural era aged with straight",
     )
     for name in line.split()
 )
-_LONGEST_WORD: Final = 40
-_FIRST_CHARACTER: Final = 0xE000  # the private use area: none of them means anything to ``re``
+_MAX_WORD_LENGTH: Final = 40
+_FIRST_CHARACTER: Final = 0xE000  # private use area: no character is special to ``re``
 
 
 @dataclass(frozen=True)
 class Rule:
-    """``resolver`` by name; ``options`` are what the table says besides."""
+    """A compiled pattern with the name of its resolver; ``options`` are the table's other keys."""
 
     resolver: str
     pattern: re.Pattern[str]
@@ -58,7 +58,7 @@ class Rule:
 
 @dataclass
 class Grammar:
-    """``triggers`` finds the tokens without which no rule matches."""
+    """A compiled table. ``triggers`` matches the tokens of which every match needs one."""
 
     language: str
     table: dict[str, Any]
@@ -73,7 +73,7 @@ class Grammar:
     )
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """All tokens, blank lines between paragraphs as tokens without length."""
+        """All tokens; a blank line between paragraphs is a token without length."""
         last = 0
         known: dict[str, tuple[Entries, str]] = {}
         for match in TOKEN.finditer(text):
@@ -88,17 +88,17 @@ class Grammar:
                 yield Token(start, end, word, *pair)
             else:
                 entries = shape_entries(kind, word)
-                yield Token(start, end, word, entries, self._characters[_blank(entries)])
+                yield Token(start, end, word, entries, self._characters[_without_values(entries)])
             last = end
 
     def _word(self, word: str) -> tuple[Entries, str]:
         entries = self.entries(word)
         character = self._characters.get(entries)
-        return entries, character or self._characters[_blank(entries)]
+        return entries, character or self._characters[_without_values(entries)]
 
     def entries(self, word: str) -> Entries:
-        """The classes of a word; one that the table writes with a capital needs the capital."""
-        if len(word) > _LONGEST_WORD:
+        """The classes of a word. A word that is capitalised in the table must be so in the text."""
+        if len(word) > _MAX_WORD_LENGTH:
             return PLAIN
         capital = word[0].isupper()
         found = self._words.get(word.casefold())
@@ -112,24 +112,24 @@ class Grammar:
                 return frozenset((name, match.expand(value)) for name, value in pairs)
         return CAPITAL if capital else PLAIN
 
-    def merged(self, tokens: Iterable[Token]) -> list[Token]:
-        """Tokens with the table's phrases of several words put together, longest first."""
-        given = list(tokens)
+    def merge_phrases(self, tokens: Iterable[Token]) -> list[Token]:
+        """The tokens, with each phrase of the table as one token; the longest phrase wins."""
+        originals = list(tokens)
         if not self._phrases:
-            return given
+            return originals
         result: list[Token] = []
         index = 0
-        while index < len(given):
-            found = self._phrase_at(given, index)
+        while index < len(originals):
+            found = self._phrase_at(originals, index)
             if found is None:
-                result.append(given[index])
+                result.append(originals[index])
                 index += 1
             else:
                 length, entries = found
-                last = given[index + length - 1]
-                text = " ".join(token.text for token in given[index : index + length])
+                last = originals[index + length - 1]
+                text = " ".join(token.text for token in originals[index : index + length])
                 character = self._characters[entries]
-                result.append(Token(given[index].start, last.end, text, entries, character))
+                result.append(Token(originals[index].start, last.end, text, entries, character))
                 index += length
         return result
 
@@ -137,14 +137,14 @@ class Grammar:
         candidates = self._phrases.get(tokens[index].text.casefold())
         if not candidates:
             return None
-        words = tuple(token.text.casefold() for token in tokens[index : index + _LONGEST_PHRASE])
+        words = tuple(token.text.casefold() for token in tokens[index : index + _MAX_PHRASE_WORDS])
         for phrase, entries in candidates:
             if words[: len(phrase)] == phrase:
                 return len(phrase), entries
         return None
 
     def characters_of(self, *names: str) -> frozenset[str]:
-        """The characters of all tokens of these classes (``unit``, ``unit.year``)."""
+        """The characters of all tokens with one of these classes (``unit``, ``unit.year``)."""
         return frozenset(
             character
             for entries, character in self._characters.items()
@@ -155,7 +155,7 @@ class Grammar:
 
 @cache
 def grammar(language: str) -> Grammar | None:
-    """The grammar of a BCP 47 tag by its first subtag, None where there is none."""
+    """The grammar of the first subtag of a BCP 47 tag; None if there is no such table."""
     code = language.replace("_", "-").partition("-")[0].lower()
     if code not in LANGUAGES_READ:
         return None
@@ -167,9 +167,10 @@ _NEUTRAL_TABLE: Final[dict[str, Any]] = {"rules": [{"reads": "iso", "pattern": "
 
 
 def build(language: str, table: dict[str, Any]) -> Grammar:
-    """A grammar of a table.
+    """Compile a table.
 
-    ``ValueError`` for a pattern that names no class, and for a word with two values in one.
+    Raises ``ValueError`` for an unknown class in a pattern and for a word with two values in one
+    class.
     """
     built = Grammar(language, table, tenses(table.get("clause", {})))
     _fill_words(built, table)
@@ -178,7 +179,7 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
         (re.compile(line["word"]), tuple((key, value) for key, value in line["is"].items()))
         for line in table.get("suffixes", ())
     ]
-    for entries in _all_entries(built):
+    for entries in _all_entry_sets(built):
         if entries not in built._characters:
             built._characters[entries] = chr(_FIRST_CHARACTER + len(built._characters))
     macros = table.get("macros", {})
@@ -191,7 +192,7 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
     triggers = {
         character
         for entries, character in built._characters.items()
-        if entries and any(name not in _FILLERS for name, _ in entries)
+        if entries and any(name not in NON_TRIGGERS for name, _ in entries)
     }
     if triggers:
         built.triggers = re.compile(f"[{''.join(sorted(triggers))}]+")
@@ -215,14 +216,14 @@ def _fill_words(built: Grammar, table: dict[str, Any]) -> None:
         plain = frozenset(lower.get(word, set()))
         capital = plain | upper.get(word, set())
         if len(capital) != len({name for name, _ in capital}):
-            raise ValueError(f"{built.language}: {word!r} stands twice in one class")
+            raise ValueError(f"{built.language}: {word!r} has two values in one class")
         built._words[word] = plain, capital
 
 
 def _compounds(
     table: dict[str, Any], name: str, line: dict[str, str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Words that are written as one, of the class ``name``: "Donnerstagabend" is "3 evening"."""
+    """Compound words of the class ``name``: "Donnerstagabend" has the value "3 evening"."""
     for first_value, firsts in table["words"][line["first"]].items():
         for second_value, seconds in table["words"][line["second"]].items():
             for first, second in product(firsts.split(), seconds.split()):
@@ -239,7 +240,7 @@ def _fill_phrases(built: Grammar, table: dict[str, Any]) -> None:
         candidates.sort(key=lambda pair: -len(pair[0]))
 
 
-def _all_entries(built: Grammar) -> Iterator[Entries]:
+def _all_entry_sets(built: Grammar) -> Iterator[Entries]:
     yield from (PLAIN, CAPITAL, BREAK, *SHAPES)
     for plain, capital in built._words.values():
         yield from (plain, capital)
@@ -249,14 +250,14 @@ def _all_entries(built: Grammar) -> Iterator[Entries]:
         yield frozenset((name, "") for name in line["is"])
 
 
-def _blank(entries: Entries) -> Entries:
+def _without_values(entries: Entries) -> Entries:
     return frozenset((name, "") for name, _ in entries)
 
 
 def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str:
-    """A pattern of names as a regular expression over characters."""
+    """A pattern of class names as a regular expression over characters."""
 
-    def named(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         if match[1]:
             return f"(?P<{match[1]}>"
         if match[0] == ">":
@@ -268,11 +269,11 @@ def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str
             return f"(?:{compile_pattern(macros[name], built, macros)})"
         characters = built.characters_of(name)
         if not characters:
-            raise ValueError(f"{built.language}: no word is of the class {name!r}")
+            raise ValueError(f"{built.language}: no word has the class {name!r}")
         return f"[{''.join(sorted(characters))}]"
 
-    return _NAME.sub(named, pattern)
+    return _NAME.sub(replacement, pattern)
 
 
 NEUTRAL: Final = build("", _NEUTRAL_TABLE)
-"""Of no language: ISO 8601 dates alone."""
+"""For unknown languages: ISO 8601 dates only."""

@@ -1,4 +1,4 @@
-"""Quoted speech: what is counted in it counts from when it was said, not from the report."""
+"""Quoted speech: relative dates in it count from the day of the statement, not of the report."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -7,82 +7,95 @@ from datetime import datetime, time
 from typing import Final
 
 from events.dates.phrases.calendar import Period
+from events.dates.phrases.matching import Context, Match, Resolution
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene
-from events.dates.phrases.tense import speaks
+from events.dates.phrases.tense import reports_speech
 
-Pairs = list[tuple[Match, Found]]
-_QUOTED: Final = ("deictic", "weekday", "relative", "offset")
-_SAID_WITHIN: Final = 14
+Resolutions = list[tuple[Match, Resolution]]
+_REANCHORED: Final = ("deictic", "weekday", "relative", "offset")
+"""The resolvers whose dates depend on the speaker's day."""
+_ATTRIBUTION_WINDOW: Final = 14
+"""Tokens before or after a quotation that may name its speaker and day."""
 
 
-def from_utterances(scene: Scene, pairs: Pairs, resolve: Callable[[Match], list[Found]]) -> Pairs:
-    """The same with quoted speech counted from the day on which it is said to have been said."""
-    if scene.anchor is None:
-        return pairs
-    quotes = _quotes(scene)
-    if not quotes:
-        return pairs
-    result: Pairs = []
-    for match, found in pairs:
+def resolve_quotations(
+    context: Context, resolutions: Resolutions, resolve: Callable[[Match], list[Resolution]]
+) -> Resolutions:
+    """The resolutions, with those in quotations resolved anew from the day of the statement."""
+    if context.anchor is None:
+        return resolutions
+    quotations = _quotations(context)
+    if not quotations:
+        return resolutions
+    result: Resolutions = []
+    for match, resolution in resolutions:
         day = None
-        if match.rule.resolver in _QUOTED:
-            inside = _around(quotes, match.first)
-            day = _said_on(scene, pairs, inside) if inside else None
-        if day is None or day.first == scene.today:
-            result.append((match, found))
+        if match.rule.resolver in _REANCHORED:
+            quotation = _quotation_at(quotations, match.first)
+            day = _statement_day(context, resolutions, quotation) if quotation else None
+        if day is None or day.first == context.today:
+            result.append((match, resolution))
             continue
-        said_at = datetime.combine(day.first, time(12), scene.anchor.tzinfo)
-        again = resolve(replace(match, scene=replace(scene, anchor=said_at, spoken_of=None)))
+        anchor = datetime.combine(day.first, time(12), context.anchor.tzinfo)
+        statement = replace(context, anchor=anchor, last_mentioned=None)
+        again = resolve(replace(match, context=statement))
         for one in again:
             one.why = replace(one.why, more=(Reason("utterance", {"date": day.edtf}),))
-        result.extend((match, one) for one in again or [found])
+        result.extend((match, one) for one in again or [resolution])
     return result
 
 
-def _quotes(scene: Scene) -> list[tuple[int, int]]:
-    """Token indexes of opening and closing quotation marks, inside one paragraph."""
-    quotes, opened = [], -1
-    for index, token in enumerate(scene.tokens):
+def _quotations(context: Context) -> list[tuple[int, int]]:
+    """Token indexes of the opening and closing quotation marks of each quotation.
+
+    A quotation never runs over the end of a paragraph.
+    """
+    quotations, opening = [], -1
+    for index, token in enumerate(context.tokens):
         if token.value("break") is not None:
-            opened = -1
+            opening = -1
         elif token.value("quote") is not None:
-            if opened < 0:
-                opened = index
+            if opening < 0:
+                opening = index
             else:
-                quotes.append((opened, index))
-                opened = -1
-    return quotes
+                quotations.append((opening, index))
+                opening = -1
+    return quotations
 
 
-def _around(quotes: list[tuple[int, int]], index: int) -> tuple[int, int] | None:
-    position = bisect_left(quotes, (index, 0)) - 1
-    return quotes[position] if position >= 0 and index < quotes[position][1] else None
-
-
-def _said_on(scene: Scene, pairs: Pairs, quote: tuple[int, int]) -> Period | None:
-    """The day in the words after or before the quotation that say who said it."""
-    start, end = quote
-    after = end + 1, min(len(scene.tokens), end + 1 + _SAID_WITHIN)
-    before = max(0, start - _SAID_WITHIN), start
-    for low, high in (
-        _one_sentence(scene, *after, forward=True),
-        _one_sentence(scene, *before, forward=False),
-    ):
-        if not speaks(scene.grammar.tenses, scene.tokens[low:high]):
-            continue
-        near = slice(bisect_left(pairs, low, key=_place), bisect_left(pairs, high, key=_place))
-        for match, found in pairs[near]:
-            named = found.period
-            if match.last <= high and named and named.unit == "day":
-                return named
+def _quotation_at(quotations: list[tuple[int, int]], index: int) -> tuple[int, int] | None:
+    position = bisect_left(quotations, (index, 0)) - 1
+    if position >= 0 and index < quotations[position][1]:
+        return quotations[position]
     return None
 
 
-def _place(pair: tuple[Match, Found]) -> int:
+def _statement_day(
+    context: Context, resolutions: Resolutions, quotation: tuple[int, int]
+) -> Period | None:
+    """The day in the words after or before the quotation that say who said it."""
+    start, end = quotation
+    after = end + 1, min(len(context.tokens), end + 1 + _ATTRIBUTION_WINDOW)
+    before = max(0, start - _ATTRIBUTION_WINDOW), start
+    for low, high in (
+        _clip_to_sentence(context, *after, forward=True),
+        _clip_to_sentence(context, *before, forward=False),
+    ):
+        if not reports_speech(context.grammar.tenses, context.tokens[low:high]):
+            continue
+        low_index = bisect_left(resolutions, low, key=_first_token)
+        high_index = bisect_left(resolutions, high, key=_first_token)
+        for match, resolution in resolutions[low_index:high_index]:
+            period = resolution.period
+            if match.last <= high and period and period.unit == "day":
+                return period
+    return None
+
+
+def _first_token(pair: tuple[Match, Resolution]) -> int:
     return pair[0].first
 
 
-def _one_sentence(scene: Scene, low: int, high: int, *, forward: bool) -> tuple[int, int]:
-    first, last = scene.sentence(low if forward else max(low, high - 1))
+def _clip_to_sentence(context: Context, low: int, high: int, *, forward: bool) -> tuple[int, int]:
+    first, last = context.sentence(low if forward else max(low, high - 1))
     return max(low, first), min(high, last)

@@ -1,4 +1,4 @@
-"""``read`` one field, ``find`` in running text: rules matched, resolved in order, joined."""
+"""``read`` and ``find``: match the rules, resolve the matches, join the readings."""
 
 import unicodedata
 from dataclasses import replace
@@ -9,15 +9,15 @@ from events.dates.errors import DateError
 from events.dates.phrases import absolute, counted, relative, times, undated, weekdays, years
 from events.dates.phrases.calendar import NoSuchDay
 from events.dates.phrases.grammar import NEUTRAL, grammar
-from events.dates.phrases.joining import joined
-from events.dates.phrases.quotes import from_utterances
+from events.dates.phrases.joining import join_readings
+from events.dates.phrases.matching import Context, Match, Resolution, match_clusters
+from events.dates.phrases.normalization import build_reading
+from events.dates.phrases.quotes import resolve_quotations
 from events.dates.phrases.reading import Reading
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene, clusters
-from events.dates.phrases.telling import reading_of
 from events.dates.when import When
 
-_RESOLVERS: Final = {
+RESOLVERS: Final = {
     "iso": absolute.read_iso,
     "dotted": absolute.read_dotted,
     "slashed": absolute.read_slashed,
@@ -50,19 +50,19 @@ _RESOLVERS: Final = {
     "repeated": undated.read_repeated,
     "reference": undated.read_reference,
 }
-_LONGEST_FIELD: Final = 2_000
-_SHORT: Final = 400  # tokens; essays are longer
-_SPOKEN: Final = ("day", "month", "year", "season", "quarter", "half")
+_MAX_FIELD_LENGTH: Final = 2_000
+_SHORT_TEXT: Final = 400  # tokens
+_MENTIONABLE_UNITS: Final = ("day", "month", "year", "season", "quarter", "half")
 
 
 def read(text: str, anchor: datetime | None, language: str) -> Reading | None:
-    """What one field says; None if it names no date, or more than one that are no range.
+    """The reading of one field; None without a date or with several dates that are no range.
 
-    EDTF is read as it stands, whatever the language. Words around the date are passed over, but the
-    reading is then at most likely (tier 2). Longer texts than 2,000 characters are no field.
+    EDTF is read in every language. Unknown words beside the date make the reading tier 2 at best.
+    Texts of more than 2,000 characters are not read.
     """
     field = text.strip()
-    if not field or len(field) > _LONGEST_FIELD:
+    if not field or len(field) > _MAX_FIELD_LENGTH:
         return None
     plain = _edtf(field)
     if plain is not None:
@@ -73,7 +73,7 @@ def read(text: str, anchor: datetime | None, language: str) -> Reading | None:
     chosen = dated or readings
     if len(chosen) != 1:
         return None
-    return _covering(chosen[0], text, language)
+    return _as_field_reading(chosen[0], text, language)
 
 
 def _edtf(field: str) -> Reading | None:
@@ -86,24 +86,24 @@ def _edtf(field: str) -> Reading | None:
     return Reading(0, len(field), field, kind, when, 1, why, period=when.edtf)  # type: ignore[arg-type]
 
 
-def _covering(reading: Reading, text: str, language: str) -> Reading:
-    """The reading as one of the whole field: other words make it less sure."""
+def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:
+    """The only reading of a field; unknown words beside it make it tier 2 at best."""
     rest = text[: reading.start] + " " + text[reading.end :]
     known = grammar(language) or NEUTRAL
-    strange = any(
+    has_unknown_words = any(
         token.text.isalnum() and {name for name, _ in token.entries} <= {"capital", "plain"}
         for token in known.tokens(rest)
     )
-    if not strange or reading.when is None:
+    if not has_unknown_words or reading.when is None:
         return reading
     why = replace(reading.why, more=(*reading.why.more, Reason("with_more")))
     return replace(reading, tier=max(reading.tier, 2), why=why)
 
 
 def find(text: str, anchor: datetime | None, language: str) -> list[Reading]:
-    """All expressions of time in a running text, in its order, none overlapping.
+    """All temporal expressions in a running text, in order and without overlaps.
 
-    Time and memory grow with the length of the text; nothing that a text holds raises.
+    Time and memory are linear in the length of the text. No text raises an exception.
     """
     return _read(text, anchor, language, field=False)
 
@@ -112,62 +112,72 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
     if anchor is not None and anchor.utcoffset() is None:
         anchor = None
     known = grammar(language) or NEUTRAL
-    given = text
-    text, places = _composed(given)
-    tokens = known.merged(known.tokens(text))
+    original = text
+    text, offsets = _compose(original)
+    tokens = known.merge_phrases(known.tokens(text))
     subtags = language.replace("_", "-").upper().split("-")[1:]
-    scene = Scene(text, known, tokens, anchor, subtags[-1] if subtags else "")
-    scene.one_field, scene.daily = field, field or _is_daily(scene)
-    readings: list[tuple[Match, Found]] = []
-    for cluster in clusters(scene, field):
-        for match, found in _resolved(cluster):
-            readings.append((match, found))
-            if found.period is not None and found.tier < 3 and found.period.unit in _SPOKEN:
-                scene.spoken_of = found.period, match.last
-                if found.relation == "until":
-                    scene.programme = _programme(readings)
-                if not found.relative:
-                    scene.written = scene.spoken_of
-    told = from_utterances(scene, readings, resolve)
-    made = [reading_of(scene, match, found, language) for match, found in told]
-    together = joined(scene, [one for one in made if one is not None], language)
-    return [_moved(reading, places, given) for reading in together] if places else together
+    context = Context(text, known, tokens, anchor, subtags[-1] if subtags else "")
+    context.is_field, context.is_daily_report = field, field or _is_daily_report(context)
+    readings: list[tuple[Match, Resolution]] = []
+    for cluster in match_clusters(context, field=field):
+        for match, resolution in _resolve_cluster(cluster):
+            readings.append((match, resolution))
+            if (
+                resolution.period is not None
+                and resolution.tier < 3
+                and resolution.period.unit in _MENTIONABLE_UNITS
+            ):
+                context.last_mentioned = resolution.period, match.last
+                if resolution.relation == "until":
+                    context.announced_days = _announced_days(readings)
+                if not resolution.relative:
+                    context.last_explicit = context.last_mentioned
+    resolutions = resolve_quotations(context, readings, resolve)
+    all_readings = [
+        build_reading(context, match, resolution, language) for match, resolution in resolutions
+    ]
+    joined = join_readings(context, [one for one in all_readings if one is not None], language)
+    return (
+        [_restore_offsets(reading, offsets, original) for reading in joined] if offsets else joined
+    )
 
 
-def _composed(text: str) -> tuple[str, list[int]]:
-    """The text in Unicode's NFC, as the tables are written, and the place of each of its characters
-    in the one given; places are empty where both are the same, or cannot be told."""
+def _compose(text: str) -> tuple[str, list[int]]:
+    """The text in Unicode NFC, like the tables, and the original offset of each character.
+
+    The offsets are empty if the text is in NFC already, or if they cannot be determined.
+    """
     if unicodedata.is_normalized("NFC", text):
         return text, []
-    composed, places = unicodedata.normalize("NFC", text), [0]
+    composed, offsets = unicodedata.normalize("NFC", text), [0]
     for index, character in enumerate(text):
-        # A mark that joins the letter before it takes no place of its own.
+        # A combining mark is part of the letter before it.
         if index and unicodedata.combining(character):
-            places[-1] = index + 1
+            offsets[-1] = index + 1
         else:
-            places.append(index + 1)
-    return (composed, places) if len(places) == len(composed) + 1 else (text, [])
+            offsets.append(index + 1)
+    return (composed, offsets) if len(offsets) == len(composed) + 1 else (text, [])
 
 
-def _moved(reading: Reading, places: list[int], given: str) -> Reading:
-    start, end = places[reading.start], places[reading.end]
-    ends = tuple(_moved(one, places, given) for one in reading.ends)
-    return replace(reading, start=start, end=end, text=given[start:end], ends=ends)
+def _restore_offsets(reading: Reading, offsets: list[int], original: str) -> Reading:
+    start, end = offsets[reading.start], offsets[reading.end]
+    ends = tuple(_restore_offsets(one, offsets, original) for one in reading.ends)
+    return replace(reading, start=start, end=end, text=original[start:end], ends=ends)
 
 
-def _programme(readings: list[tuple[Match, Found]]) -> tuple[date, date] | None:
-    """The days of the range that the last two readings make, if it is of a few days."""
-    ends = [found.period for _, found in readings[-2:]]
+def _announced_days(readings: list[tuple[Match, Resolution]]) -> tuple[date, date] | None:
+    """The range that the last two readings form, if it has at most ten days."""
+    ends = [resolution.period for _, resolution in readings[-2:]]
     if len(ends) < 2 or ends[0] is None or ends[1] is None:
         return None
     first, last = ends[0].first, ends[1].last
     return (first, last) if timedelta(0) < last - first <= timedelta(days=9) else None
 
 
-def _is_daily(scene: Scene) -> bool:
-    """Whether a text reports from day to day: says "gestern", or is short and names a weekday."""
-    short = len(scene.tokens) < _SHORT
-    for token in scene.tokens:
+def _is_daily_report(context: Context) -> bool:
+    """Whether a text says "gestern", or is short and names a weekday."""
+    short = len(context.tokens) < _SHORT_TEXT
+    for token in context.tokens:
         for name, value in token.entries:
             if name == "deictic" and value != "0":
                 return True
@@ -176,32 +186,32 @@ def _is_daily(scene: Scene) -> bool:
     return False
 
 
-def resolve(match: Match) -> list[Found]:
-    """What the rule's resolver makes of a match; nothing where that is no date of the calendar."""
+def resolve(match: Match) -> list[Resolution]:
+    """The resolver's result; empty if the match is no date of the calendar."""
     try:
-        return _RESOLVERS[match.rule.resolver](match)
+        return RESOLVERS[match.rule.resolver](match)
     except (ValueError, OverflowError):
         return []
 
 
-def _resolved(cluster: list[Match]) -> list[tuple[Match, Found]]:
-    """Of matches that overlap the longest ones that mean something, in the order of the text."""
+def _resolve_cluster(cluster: list[Match]) -> list[tuple[Match, Resolution]]:
+    """Of overlapping matches, the longest ones that have a resolution, in text order."""
     taken: set[int] = set()
-    result: list[tuple[Match, Found]] = []
+    result: list[tuple[Match, Resolution]] = []
     for match in cluster:
         span = range(match.first, match.last)
         if not taken.isdisjoint(span):
             continue
         try:
-            found = _RESOLVERS[match.rule.resolver](match)
+            resolution = RESOLVERS[match.rule.resolver](match)
         except NoSuchDay:
-            # Nothing at all: "30. Februar 2023" is not February 2023 either.
+            # Skip shorter matches too: "30. Februar 2023" is not February 2023.
             taken.update(span)
             continue
         except (ValueError, OverflowError):
             continue
-        if found:
+        if resolution:
             taken.update(span)
-            result.extend((match, one) for one in found)
+            result.extend((match, one) for one in resolution)
     result.sort(key=lambda pair: pair[1].span or (pair[0].first, pair[0].last))
     return result

@@ -1,4 +1,4 @@
-"""What was read in a text: where, what kind, which date, how sure, and why."""
+"""The result of reading a text: place, kind, date, confidence tier and reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,9 +8,12 @@ from events.dates.phrases.reasons import Reason
 from events.dates.when import When
 
 Kind = Literal["date", "time", "duration", "repeated", "past", "present", "future"]
-"""``date`` and ``time`` (a date with a part of day or a clock time) may become an event's date; a
-``duration`` ("four weeks") and ``repeated`` times ("every Friday") are no dates; ``past``,
-``present`` and ``future`` refer to no calendar date at all ("formerly", "nowadays", "soon")."""
+"""As in TIMEX3, but with three kinds for references without a calendar date.
+
+* ``date``, and ``time`` (a date with a part of the day or a clock time): have a When.
+* ``duration`` ("four weeks") and ``repeated`` ("every Friday"): no date.
+* ``past`` ("formerly"), ``present`` ("nowadays") and ``future`` ("soon"): no calendar date.
+"""
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 
 Tier = Literal[1, 2, 3]
@@ -19,7 +22,7 @@ Tier = Literal[1, 2, 3]
 
 @dataclass(frozen=True)
 class Length:
-    """So many units; ``amount`` None is "several"."""
+    """A number of units; the amount None means "several"."""
 
     amount: float | None
     unit: str
@@ -27,7 +30,7 @@ class Length:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another date that the same words can mean."""
+    """Another date that the expression can mean."""
 
     when: When
     why: Reason
@@ -45,16 +48,18 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Reading:
-    """One expression of time in a text.
+    """One temporal expression in a text.
 
-    ``start`` and ``end`` are offsets in characters of the text, half-open. ``when`` is None for
-    what is no date. ``period`` is the EDTF text of the calendar period that is named, without part
-    or direction: "2022-02" for "late February 2022" and for "since February 2022". ``part`` is
-    the part of it ("start", "middle", "end") or of the day ("morning", "midday", "afternoon",
-    "evening", "night"), else "". ``relation`` is "since", "until", "before", "after", or "window"
-    for what reaches to or from the anchor ("the past days"), else "".
-    ``length`` is the number of units of a duration, an offset or a window. ``ends`` are the two
-    readings that a range was joined from.
+    * ``start``, ``end``: character offsets in the text, half-open.
+    * ``when``: None unless the kind is ``date`` or ``time``.
+    * ``period``: the EDTF text of the calendar period, without part and relation: "2022-02" for
+      "late February 2022" and for "since February 2022".
+    * ``part``: "start", "middle" or "end" of the period, or "morning", "midday", "afternoon",
+      "evening" or "night", else "".
+    * ``relation``: "since", "until", "before" or "after", or "window" for an interval that begins
+      or ends at the anchor ("the past days"), else "".
+    * ``length``: the number of units of a duration, an offset or a window.
+    * ``ends``: the two readings that were joined into this one.
     """
 
     start: int
@@ -77,11 +82,11 @@ class Reading:
 
     @property
     def reason(self) -> str:
-        """Why, in English; ``why.words(language)`` in another language."""
+        """The reason in English. For other languages use ``why.words(language)``."""
         return self.why.words("en")
 
     def as_json(self, languages: Sequence[str] = ("en", "de")) -> dict[str, Any]:
-        """As ``dates/resolve/`` answers it."""
+        """The object that ``dates/resolve/`` returns."""
         return {
             "start": self.start,
             "end": self.end,

@@ -1,49 +1,52 @@
-"""Resolvers of days and periods that are named from the anchor."""
+"""Resolvers of days and periods relative to the anchor: "yesterday", "last week"."""
 
 from datetime import date
 from typing import Final
 
-from events.dates.phrases.anchoring import SENSES, spoken_day, today_of
+from events.dates.phrases.anchoring import TENSES, anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
+from events.dates.phrases.matching import Context, Match, Resolution, direction_of
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match, Scene, told
 
-_NEAR: Final = 60
+_CONTRAST_WINDOW: Final = 60
+"""Tokens around "heute" in which a year shows that it means "nowadays"."""
 
 
-def read_deictic(match: Match) -> list[Found]:
-    scene = match.scene
-    today = today_of(scene)
+def read_deictic(match: Match) -> list[Resolution]:
+    context = match.context
+    today = anchor_date(context)
     number = match.number("deictic")
     if number is None:
         number = match.number("deictic_of") or 0
-    part = part_of(match, "part") or part_of(match, "weekday")
-    named = period("day", days_after(today, number))
+    part = day_part_of(match, "part") or day_part_of(match, "weekday")
+    target = period("day", days_after(today, number))
     details = {"anchor": today.isoformat()}
-    if number == 0 and not part and match.rule.options.get("vague") and not _means_the_day(match):
-        found = Found("present", Reason("present"), 3)
-        found.others = [(named, Reason("deictic_0", details))]
-        return [found]
+    if number == 0 and not part and match.rule.options.get("vague") and not _is_calendar_day(match):
+        resolution = Resolution("present", Reason("present"), 3)
+        resolution.others = [(target, Reason("deictic_0", details))]
+        return [resolution]
     kind = "time" if part else "date"
-    return [Found(kind, Reason(f"deictic_{number}", details), 1, named, part=part)]  # type: ignore[arg-type]
+    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]  # type: ignore[arg-type]
 
 
-def _means_the_day(match: Match) -> bool:
-    """Whether "heute" is this very day: it is "nowadays" in texts that speak of no other day."""
-    scene = match.scene
-    if scene.one_field:
+def _is_calendar_day(match: Match) -> bool:
+    """Whether "heute" is the anchor's day; in texts that name no other day it is "nowadays"."""
+    context = match.context
+    if context.is_field:
         return True
-    following = scene.tokens[match.last : match.last + 3]
+    following = context.tokens[match.last : match.last + 3]
     if any(token.value("o_clock") is not None for token in following):
         return True
-    start, end = scene.sentence(match.first)
-    # A sentence may be as long as the text; what is far away is no contrast.
-    near = scene.tokens[max(start, match.first - _NEAR) : min(end, match.last + _NEAR)]
+    start, end = context.sentence(match.first)
+    # A sentence may be as long as the text; distant words are no contrast.
+    near = context.tokens[
+        max(start, match.first - _CONTRAST_WINDOW) : min(end, match.last + _CONTRAST_WINDOW)
+    ]
     contrast = any(token.value("Y") or token.value("past") for token in near)
-    return scene.daily and not contrast
+    return context.is_daily_report and not contrast
 
 
-def part_of(match: Match, group: str) -> str:
+def day_part_of(match: Match, group: str) -> str:
     if not match.has(group):
         return ""
     both = match.value("weekday_and_part", group)
@@ -52,79 +55,83 @@ def part_of(match: Match, group: str) -> str:
     return match.value("day_part", group) or match.value("daily", group) or ""
 
 
-def read_relative(match: Match) -> list[Found]:
+def read_relative(match: Match) -> list[Resolution]:
     """ "last week", "diesen Monat", "im Vorjahr", "am Wochenende"."""
-    scene = match.scene
-    today = today_of(scene)
+    context = match.context
+    today = anchor_date(context)
     previous = match.value("previous")
     if previous and previous != "day":
-        return [_whole(scene, previous, -1)]
+        return [_shifted_unit(context, previous, -1)]
     if match.value("this_year"):
-        return [_whole(scene, "year", 0)]
+        return [_shifted_unit(context, "year", 0)]
     if match.has("previous_year"):
-        return [_year_beside(match, today)]
-    unit, which = match.value("unit", "unit"), match.number("which", "which")
+        return [_neighbouring_year(match, today)]
+    unit, shift = match.value("unit", "unit"), match.number("shift", "shift")
     if unit is None or unit in ("day", "hour", "minute", "second"):
         return []
     if unit == "weekend":
-        return [_weekend(match, which, today)]
-    found = _whole(scene, unit, which or 0)
-    if which is None:
-        found.tier = 2
-    return [found]
+        return [_weekend(match, shift, today)]
+    resolution = _shifted_unit(context, unit, shift or 0)
+    if shift is None:
+        resolution.tier = 2
+    return [resolution]
 
 
-def _year_beside(match: Match, today: date) -> Found:
-    """ "the year before": that of the year spoken of."""
-    spoken = spoken_day(match, coarse=True)
-    base = period("year", spoken.first if spoken else today)
-    number = match.number("follows") or match.number("which") or -1
+def _neighbouring_year(match: Match, today: date) -> Resolution:
+    """ "the year before": the one before the year that was mentioned."""
+    mentioned = mentioned_day(match, coarse=True)
+    base = period("year", mentioned.first if mentioned else today)
+    number = match.number("follows") or match.number("shift") or -1
     code = "counted_back" if number < 0 else "counted_on"
     details = {"number": "1", "units": "year", "anchor": base.edtf}
-    return Found("date", Reason(code, details), 2, shifted(base, number))
+    return Resolution("date", Reason(code, details), 2, shifted(base, number))
 
 
-def _whole(scene: Scene, unit: str, number: int) -> Found:
-    today = today_of(scene)
+def _shifted_unit(context: Context, unit: str, number: int) -> Resolution:
+    today = anchor_date(context)
     details = {"unit": unit, "units": unit, "anchor": today.isoformat()}
-    return Found("date", Reason(f"unit_{number}", details), 1, shifted(period(unit, today), number))
+    return Resolution(
+        "date", Reason(f"unit_{number}", details), 1, shifted(period(unit, today), number)
+    )
 
 
-def _weekend(match: Match, which: int | None, today: date) -> Found:
-    direction = told(match)
+def _weekend(match: Match, shift: int | None, today: date) -> Resolution:
+    direction = direction_of(match)
     own = period("weekend", today)
     last = own if own.first <= today else shifted(own, -1)
     coming = own if own.last >= today else shifted(own, 1)
     details = {"unit": "weekend", "units": "weekend", "anchor": today.isoformat()}
-    if which is not None and which < 0:
-        over = own if own.last < today else shifted(own, -1)
-        return Found("date", Reason("unit_-1", details), 1, over)
-    if which is not None and which > 0:
-        return Found(
+    if shift is not None and shift < 0:
+        ended = own if own.last < today else shifted(own, -1)
+        return Resolution("date", Reason("unit_-1", details), 1, ended)
+    if shift is not None and shift > 0:
+        return Resolution(
             "date", Reason("unit_1", details), 1, own if own.first > today else shifted(own, 1)
         )
-    forward = direction == 1 or (which == 0 and direction == 0)
+    forward = direction == 1 or (shift == 0 and direction == 0)
     code = "year_future" if forward else "year_past"
-    details["sense"] = SENSES[direction]
-    found = Found("date", Reason(code, details), 2, coming if forward else last)
+    details["tense"] = TENSES[direction]
+    resolution = Resolution("date", Reason(code, details), 2, coming if forward else last)
     other = last if forward else coming
-    if other != found.period:
-        found.others = [(other, Reason("season_last" if forward else "season_next", details))]
-    return found
+    if other != resolution.period:
+        resolution.others = [
+            (other, Reason("weekend_begun" if forward else "season_next", details))
+        ]
+    return resolution
 
 
-def read_section_of(match: Match) -> list[Found]:
+def read_section_of(match: Match) -> list[Resolution]:
     """ "Jahresende", "Wochenbeginn"."""
     part, unit = (match.value("section_of") or "").split()
-    scene = match.scene
-    today = today_of(scene)
-    year, which = match.number("Y", "year"), match.number("which", "year")
+    context = match.context
+    today = anchor_date(context)
+    year, shift = match.number("Y", "year"), match.number("shift", "year")
     if year is not None:
-        named = period("year", date(year, 1, 1))
-        return [Found("date", Reason("stated"), 1, named, part=part, relative=False)]
-    if unit == "year" and which is None:
-        # In January the end of the year in the past is that of the year before.
-        which = -1 if told(match) == -1 and part == "end" and today.month < 6 else 0
-    found = _whole(scene, unit, which or 0)
-    found.part, found.tier = part, 2
-    return [found]
+        target = period("year", date(year, 1, 1))
+        return [Resolution("date", Reason("stated"), 1, target, part=part, relative=False)]
+    if unit == "year" and shift is None:
+        # Early in the year, "the end of the year" in the past tense is that of the year before.
+        shift = -1 if direction_of(match) == -1 and part == "end" and today.month < 6 else 0
+    resolution = _shifted_unit(context, unit, shift or 0)
+    resolution.part, resolution.tier = part, 2
+    return [resolution]

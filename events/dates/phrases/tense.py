@@ -1,7 +1,7 @@
-"""Whether a clause speaks of the past or of what is to come, as far as its words tell.
+"""The tense of a clause, which tells whether a date without a direction is past or future.
 
-No parser: finite verbs and a few cues, in a small lexicon per language, and where in the clause
-they stand. The decision record on tense has the figures.
+There is no parser: a small lexicon per language holds finite verbs and other cues, and their
+position in the clause decides between them. Decision record 16 has the figures.
 """
 
 import re
@@ -13,34 +13,38 @@ from events.dates.phrases.tokens import Token
 
 Direction = Literal[-1, 0, 1]
 Evidence = tuple[int, Direction, bool]
-"""The place of a word, what it says, and whether the lexicon has it."""
-_DIVIDERS: Final = frozenset(',;:()[]–—"„“”»«')
-_WIDEST: Final = 40
+"""The index of a word, its direction, and whether the lexicon has it."""
+_CLAUSE_BOUNDARIES: Final = frozenset(',;:()[]–—"„“”»«')
+_MAX_DISTANCE: Final = 40
+"""Tokens before or after a date that are searched for a verb."""
+_MAX_WORD_LENGTH: Final = 40
 
 
 @dataclass(frozen=True)
 class Tenses:
-    """The words of a language that tell; patterns match folded words whole."""
+    """A language's cues of tense, casefolded; the patterns must match a whole word."""
 
     past: frozenset[str]
-    have: frozenset[str]
-    be: frozenset[str]
-    """Of these the ones that are a present tense without a participle."""
+    auxiliaries: frozenset[str]
+    """Forms of "have" and "be", which make a past tense with a participle."""
+    copulas: frozenset[str]
+    """Forms of "be", which are a present tense without a participle."""
     future: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    said: frozenset[str]
-    neither: frozenset[str]
+    future_pairs: frozenset[tuple[str, str]]
+    speech_verbs: frozenset[str]
+    not_past: frozenset[str]
+    """Words that only look like a verb form."""
     past_form: re.Pattern[str]
     participle: re.Pattern[str]
     present_form: re.Pattern[str]
-    bare: frozenset[str]
-    """Words after which a participle tells nothing: "should be *finished*"."""
-    nearest: bool
-    """The verb before a date governs it (English); else any of the clause can (German)."""
+    infinitive_markers: frozenset[str]
+    """Words that make a following participle an infinitive: "should be *finished*"."""
+    nearest_verb: bool
+    """Whether the verb before a date governs it (English), not any verb of the clause (German)."""
 
 
 def tenses(table: Mapping[str, Any]) -> Tenses:
-    """From the table's ``clause``; a language without one tells nothing."""
+    """The cues in the table ``clause`` of a language; without one, there are none."""
 
     def words(name: str) -> frozenset[str]:
         return frozenset(word for line in table.get(name, ()) for word in line.casefold().split())
@@ -48,17 +52,17 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
     pairs = (pair.split() for pair in table.get("future_pairs", ()))
     return Tenses(
         past=words("past"),
-        have=words("have") | words("be"),
-        be=words("be"),
+        auxiliaries=words("have") | words("be"),
+        copulas=words("be"),
         future=words("future"),
-        pairs=frozenset((first, second) for first, second in pairs),
-        said=words("said"),
-        neither=words("not_past"),
+        future_pairs=frozenset((first, second) for first, second in pairs),
+        speech_verbs=words("speech_verbs"),
+        not_past=words("not_past"),
         past_form=re.compile(table.get("past_form", "(?!)")),
         participle=re.compile(table.get("participle", "(?!)")),
         present_form=re.compile(table.get("present_form", "(?!)")),
-        bare=words("bare"),
-        nearest=bool(table.get("nearest", False)),
+        infinitive_markers=words("infinitive_markers"),
+        nearest_verb=bool(table.get("nearest_verb", False)),
     )
 
 
@@ -66,27 +70,27 @@ def direction(
     words: Tenses, tokens: Sequence[Token], first: int, last: int, sentence: tuple[int, int]
 ) -> Direction:
     """Past (-1), future (1) or unknown (0) around the tokens ``first`` to ``last``."""
-    low, high = max(sentence[0], first - _WIDEST), min(sentence[1], last + _WIDEST)
+    low, high = max(sentence[0], first - _MAX_DISTANCE), min(sentence[1], last + _MAX_DISTANCE)
     start, end = first, last
-    while start > low and tokens[start - 1].text not in _DIVIDERS:
+    while start > low and tokens[start - 1].text not in _CLAUSE_BOUNDARIES:
         start -= 1
-    while end < high and tokens[end].text not in _DIVIDERS:
+    while end < high and tokens[end].text not in _CLAUSE_BOUNDARIES:
         end += 1
-    told = _told(words, tokens[start:first], tokens[last:end], tokens[start:end])
-    if told == 0 and (start, end) != (low, high):
-        told = _told(words, tokens[low:first], tokens[last:high], tokens[low:high])
-    return told
+    found = _direction_of_clause(words, tokens[start:first], tokens[last:end], tokens[start:end])
+    if found == 0 and (start, end) != (low, high):
+        found = _direction_of_clause(words, tokens[low:first], tokens[last:high], tokens[low:high])
+    return found
 
 
-def _told(
+def _direction_of_clause(
     words: Tenses, left: Sequence[Token], right: Sequence[Token], whole: Sequence[Token]
 ) -> Direction:
     before, after = (list(_evidence(words, side, whole)) for side in (left, right))
-    if words.nearest:
+    if words.nearest_verb:
         if before:
             return before[-1][1]
         return after[0][1] if after else 0
-    # A finite verb of the lexicon outweighs a mere ending: "werden ... vermutete Schäden behoben".
+    # A verb of the lexicon outweighs a mere ending: "werden ... vermutete Schäden behoben".
     strong = [[one for one in side if one[2]] for side in (before, after)]
     if any(strong):
         before, after = strong
@@ -101,25 +105,27 @@ def _told(
 
 
 def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> Iterator[Evidence]:
-    """What the words on one side of the date say."""
+    """The cues on one side of the date."""
     for index, token in enumerate(side):
         if not token.text[:1].isalpha():
-            continue  # no verb, and a long list of dates has little else
-        if len(token.text) > _WIDEST or (index and side[index - 1].text in words.bare):
+            continue  # Not a verb. A long list of dates has little else.
+        if len(token.text) > _MAX_WORD_LENGTH or (
+            index and side[index - 1].text in words.infinitive_markers
+        ):
             continue
         word = token.text.casefold()
         following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
-        if word in words.future or (word, following) in words.pairs:
+        if word in words.future or (word, following) in words.future_pairs:
             yield index, 1, True
         elif word in words.past:
             yield index, -1, True
-        elif word in words.have:
+        elif word in words.auxiliaries:
             if any(_is_participle(words, other) for other in whole):
                 yield index, -1, True
-            elif word in words.be:
-                # "Am Donnerstag ist Premiere": the present tense is what is to come.
+            elif word in words.copulas:
+                # "Am Donnerstag ist Premiere": the present tense points to the future.
                 yield index, 1, False
-        elif token.text == word and word not in words.neither:
+        elif token.text == word and word not in words.not_past:
             yield from _ending(words, index, word)
 
 
@@ -134,6 +140,6 @@ def _is_participle(words: Tenses, token: Token) -> bool:
     return token.text.islower() and words.participle.fullmatch(token.text) is not None
 
 
-def speaks(words: Tenses, tokens: Sequence[Token]) -> bool:
-    """Whether somebody is said to say something."""
-    return any(token.text.casefold() in words.said for token in tokens)
+def reports_speech(words: Tenses, tokens: Sequence[Token]) -> bool:
+    """Whether a speech verb ("said") is among the tokens."""
+    return any(token.text.casefold() in words.speech_verbs for token in tokens)

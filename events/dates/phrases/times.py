@@ -1,17 +1,17 @@
-"""Resolvers of times of day, and of days next to one that is spoken of."""
+"""Resolvers of clock times, parts of the day, and dates relative to a mentioned date."""
 
-from events.dates.phrases.anchoring import spoken_day, today_of
+from events.dates.phrases.anchoring import anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
+from events.dates.phrases.matching import Match, Resolution
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match
-from events.dates.phrases.weekdays import weekday_found
+from events.dates.phrases.weekdays import resolve_weekday
 
 
-def read_neighbour(match: Match) -> list[Found]:
-    """ "am nächsten Tag", "the day before": from the date spoken of, else from the anchor."""
-    scene = match.scene
-    named_day, _, part = (match.value("neighbour") or "").partition(" ")
-    number = int(named_day) if named_day else match.number("later", "later")
+def read_neighbour(match: Match) -> list[Resolution]:
+    """ "am nächsten Tag", "the day before": from the date mentioned before, else the anchor."""
+    context = match.context
+    number_text, _, part = (match.value("neighbour") or "").partition(" ")
+    number = int(number_text) if number_text else match.number("later", "later")
     unit = match.value("unit", "unit") or "day"
     if number is None:
         number = match.number("follows")
@@ -21,66 +21,68 @@ def read_neighbour(match: Match) -> list[Found]:
             number, unit = 1, match.value("following") or "day"
     if number is None:
         return []
-    spoken = spoken_day(match, coarse=unit != "day")
-    base = spoken.first if spoken else today_of(scene)
+    mentioned = mentioned_day(match, coarse=unit != "day")
+    base = mentioned.first if mentioned else anchor_date(context)
     if unit in ("hour", "minute", "second"):
         return []
-    named = shifted(period(unit, base), number)
+    target = shifted(period(unit, base), number)
     part = part or match.value("day_part") or ""
     why = Reason(f"neighbour_{number}", {"unit": unit, "date": period(unit, base).edtf})
-    return [Found("time" if part else "date", why, 2, named, part=part)]
+    return [Resolution("time" if part else "date", why, 2, target, part=part)]
 
 
-def read_same_period(match: Match) -> list[Found]:
-    """ "im gleichen Zeitraum des Vorjahres", "the same quarter last year": of the one spoken of."""
-    spoken = spoken_day(match, coarse=True)
-    if spoken is None or spoken.unit == "year":
+def read_same_period(match: Match) -> list[Resolution]:
+    """ "im gleichen Zeitraum des Vorjahres": one year before the period mentioned before."""
+    mentioned = mentioned_day(match, coarse=True)
+    if mentioned is None or mentioned.unit == "year":
         return []
-    size = {"quarter": 4, "month": 12, "half": 2, "season": 4}.get(spoken.unit)
+    size = {"quarter": 4, "month": 12, "half": 2, "season": 4}.get(mentioned.unit)
     if size is None:
         return []
-    why = Reason("same_period", {"date": spoken.edtf})
-    return [Found("date", why, 2, shifted(spoken, -size))]
+    why = Reason("same_period", {"date": mentioned.edtf})
+    return [Resolution("date", why, 2, shifted(mentioned, -size))]
 
 
-def read_the_day(match: Match) -> list[Found]:
-    """ "the day" of a report: the one spoken of, else that of the report."""
-    named = spoken_day(match) or period("day", today_of(match.scene))
-    return [Found("date", Reason("part_of_day", {"date": named.edtf}), 2, named)]
+def read_the_day(match: Match) -> list[Resolution]:
+    """ "the day" in a report: the day mentioned before, else that of the anchor."""
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
+    return [Resolution("date", Reason("part_of_day", {"date": target.edtf}), 2, target)]
 
 
-def read_tonight(match: Match) -> list[Found]:
+def read_tonight(match: Match) -> list[Resolution]:
     """ "tonight", "overnight", "this morning", "last night"."""
-    which = match.number("which", "which") or 0
+    shift = match.number("shift", "shift") or 0
     part = match.value("tonight") or match.value("overnight") or match.value("day_part") or ""
-    today = today_of(match.scene)
-    named = period("day", days_after(today, which))
-    why = Reason(f"deictic_{which}", {"anchor": today.isoformat()})
-    return [Found("time", why, 2 if match.value("overnight") else 1, named, part=part)]
+    today = anchor_date(match.context)
+    target = period("day", days_after(today, shift))
+    why = Reason(f"deictic_{shift}", {"anchor": today.isoformat()})
+    return [Resolution("time", why, 2 if match.value("overnight") else 1, target, part=part)]
 
 
-def read_part_of_day(match: Match) -> list[Found]:
+def read_part_of_day(match: Match) -> list[Resolution]:
     part = match.value("day_part", "part") or match.value("daily", "part") or ""
     if match.has("night"):
         number = match.values("weekday", "night")[-1]
-        named, why, tier, others = weekday_found(match, int(number), today_of(match.scene))
-        return [Found("time", why, tier, named, part=part, others=others)]
-    named = spoken_day(match) or period("day", today_of(match.scene))
-    return [Found("time", Reason("part_of_day", {"date": named.edtf}), 2, named, part=part)]
+        target, why, tier, others = resolve_weekday(match, int(number), anchor_date(match.context))
+        return [Resolution("time", why, tier, target, part=part, others=others)]
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
+    return [Resolution("time", Reason("part_of_day", {"date": target.edtf}), 2, target, part=part)]
 
 
-def read_clock(match: Match) -> list[Found]:
-    """ "16 Uhr", "halb neun", "4 p.m. GMT": on the day spoken of, else the anchor's."""
+def read_clock(match: Match) -> list[Resolution]:
+    """ "16 Uhr", "halb neun", "4 p.m. GMT": on the day mentioned before, else the anchor's."""
     clock = clock_of(match, "")
     if not clock:
         return []
-    named = spoken_day(match) or period("day", today_of(match.scene))
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
     zone = match.value("zone", "zone") or ""
-    return [Found("time", Reason("clock", {"date": named.edtf}), 2, named, clock=clock + zone)]
+    return [
+        Resolution("time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone)
+    ]
 
 
 def clock_of(match: Match, group: str) -> str:
-    """``hh:mm`` of a clock time, "" where there is none."""
+    """The clock time as ``hh:mm``; "" if there is none."""
     word = match.value("clock_word", group)
     if word:
         return word
@@ -116,21 +118,23 @@ def _clock(hour: int, minute: int, meridian: str) -> str:
     return f"{hour:02d}:{minute:02d}" if 0 <= hour <= 23 and 0 <= minute <= 59 else ""
 
 
-def read_clocks(match: Match) -> list[Found]:
-    """ "16 bis 17.30 Uhr": both."""
-    named = spoken_day(match) or period("day", today_of(match.scene))
+def read_clocks(match: Match) -> list[Resolution]:
+    """ "16 bis 17.30 Uhr": both clock times."""
+    target = mentioned_day(match) or period("day", anchor_date(match.context))
     zone = match.value("zone", "zone") or ""
-    found = []
-    first, last = match.found.span("first"), match.found.span("last")
-    joint = match.scene.tokens[first[1]]
+    resolutions = []
+    first, last = match.regex_match.span("first"), match.regex_match.span("last")
+    connector = match.context.tokens[first[1]]
     for group, span, relation in (
         ("first", first, ""),
-        ("last", last, "until" if joint.value("and") is None else ""),
+        ("last", last, "until" if connector.value("and") is None else ""),
     ):
         clock = clock_of(match, group)
         if not clock:
             return []
-        one = Found("time", Reason("clock", {"date": named.edtf}), 2, named, clock=clock + zone)
+        one = Resolution(
+            "time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone
+        )
         one.span, one.relation = span, relation
-        found.append(one)
-    return found
+        resolutions.append(one)
+    return resolutions

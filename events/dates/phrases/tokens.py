@@ -1,11 +1,15 @@
-"""Text to tokens, each with the classes of words that it can be."""
+"""The tokenizer: text to tokens, each with the word classes that it can have.
+
+The classes of numbers are ``D`` (1 to 31, a day of the month), ``Y`` (1000 to 2199, a year), ``N``
+(other numbers), ``F`` (figures that are no date) and ``nth`` ("21st").
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
 Entries = frozenset[tuple[str, str]]
-"""(class, value) pairs: ``("month", "2")``; a word can be in several classes."""
+"""(class, value) pairs such as ``("month", "2")``; a word can have several classes."""
 
 PLAIN: Final[Entries] = frozenset({("plain", "")})
 CAPITAL: Final[Entries] = frozenset({("capital", "")})
@@ -21,7 +25,7 @@ SHAPES: Final[tuple[Entries, ...]] = tuple(
         ("dotclock", "F"),
     )
 )
-"""What tokens that are no words can be, without their values."""
+"""The class sets of all tokens that are no words, without values."""
 
 _PUNCTUATION: Final = {
     ".": "dot",
@@ -45,8 +49,8 @@ _PUNCTUATION: Final = {
     "§": "law",
     "#": "money",
 }
-# One alternative after the other, each bounded or a plain run: linear on any text. ``\d`` would
-# take digits of every script, which ``int`` then reads; no calendar here is written in them.
+# Every alternative is bounded or a simple run, so matching is linear on any text. Not ``\d``, which
+# matches the digits of every script.
 TOKEN: Final = re.compile(
     r"""
       (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
@@ -77,7 +81,7 @@ class Token:
     character: str
 
     def value(self, name: str) -> str | None:
-        """The value that this token has as a member of the class, None if it is none."""
+        """The token's value in the class; None if it does not have the class."""
         for key, value in self.entries:
             if key == name:
                 return value
@@ -85,7 +89,7 @@ class Token:
 
 
 def number_entries(text: str) -> Entries:
-    """The classes of a run of digits: ``D`` day of the month, ``Y`` year of four digits, ``N``."""
+    """The classes of a run of digits."""
     if len(text) <= 2:
         number = int(text)
         name = "D" if 1 <= number <= 31 else "N"
@@ -98,7 +102,7 @@ def number_entries(text: str) -> Entries:
 
 
 def shape_entries(kind: str, text: str) -> Entries:
-    """The classes of a token that is no word."""
+    """The classes of a token that is not a word."""
     if kind == "number":
         return number_entries(text)
     if kind == "other":
@@ -116,5 +120,5 @@ def shape_entries(kind: str, text: str) -> Entries:
 
 
 def is_break(text: str, start: int, end: int) -> bool:
-    """Whether a blank line, the end of a paragraph, lies between two tokens."""
+    """Whether a blank line (the end of a paragraph) is between two tokens."""
     return end - start > 1 and text.count("\n", start, end) > 1

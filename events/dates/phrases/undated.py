@@ -1,19 +1,19 @@
-"""Resolvers of what is no date: durations, repeated times, "now" and "formerly"."""
+"""Resolvers of temporal expressions without a date: durations, sets, "now", "formerly"."""
 
 from events.dates.phrases.counted import length_of
+from events.dates.phrases.matching import Match, Resolution
 from events.dates.phrases.reading import Kind, Length
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.scene import Found, Match
 from events.dates.phrases.tokens import Token
 
 
-def read_duration(match: Match) -> list[Found]:
+def read_duration(match: Match) -> list[Resolution]:
     unit = match.value("lasting")
     if unit:
         return [_duration(Length(None, unit))]
     word = match.value("lasting_word")
     if word:
-        return [_duration(_spelt(match, word.split()))]
+        return [_duration(_compound_length(match, word.split()))]
     ending = match.value("lasting_ending")
     if ending:
         count = match.value("count", "length")
@@ -23,10 +23,10 @@ def read_duration(match: Match) -> list[Found]:
 
 
 def _is_age(match: Match, length: Length) -> bool:
-    """ "16 Jahre alt", "at the age of 40 years", "mit 16 Jahren"."""
+    """Whether the length is an age: "16 Jahre alt", "at the age of 40 years", "mit 16 Jahren"."""
     if length.unit != "year":
         return False
-    tokens = match.scene.tokens
+    tokens = match.context.tokens
     around = (*tokens[max(0, match.first - 2) : match.first], *tokens[match.last : match.last + 1])
     before = tokens[match.first - 1] if match.first else None
     if before is not None and before.value("with") is not None:
@@ -35,13 +35,13 @@ def _is_age(match: Match, length: Length) -> bool:
     return any(token.value("aged") is not None for token in (*around, *tail))
 
 
-def _duration(length: Length | None) -> Found:
-    return Found("duration", Reason("duration"), 3, length=length, relative=False)
+def _duration(length: Length | None) -> Resolution:
+    return Resolution("duration", Reason("duration"), 3, length=length, relative=False)
 
 
-def _spelt(match: Match, parts: list[str]) -> Length:
-    """ "zehn jährig": number and unit of a word that is written as one."""
-    grammar = match.scene.grammar
+def _compound_length(match: Match, parts: list[str]) -> Length:
+    """Number and unit of a compound word such as "zehnjährig"."""
+    grammar = match.context.grammar
     number, unit = parts
     known = grammar.table["endings"].get(number)
     amount = known or next(
@@ -50,10 +50,10 @@ def _spelt(match: Match, parts: list[str]) -> Length:
     return Length(float(amount), grammar.table["endings"][unit])
 
 
-def read_repeated(match: Match) -> list[Found]:
-    following = match.scene.tokens[match.last : match.last + 1]
-    said = match.value("at") is not None or match.value("in") is not None
-    if said and following and _names_one(following[0]):
+def read_repeated(match: Match) -> list[Resolution]:
+    following = match.context.tokens[match.last : match.last + 1]
+    is_unit_phrase = match.value("at") is not None or match.value("in") is not None
+    if is_unit_phrase and following and _is_specific(following[0]):
         return []
     unit = (
         match.value("repeated", "unit")
@@ -66,15 +66,15 @@ def read_repeated(match: Match) -> list[Found]:
     count = match.value("count", "length") if match.has("length") else None
     length = Length(float(count) if count else 1, unit)
     part = match.value("daily") or ""
-    return [Found("repeated", Reason("repeated"), 3, length=length, part=part, relative=False)]
+    return [Resolution("repeated", Reason("repeated"), 3, length=length, part=part, relative=False)]
 
 
-def _names_one(token: Token) -> bool:
-    """Whether what follows "im Jahr", "am Tag" makes it a certain one: "44", "der Wahl"."""
+def _is_specific(token: Token) -> bool:
+    """Whether the token after "im Jahr" or "am Tag" makes it a specific one: "44", "der Wahl"."""
     names = {name for name, _ in token.entries}
     return token.text.isdigit() or bool(names & {"the", "before", "after"})
 
 
-def read_reference(match: Match) -> list[Found]:
+def read_reference(match: Match) -> list[Resolution]:
     kind: Kind = match.rule.options["kind"]
-    return [Found(kind, Reason(kind), 3, relative=False)]
+    return [Resolution(kind, Reason(kind), 3, relative=False)]

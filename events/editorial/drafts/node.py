@@ -13,8 +13,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from events.dates import LANGUAGES, DateError, When, anchor_of
-from events.editorial.date_faults import date_message
 from events.editorial.errors import EditorialError, Problem
+from events.record.date_errors import date_error_message
 from events.record.language import canonical_language, is_language
 from events.record.members import members_of
 from events.record.when import DeskWhen
@@ -184,7 +184,7 @@ class Node:
         try:
             return read()
         except DateError as error:
-            self.problem(date_message(error))
+            self.problem(date_error_message(error))
             return None
 
     def refused(

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from events.editorial.errors import Problem
 from events.interchange.cells import BYTE_ORDER_MARK
 from events.interchange.imports.columns import Known, document_of, is_column, pointer_of
-from events.interchange.strict_json import CONTROL, SURROGATE, UnreadableJSON, parse_json
+from events.interchange.strict_json import UnreadableJSON, parse_json
 from events.record import SHAPE
 from events.record.shapes import upgraded
+from events.record.text import has_invalid_characters
 
 MOST_ROWS: Final = 100_000
 LONGEST_ROW: Final = 1024 * 1024
@@ -170,6 +171,6 @@ def _csv_row(number: int, header: list[str], cells: list[str]) -> Row:
     problems = [
         Problem(place, message)
         for name, cell in given.items()
-        if (CONTROL.search(cell) or SURROGATE.search(cell)) and (place := pointer_of(name))
+        if has_invalid_characters(cell, multiline=True) and (place := pointer_of(name))
     ]
     return Row(number, document_of(given), given, problems)
