@@ -196,9 +196,9 @@ WITHOUT_TESTS = frozenset[str](
 )
 # Outside events.search, these still ask which database it is: for the type of a column, which
 # Django asks of the field, and for COPY, which is to move.
-VENDOR_SQL = {"events/models/identity.py", "events/timeline/stream.py"}
+VENDOR_SQL = {"events/models/identity.py"}
 # Import circles that are known; none may join them, and they are to go.
-KNOWN_CIRCLES: list[list[str]] = [["events.timeline.describing", "events.timeline.filters"]]
+KNOWN_CIRCLES: list[list[str]] = []
 
 
 @cache

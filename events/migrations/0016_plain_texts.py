@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0013_fewer_indexes'),
+        ('events', '0015_exact_counts'),
     ]
 
     operations = [
