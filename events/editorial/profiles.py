@@ -155,13 +155,11 @@ def source_profile(source: Source, public: set[str]) -> record.Source:
     mentions = Mentions(Names(language))
     publisher = mentions.actor(source.publisher) if source.publisher else None
     revisions = [revision.pk for revision in related(source, "revisions")]
+    members = {**plain_members(source, record.Source), **source_members(source, publisher)}
+    members["accessed_at"] = instant(source.accessed_at) if source.accessed_at else None
     return record.Source(
-        **source_members(source, publisher),
-        id=source.pk,
+        **members,
         url=f"/sources/{source.pk}/",
-        title=source.title,
-        content_hash=source.content_hash,
-        accessed_at=instant(source.accessed_at) if source.accessed_at else None,
         revision_of=source.revision_of_id if source.revision_of_id in public else None,
         revisions=[revision for revision in revisions if revision in public],
         actors=mentions.actors,
