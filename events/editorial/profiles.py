@@ -157,9 +157,9 @@ def source_profile(source: Source, public: set[str]) -> record.Source:
     revisions = [revision.pk for revision in related(source, "revisions")]
     members = {**plain_members(source, record.Source), **source_members(source, publisher)}
     members["accessed_at"] = instant(source.accessed_at) if source.accessed_at else None
+    members["url"] = f"/sources/{source.pk}/"  # the column of this name is the address elsewhere
     return record.Source(
         **members,
-        url=f"/sources/{source.pk}/",
         revision_of=source.revision_of_id if source.revision_of_id in public else None,
         revisions=[revision for revision in revisions if revision in public],
         actors=mentions.actors,
