@@ -184,8 +184,10 @@ def _stages(names: QuerySet[ActorName], text: str, key: str) -> Iterable[QuerySe
 
 def _best_name(text: str, actor: record.Actor) -> PublicMatch | None:
     scored = [(_score(text, name.name), name) for name in actor.all_names]
-    score, name = max(scored, key=lambda one: one[0], default=(0.0, None))
-    return name and PublicMatch(actor, round(score, 1), _how(score), name)
+    if not scored:
+        return None
+    score, name = max(scored, key=lambda one: one[0])
+    return PublicMatch(actor, round(score, 1), _how(score), name)
 
 
 def _how(score: float) -> str:
