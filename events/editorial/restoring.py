@@ -7,9 +7,11 @@ record that publishing them would make, to the letter.
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from events import record
@@ -111,20 +113,21 @@ def _issue(edition: record.Edition, editor: User) -> Issue:
 
 
 def _completed(told: record.Event, built: record.Event) -> record.Event:
-    """The record with what its shape did not say: tenures, origins, answers, and who gives these."""
+    """The record with what its shape did not say: tenures, origins, and who answers."""
     claims = {claim.id: claim for claim in built.claims}
     tenures = {(part.actor.id, part.role): part.tenure for part in built.participants}
+
+    def completed(claim: record.Claim) -> record.Claim:
+        same = claims.get(claim.id, claim)
+        return replace(claim, origins=same.origins, answered_by=same.answered_by)
+
     return replace(
         told,
         participants=[
             replace(part, tenure=tenures.get((part.actor.id, part.role)))
             for part in told.participants
         ],
-        claims=[
-            replace(claim, origins=same.origins, answered_by=same.answered_by)
-            for claim in told.claims
-            if (same := claims.get(claim.id, claim))
-        ],
+        claims=[completed(claim) for claim in told.claims],
         origins=built.origins,
         date_origins=built.date_origins,
         actors={**built.actors, **told.actors},
@@ -133,16 +136,28 @@ def _completed(told: record.Event, built: record.Event) -> record.Event:
 
 def _compare(told: record.Event, built: record.Event) -> None:
     for name in members_of(record.Event):
-        mine, theirs = (getattr(_unnumbered(event), name) for event in (built, told))
+        mine, theirs = (getattr(_comparable(event), name) for event in (built, told))
         if mine != theirs:
             message = _("The record that this makes differs from the one that is restored.")
             raise EditorialError([Problem(f"/{name}", message)])
 
 
-def _unnumbered(event: record.Event) -> record.Event:
-    """The record apart from the numbers of editions, its own and those of answers."""
-    claims = [
-        replace(claim, answered_by=[replace(answer, edition=None) for answer in claim.answered_by])
-        for claim in event.claims
-    ]
-    return replace(unnumbered(event), claims=claims)
+def _comparable(event: record.Event) -> record.Event:
+    """The record apart from the numbers of editions, and from what actors are called in claims that
+    it repeats from other events: after a renaming that is a matter of its language, not of theirs.
+    """
+    return replace(unnumbered(event), claims=[_comparable_claim(event, c) for c in event.claims])
+
+
+def _comparable_claim(event: record.Event, claim: record.Claim) -> Any:
+    answers = [replace(answer, edition=None) for answer in claim.answered_by]
+    unnumbered_claim = replace(claim, answered_by=answers)
+    return unnumbered_claim if claim.event == event.id else _nameless(to_builtins(unnumbered_claim))
+
+
+def _nameless(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_nameless(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _nameless(item) for key, item in value.items() if key != "name"}
+    return value

@@ -25,7 +25,7 @@ from events.models import Actor, Event, EventType, Office, Source, Storyline, Us
 Json = dict[str, Any]
 
 _FILES: Final = ("event_types", "actors", "sources", "offices", "storylines")
-_MODELS: Final = {"event": Event, "actor": Actor, "storyline": Storyline}
+_MODELS: Final[dict[str, type[Any]]] = {"event": Event, "actor": Actor, "storyline": Storyline}
 """What the steps are about, and so what is named in them."""
 _MALFORMED: Final = (AttributeError, KeyError, TypeError, ValueError, ObjectDoesNotExist)
 """What a step raises that is not written as steps are."""

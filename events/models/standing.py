@@ -55,7 +55,7 @@ class StandingCount(models.Model):
     """How many listed current editions have a value: facets and histograms over all events.
 
     `facet` is the name of a parameter (``type``, ``actor``, …); or ``day``, ``week``, ``month`` or
-    ``year`` of the start where it is known that exactly, ``coarser`` (the value is such an interval)
+    ``year`` of the start where it is known that exactly, ``coarser`` (the value is the interval)
     where it is not, or ``undated`` (see `events.search.intervals`). The value of a type is its
     number, as its key may change. A value that nothing has any more keeps its row, with 0.
     """

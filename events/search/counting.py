@@ -4,7 +4,6 @@ The parts of Django's own unions cannot be limited on SQLite, and one query for 
 find the same set eight times, which in a large archive is nearly all of the work.
 """
 
-from itertools import chain
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -112,9 +111,9 @@ def count_values(editions: QuerySet[Edition], size: int, *, current: bool) -> di
 def _counts(statement: str, parameters: tuple[Any, ...], size: int) -> dict[str, Counts]:
     counts: dict[str, Counts] = {name: [] for name in NAMES}
     # A gap among the years would look like one in the record.
-    limits = [(name, _ALL if name == "year" else size) for name in NAMES]
+    limits = [value for name in NAMES for value in (name, _ALL if name == "year" else size)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, (*parameters, *chain.from_iterable(limits)))
+        cursor.execute(statement, (*parameters, *limits))
         for facet, value, count in cursor.fetchall():
             counts[facet].append((value, count))
     return counts

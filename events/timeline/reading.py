@@ -1,5 +1,6 @@
 """Single records of the public: events, their editions and relations, and profiles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -33,6 +34,7 @@ __all__ = [
     "edition",
     "editions",
     "event_edition",
+    "events",
     "like_named",
     "profile",
     "profiles",
@@ -65,6 +67,12 @@ def event_edition(event_id: str, *, as_of: datetime | None = None) -> Edition | 
     return Edition.objects.current(as_of).filter(event=event_id).first()
 
 
+def events(event_ids: Iterable[str], *, as_of: datetime | None = None) -> list[Event]:
+    """Those of the events that are public now or were at a moment; unreadable ones left out."""
+    found = Edition.objects.current(as_of).listed().filter(event__in=set(event_ids))
+    return current_events(list(found.order_by("event")), as_of=as_of)
+
+
 def editions(event_id: str, *, as_of: datetime | None = None) -> list[Edition]:
     """All editions of an event up to a moment, oldest first."""
     found = Edition.objects.filter(event=event_id).order_by("number")
@@ -93,10 +101,10 @@ def related(event_id: str, *, as_of: datetime | None = None) -> list[Related]:
         (kind, from_event == event_id, to_event if from_event == event_id else from_event)
         for kind, from_event, to_event in columns
     ]
-    rows = list(current.filter(event__in={other for _kind, _outgoing, other in found}))
-    events = {event.id: event for event in current_events(rows, as_of=as_of)}
+    others = events({other for _kind, _outgoing, other in found}, as_of=as_of)
+    by_id = {event.id: event for event in others}
     return [
-        Related(kind, outgoing, events[other]) for kind, outgoing, other in found if other in events
+        Related(kind, outgoing, by_id[other]) for kind, outgoing, other in found if other in by_id
     ]
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from events.record import Answer, Claim, Event, EventRef
 from events.record.answers import event_reference
+from events.record.mentions import citations_in
 from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality
-from events.web.citations import CitationView, chains, citation_view, has_one_source
+from events.web.citations import CitationView, chains, citation_view
 from events.web.dating import worded
 from events.web.languages import Text, said
 from events.web.links import Link, actor_link, event_link
@@ -82,42 +83,51 @@ def exchanges(event: Event, others: Iterable[Event] = (), suffix: str = "") -> l
     own it also heads an exchange, so that a denial of a denial stands next to what it denies.
     `others`: see `other_events`; what is answered there heads an exchange here.
     """
-    views = _Views(event, list(others), suffix)
-    heads = list(views.heads())
-    answering = {answer.claim for head, _home in heads for answer in head.answered_by}
+    homes = {other.id: other for other in others}
+    heads = list(_heads(event, homes))
+    answering = {answer.claim for head, _source in heads for answer in head.answered_by}
+    foreign = [head for head, source in heads if source is not event]
+    views = _Views(event, homes, suffix, alone=_cite_one_source(event, foreign))
     return [
-        Exchange(views.claim(head, home), tuple(map(views.answer, head.answered_by)))
-        for head, home in heads
+        Exchange(views.claim(head, source), tuple(map(views.answer, head.answered_by)))
+        for head, source in heads
         if head.answered_by or head.id not in answering
     ]
+
+
+def _heads(event: Event, homes: dict[str, Event]) -> Iterator[tuple[Claim, Event]]:
+    """The claims that may head an exchange, each with the event whose record it is from; what one
+    of them answers elsewhere goes before it.
+    """
+    own = {claim.id for claim in event.claims}
+    there = {
+        claim.id: (claim, home)
+        for home in homes.values()
+        for claim in home.claims
+        if claim.id not in own
+    }
+    for claim in event.claims:
+        for link in claim.links:
+            if link.claim in there:
+                yield there.pop(link.claim)
+        yield claim, event
+
+
+def _cite_one_source(event: Event, foreign: Iterable[Claim]) -> bool:
+    elsewhere = (citation for claim in foreign for citation in claim.citations)
+    return len({citation.source.id for citation in (*citations_in(event), *elsewhere)}) == 1
 
 
 class _Views:
     """Remembers which claims were shown: an anchor may stand only once on a page."""
 
-    def __init__(self, event: Event, others: list[Event], suffix: str) -> None:
+    def __init__(self, event: Event, homes: dict[str, Event], suffix: str, *, alone: bool) -> None:
         self.event = event
+        self.homes = homes
         self.suffix = suffix
+        self.alone = alone
         self.claims = {claim.id: claim for claim in event.claims}
-        self.homes = {other.id: other for other in others}
-        self.alone = has_one_source(event) and not others
         self.shown: set[str] = set()
-
-    def heads(self) -> Iterator[tuple[Claim, Event]]:
-        """All claims, each with the event whose record it is from; what one of them answers
-        elsewhere goes before it.
-        """
-        there = {
-            claim.id: (claim, home)
-            for home in self.homes.values()
-            for claim in home.claims
-            if claim.id not in self.claims
-        }
-        for claim in self.event.claims:
-            for link in claim.links:
-                if link.claim in there:
-                    yield there.pop(link.claim)
-            yield claim, self.event
 
     def answer(self, answer: Answer) -> AnswerView:
         own = self.claims.get(answer.claim)

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests import factories, newsroom
+from tests.api.importing import Importer, line
 from tests.api.programs import token_of
-from tests.api.test_imports import Importer, line
 
 LIST = "/admin/events/import/"
 

@@ -52,7 +52,7 @@ def test_nothing_is_found_in_thousands_of_requests(live_server, tmp_path, settin
         "/desk/",
     )
     assert status == 0, told
-    # Files have no shape that could be made up: tests/api/test_imports.py.
+    # Files have no shape that could be made up: tests/api/views/test_imports.py.
     status, written, told = fuzz(
         live_server.url, tmp_path, "examples,fuzzing,stateful",
         "--max-examples", "10", "--include-path-regex", "/desk/",

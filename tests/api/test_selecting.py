@@ -96,6 +96,13 @@ def test_one_event_brings_along_what_it_names(client, scene):
     assert whole == {**client.get(path).json(), "included": {"storylines": [profile]}}
 
 
+def test_single_event_with_included_records_has_no_date(client, scene):
+    """An included record may be newer than the edition."""
+    path = f"{BASE}/events/{scene.linked.pk}/"
+    assert "Last-Modified" in client.get(path)
+    assert "Last-Modified" not in client.get(path, {"include": "actors"})
+
+
 def test_related_events_come_along_while_they_stand(client, scene):
     other = newsroom.published_event("Talks that followed")
     factories.EventRelationFactory(from_event=scene.plain, to_event=other, type="follows")
@@ -118,7 +125,11 @@ def test_included_are_of_the_moment_asked_for(client, scene):
     for actor in answer["included"]["actors"]:
         then = client.get(f"{BASE}/actors/{actor['id']}/", {"as_of": before}).json()
         assert actor == then
-    newsroom.published_event("Talks of others", now=newsroom.NOW)
+    speaker = scene.linked.claims.first().speaker
+    type(speaker).objects.filter(pk=speaker.pk).update(wikidata="Q159")
+    speaker.refresh_from_db()
+    editorial.save_actor(actor=speaker, editor=newsroom.reviewer(), now=newsroom.NOW + 5 * LATER)
+    assert client.get(f"{BASE}/events/", query).json()["included"] == answer["included"]
     empty = client.get(f"{BASE}/events/", {"include": "actors", "as_of": "2001-01-01"}).json()
     assert (empty["results"], empty["included"]) == ([], {"actors": []})
 

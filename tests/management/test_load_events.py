@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from events.models import Event, EventType
 from tests import factories, newsroom
-from tests.api.test_imports import line
+from tests.api.importing import line
 
 
 @pytest.fixture(autouse=True)

@@ -91,6 +91,19 @@ def test_edition_is_found_by_its_number(number, kind):
     assert (edition and edition.kind) == kind
 
 
+def test_events_are_the_readable_ones_that_are_public_then():
+    first, gone, cut = (newsroom.published_event(title) for title in ("First", "Gone", "Cut"))
+    drafted = newsroom.draft_event("Drafted")
+    newsroom.retract(gone, reason="Never took place.", now=NOW + timedelta(days=1))
+    Edition.objects.filter(event=cut).update(document="{", upgraded=None)
+    wanted = [first.pk, gone.pk, cut.pk, drafted.pk, new_public_id()]
+
+    assert [event.title for event in reading.events(wanted)] == ["First"]
+    then = reading.events(wanted, as_of=NOW)
+    assert sorted(event.title for event in then) == ["First", "Gone"]
+    assert reading.events([]) == []
+
+
 @pytest.fixture
 def visit_and_talks():
     visit = newsroom.published_event("Visit")

@@ -214,4 +214,11 @@ def test_this_report_is_said_only_where_no_other_is_cited():
     event = records.event("Press conference", claims=[ELSEWHERE])
     accused = records.answered(records.event(claims=[ACCUSATION]), event)
     (exchange,) = exchanges(event, [accused])
-    assert [words(chain) for chain in exchange.claim.chains] == ["USA, in the article Report"]
+    assert [words(chain) for chain in exchange.claim.chains] == ["USA, in this report"]
+    wire = replace(ACCUSATION, citations=[records.citation("Wire")])
+    accused = records.event(claims=[wire], sources={"Wire": records.named_source()})
+    (exchange,) = exchanges(event, [records.answered(accused, event)])
+    assert [words(chain) for chain in exchange.claim.chains] == ["USA, in the article Wire"]
+    assert [words(chain) for chain in exchange.answers[0].claim.chains] == [
+        "China, in the article Report"
+    ]

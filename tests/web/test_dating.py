@@ -129,8 +129,11 @@ def test_anchor_is_named_after_the_source_whose_date_it_is(stamp):
     assert reasons(when, "Other", "Article", Other=other, Article=report) == [sentence]
 
 
-def test_anchor_is_not_named_after_a_source_of_the_same_day_alone():
-    when = records.when("2023-02-21", basis="resolved_phrase", phrase="am Dienstag", anchor=ANCHOR)
+@pytest.mark.parametrize(
+    "anchor", [ANCHOR, datetime(2023, 2, 22, tzinfo=UTC)], ids=["in the day", "its first moment"]
+)
+def test_anchor_is_not_named_after_a_source_of_the_same_day_alone(anchor):
+    when = records.when("2023-02-21", basis="resolved_phrase", phrase="am Dienstag", anchor=anchor)
     report = records.named_source(published=records.when("2023-02-22"))
     assert "Article" not in reasons(when, "Article", Article=report)[0]
 

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from events.dates import LANGUAGES
+from events.timeline import labels
 from tests import newsroom
 from tests.web.pages import headings, links
 
@@ -65,3 +67,47 @@ def test_reader_gets_the_translation_and_the_original_otherwise(reader, leser):
     assert "Deliveries" in headings(reader.get("/"), 5)
     assert "Deliveries (deutsch)" in headings(leser.get("/"), 5)
     assert links(leser.get("/"))["Deliveries (deutsch)"].endswith("/deliveries/")
+
+
+@pytest.fixture
+def fresh_labels():
+    """A program starts with the languages that it has: what it calls things is kept for good."""
+
+    def forget():
+        for kept in (labels.choice_labels, labels.language_labels, labels._labels):
+            kept.cache_clear()
+
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("db", "fresh_labels")
+def test_every_page_works_in_a_language_that_the_interface_learns_later(settings, monkeypatch):
+    """The documents have no words in it: they are shown in English, or in what there is."""
+    event = newsroom.linked_event("Deliveries")
+    event.texts.filter(language="en").update(summary="What we know better now.")
+    newsroom.correct(event, note="The summary was wrong.")
+    monkeypatch.setitem(LANGUAGES, "fr", LANGUAGES["en"])
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "French")]
+    reader = Client(headers={"accept-language": "fr"})
+    addresses = [
+        "/",
+        "/?q=deliveries&from=2023",
+        "/actors/",
+        "/sources/",
+        "/storylines/",
+        event.get_absolute_url(),
+        f"/events/{event.pk}/history/",
+        f"/actors/{event.claims.first().speaker_id}/",
+        f"/sources/{event.citations.get().source_id}/",
+        f"/storylines/{event.pins.get().storyline_id}/",
+    ]
+    answers = {address: reader.get(address, follow=True) for address in addresses}
+    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(
+        addresses, 200
+    )
+    page = answers[event.get_absolute_url()]
+    assert page["Content-Language"] == "fr"
+    assert headings(page, 1) == ["Deliveries"]
+    assert "Tuesday, 21 February 2023" in page.content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import newsroom
+from tests import factories, newsroom
 
 
 def count(client, address) -> int:
@@ -45,3 +45,20 @@ def test_page_of_a_profile_costs_the_same_for_one_and_for_three(reader, kind):
         event.pins.update(storyline=first.pins.get().storyline)
         newsroom.publish(event)
     assert count(reader, f"/{kind}/{subject.pk}/") == once
+
+
+def test_page_of_an_event_costs_the_same_for_answers_to_one_and_to_three_events(reader):
+    def page(*accused):
+        event = newsroom.draft_event("Denial given")
+        denial = factories.ClaimFactory(event=event, kind="denial")
+        factories.ClaimTextFactory(claim=denial)
+        factories.CitationFactory(claim=denial)
+        for other in accused:
+            factories.ClaimLinkFactory(
+                from_claim=denial, to_claim=other.claims.get(kind="accusation")
+            )
+        newsroom.publish(event)
+        return f"/events/{event.pk}/denial-given/"
+
+    events = [newsroom.linked_event(f"Linked {number}") for number in range(3)]
+    assert count(reader, page(*events)) == count(reader, page(events[0]))

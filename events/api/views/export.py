@@ -52,7 +52,7 @@ def dump_response(request: HttpRequest, chosen: EventFilter, form: Format) -> St
         changed=last_change(chosen) if form.ending == "atom" else None,
     )
     # The answer to HEAD has no body, so nothing is read.
-    octets = iter(()) if request.method == "HEAD" else form.octets(dump)
-    response = StreamingHttpResponse(octets, content_type=form.media_type)
+    chunks = iter(()) if request.method == "HEAD" else form.octets(dump)
+    response = StreamingHttpResponse(chunks, content_type=form.media_type)
     response["Content-Disposition"] = f'attachment; filename="events.{form.ending}"'
     return response

@@ -57,16 +57,16 @@ def write_texts(session: Session, node: Node, owner: Any, kind: Texts, *, whole:
     if not first.language:
         node.problem(_("Say in which language the title is."), "language")
     check(node, first, kind.members, without=(kind.owner,))
-    wanted: list[Wanted] = [(node, first)]
     if whole or node.has("texts"):
-        wanted += _translations(node, owner, first, kind)
+        wanted = _translations(node, owner, first, kind)
     else:
-        wanted += [
+        wanted = [
             (node, text)
             for text in before
             if text is not original and by_language(text) != first.language
         ]
-    replace(session, before, wanted, by_language)
+    # The original comes last: the text that was it before may be a translation now.
+    replace(session, before, [*wanted, (node, first)], by_language)
 
 
 def _translations(node: Node, owner: Any, original: Any, kind: Texts) -> list[Wanted]:

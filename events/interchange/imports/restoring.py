@@ -76,7 +76,8 @@ def restore_rows(
         finish_restoring()
         if dry_run:
             raise _RolledBack
-    return Restored(len(restoring.records.places), restoring.rejected)
+    events = 0 if restoring.rejected else len(restoring.records.places)
+    return Restored(events, restoring.rejected)
 
 
 class _Restoring:
@@ -95,7 +96,6 @@ class _Restoring:
             problems = self._problems(act, row)
             if problems:
                 self.rejected.append(rejected(row, problems))
-                del self.records.places[row.public_id]
             if problems or done % _FOUND_TOGETHER == 0:
                 self.session = Session(self.session.editor, make_missing=True, restoring=True)
             if len(self.rejected) >= MOST_REJECTED:

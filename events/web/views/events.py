@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.record import Event, Merger, Retraction
+from events.record import Merger, Retraction
 from events.timeline import documents, reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
@@ -57,20 +57,14 @@ def _event(request: HttpRequest, event_id: str, past: PastMoment) -> HttpRespons
         # Never permanent: a title that is changed and changed back would send browsers in circles.
         return HttpResponseRedirect(path + past.suffix)
     related = reading.related(event_id, as_of=past.moment)
-    others = _current(other_events(event), past)
+    needed = other_events(event)
+    others = reading.events(needed, as_of=past.moment) if needed else []
     context = {
         "event": event_page(event, past.now, related, others, past.suffix),
         "past": past,
         "since_retracted": past.moment is not None and _is_gone_now(event_id),
     }
     return render(request, "events/event.html", context)
-
-
-def _current(event_ids: set[str], past: PastMoment) -> list[Event]:
-    """The current ones of some events; there are rarely more than one."""
-    found = (reading.event_edition(other, as_of=past.moment) for other in sorted(event_ids))
-    rows = [edition for edition in found if edition is not None]
-    return documents.current_events(rows, as_of=past.moment)
 
 
 def _is_gone_now(event_id: str) -> bool:

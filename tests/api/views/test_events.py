@@ -8,7 +8,9 @@ from django.utils.http import http_date
 from events import record
 from events.api.views.public import etag_of
 from events.models import Edition
+from tests import newsroom
 from tests.api.addresses import BASE, cache_control
+from tests.api.conftest import LATER
 from tests.timeline.conftest import event_on
 
 
@@ -180,6 +182,16 @@ def test_cursor_of_another_query_is_refused(client, scene):
     address = client.get(f"{BASE}/events/?limit=1").json()["next"]
     problem = client.get(f"{address}&match=must").json()
     assert [error["parameter"] for error in problem["errors"]] == ["cursor"]
+
+
+def test_new_edition_changes_the_etag_and_the_date_of_the_list_of_editions(client, scene):
+    path = f"{BASE}/events/{scene.plain.pk}/editions/"
+    before = client.get(path)
+    scene.plain.texts.update(title="Plainer talks")
+    newsroom.correct(scene.plain, note="The title was wrong.", now=newsroom.NOW + 9 * LATER)
+    after = client.get(path, headers={"If-None-Match": before["ETag"]})
+    assert (after.status_code, len(after.json()["results"])) == (200, 2)
+    assert after["Last-Modified"] != before["Last-Modified"]
 
 
 # --- Counts ---------------------------------------------------------------------------------------

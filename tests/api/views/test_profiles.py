@@ -36,3 +36,16 @@ def test_actor_of_drafts_alone_has_no_address(client, scene):
     unknown = client.get(f"{BASE}/actors/bq4d-7hkm-x2tz/")
     assert client.get(f"{BASE}/actors/{hidden.pk}/").content == unknown.content
     assert Actor.objects.filter(pk=hidden.pk).exists()
+
+
+def test_etag_of_a_page_changes_when_another_page_follows(client, db):
+    """The rows of the first page stay the same, the address of the next one is new."""
+    path = f"{BASE}/sources/?limit=1"
+    first = newsroom.draft_event("First", source=factories.SourceFactory(title="A"))
+    newsroom.publish(first)
+    before = client.get(path)
+    newsroom.publish(newsroom.draft_event("Second", source=factories.SourceFactory(title="B")))
+    after = client.get(path, headers={"If-None-Match": before["ETag"]})
+    assert (before.json()["next"], after.status_code) == (None, 200)
+    assert after.json()["results"] == before.json()["results"]
+    assert after.json()["next"]

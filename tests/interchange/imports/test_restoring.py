@@ -12,10 +12,12 @@ from events.editorial import EditorialError, NotAllowed
 from events.interchange.imports import Restored, reading, restore_rows
 from events.management.consistency import Finding, check_record
 from events.models import Action, Citation, Edition, Event, Profile
+from events.record import SHAPE
 from events.timeline import paging
 from events.timeline.filters import EventFilter
 from tests import factories, newsroom
-from tests.api.test_imports import forget_everything
+from tests.api.importing import forget_everything
+from tests.archives.loading import FILES, read_archive, rows_of
 from tests.management.conftest import load
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -96,6 +98,28 @@ def test_nothing_is_restored_beside_editions(demo):
     with pytest.raises(EditorialError, match="never published"):
         restore(demo)
     assert Edition.objects.count() == before
+
+
+def test_export_of_shape_1_comes_back_in_todays_shape():
+    """With the answers and origins that it did not say, as publishing it would make it."""
+    archive = read_archive(FILES[0])
+    documents = [
+        edition["document"]
+        for edition in rows_of(archive, "events_edition")
+        if edition["listed"] and edition["superseded_at"] is None
+    ]
+    assert all('"shape":' not in document for document in documents)
+    assert restore("\n".join(documents).encode()).rejected == []
+    restored = {row.event_id: json.loads(row.document) for row in Edition.objects.all()}
+    assert len(restored) == len(documents)
+    for document in map(json.loads, documents):
+        event = restored[document["id"]]
+        assert event["edition"]["shape"] == SHAPE
+        for name in ("title", "summary", "texts", "start", "end", "occurrence"):
+            assert event[name] == document[name], name
+    answers = [a for event in restored.values() for c in event["claims"] for a in c["answered_by"]]
+    assert {answer["edition"] is None for answer in answers} == {True, False}
+    assert list(check_record()) == []
 
 
 def changed(content: bytes, **members) -> bytes:

@@ -1,74 +1,15 @@
-"""The write side: drafts from documents, versions, verbs, and requests that come twice."""
+"""Drafts of events, and the editorial verbs."""
 
 from time import process_time
 
 import pytest
 
-from events.models import Action, Edition, Event, EventType
-from tests import factories, newsroom
-from tests.api.programs import Program, errors, token_of
+from events.models import Action, Edition, Event
+from tests import newsroom
+from tests.api.programs import errors
 
 DESK = "/desk/events/"
 ONE = "/desk/events/{id}/"
-
-
-@pytest.fixture
-def writer(db) -> Program:
-    return Program(token_of(newsroom.editor(), "read", "write"))
-
-
-@pytest.fixture
-def publisher(db) -> Program:
-    return Program(token_of(newsroom.reviewer(), "read", "write", "publish"))
-
-
-@pytest.fixture
-def document(db) -> dict:
-    """An event with everything that a program can send."""
-    speaker, host = newsroom.actor("Wang Yi"), newsroom.actor("Sergei Lavrov")
-    source = factories.SourceFactory(title="A report")
-    wire = factories.SourceFactory(title="A wire", held=False)
-    if not EventType.objects.filter(key="talks").exists():
-        factories.EventTypeFactory(key="talks")
-    other = newsroom.published_event("Visit")
-    chain = [{"actor": host.pk, "wording": "laut Tass"}, {"source": {"id": wire.pk}}]
-    cited = [{"source": source.pk, "quote": "on Tuesday", "via": chain}]
-    dated = [*cited, {"source": source.pk, "field": "start", "quote": "on Tuesday"}]
-    return {
-        "external_key": "archive:17",
-        "title": "Talks in Moscow",
-        "summary": "They talked.",
-        "language": "en",
-        "texts": {"de": {"title": "Gespräche in Moskau", "translator": "desk"}},
-        "type": "talks",
-        "occurrence": "occurred",
-        "start": {
-            "edtf": "2023-02-21",
-            "basis": "resolved_phrase",
-            "phrase": "am Dienstag",
-            "phrase_language": "de",
-            "anchor": "2023-02-22T16:00:00+01:00",
-        },
-        "end": "2023-02-22",
-        "place": {"name": "Moscow", "names": {"de": "Moskau"}, "country": "RU",
-                  "precision": "city"},
-        "participants": [
-            {"actor": speaker.pk, "role": "visitor", "described_as": "top diplomat",
-             "citations": cited},
-            {"actor": {"name": "Sergei Lavrov"}, "role": "host"},
-        ],
-        "claims": [
-            {"id": "2222-2222-2222", "speaker": speaker.pk, "kind": "accusation",
-             "text": "It was so.", "language": "en", "texts": {"de": "So war es."},
-             "said": "2023-02-21", "citations": cited},
-            {"speaker": host.pk, "kind": "denial", "text": "It was not.", "language": "en",
-             "citations": cited, "links": [{"type": "denies", "claim": "2222-2222-2222"}], "also_about": [other.pk]},
-        ],
-        "citations": dated,
-        "relations": [{"type": "part_of", "event": {"id": other.pk}}],
-        "storylines": [factories.StorylineFactory().pk],
-        "other_dates": [{"kind": "earlier_announced", "start": "2023-02", "note": "At first."}],
-    }  # fmt: skip
 
 
 def test_document_becomes_a_draft_and_comes_back_as_it_was_sent(writer, document):
@@ -138,28 +79,6 @@ def test_rows_that_stay_keep_their_ids(writer, document):
     assert changed["citations"] == citations
 
 
-def test_change_without_version_is_428_and_of_an_old_one_412(writer, document):
-    shown = writer.post(DESK, document).json()
-    path = f"{DESK}{shown['id']}/"
-    for header in (None, "*"):
-        headers = {"Authorization": f"Bearer {writer.text}"}
-        if header:
-            headers["If-Match"] = header
-        answer = writer.client.patch(
-            f"/api/v1{path}", "{}", content_type="application/json", headers=headers
-        )
-        assert (answer.status_code, answer["Content-Type"]) == (428, "application/problem+json")
-    current = writer.patch(path, {"title": "Theirs"}, version=1).json()
-    answer = writer.patch(path, {"title": "Mine"}, version=1, template=ONE)
-    assert answer.status_code == 412
-    assert (answer.json()["version"], answer.json()["current"]) == (2, current)
-    assert answer["ETag"] == '"2"'
-    assert "editor" in answer.json()["detail"]
-    for other in ("x", "2-gzip", "", "99999999999", "-1"):
-        assert writer.patch(path, {"title": "Mine"}, version=other).status_code == 412, other
-    assert Event.objects.get(pk=shown["id"]).label == "Theirs"
-
-
 def test_verbs_publish_correct_and_retract(publisher, document, client):
     made = publisher.post(DESK, document).json()
     path, public = f"{DESK}{made['id']}/", f"/api/v1/events/{made['id']}/"
@@ -221,44 +140,6 @@ def test_verb_refuses_what_the_desk_refuses_and_names_the_place(publisher, docum
     assert Event.objects.get(pk=made["id"]).state == "draft"
     assert publisher.post(f"{path}publish/").status_code == 428
     assert publisher.post(f"{path}publish/", version=7).status_code == 412
-
-
-def test_post_sent_twice_with_its_key_is_carried_out_once(writer, document):
-    first = writer.post(DESK, document, key="a-1")
-    again = writer.post(DESK, document, key="a-1")
-    assert (again.status_code, again.json()) == (201, first.json())
-    assert (again["ETag"], again["Location"]) == (first["ETag"], first["Location"])
-    assert again["Idempotency-Replayed"] == "true"
-    assert "Idempotency-Replayed" not in first
-    assert Event.objects.filter(external_key="archive:17").count() == 1
-    other = writer.post(DESK, {**document, "title": "Others"}, key="a-1", template=DESK)
-    assert other.status_code == 422
-    second = writer.post(DESK, {**document, "external_key": "x", "claims": []}, key="a-2")
-    assert second.status_code == 201
-
-
-def test_refused_post_may_be_mended_and_sent_again_with_its_key(writer, document):
-    assert writer.post(DESK, {**document, "type": "nonsense"}, key="k").status_code == 422
-    assert writer.post(DESK, document, key="k").status_code == 201
-
-
-def test_keys_of_two_accounts_are_apart(writer, publisher, document):
-    assert writer.post(DESK, document, key="k").status_code == 201
-    other = {**document, "external_key": "", "claims": []}
-    assert publisher.post(DESK, other, key="k").status_code == 201
-
-
-@pytest.mark.parametrize("key", ["", "x" * 256, "with blank", "ä"])
-def test_key_that_is_none_is_refused(writer, document, key):
-    assert writer.post(DESK, document, key=key).status_code == 400
-
-
-def test_verb_sent_twice_with_its_key_publishes_once(publisher, document):
-    made = publisher.post(DESK, document).json()
-    path = f"{DESK}{made['id']}/publish/"
-    first = publisher.post(path, version=1, key="p")
-    assert publisher.post(path, version=1, key="p").json() == first.json()
-    assert Edition.objects.filter(event=made["id"]).count() == 1
 
 
 def test_all_that_is_wrong_is_told_at_once_with_its_place(writer, document):
@@ -462,22 +343,3 @@ def test_place_with_its_id_is_not_said_to_be_another(writer, document, wrong, pl
     ]
     same = {"id": shown["place"]["id"], "name": "Moskau"}
     assert writer.patch(path, {"place": same}, version=1).json() == shown
-
-
-def test_any_version_that_is_named_may_be_the_current_one(writer, document):
-    shown = writer.post(DESK, document).json()
-    path = f"{DESK}{shown['id']}/"
-    for number, versions in enumerate(['7", "1', '2", "9', '9", W/"x", "3'], 1):
-        answer = writer.patch(path, {"title": f"Talks {number}"}, version=versions)
-        assert (answer.status_code, answer["ETag"]) == (200, f'"{number + 1}"')
-    assert writer.patch(path, {"title": "x"}, version='3", "2').status_code == 412
-    assert writer.patch(path, {"title": "x"}, version='3", W/"4').status_code == 412
-
-
-@pytest.mark.parametrize(("coding", "status"), [("gzip", 415), ("br", 415), ("identity", 201)])
-def test_compressed_body_is_refused_as_such(writer, document, coding, status):
-    headers = {"Authorization": f"Bearer {writer.text}", "Content-Encoding": coding}
-    answer = writer.client.post(f"/api/v1{DESK}", document, "application/json", headers=headers)
-    assert answer.status_code == status
-    if status == 415:
-        assert answer.json()["detail"] == "Send the body without compression."

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,30 +12,10 @@ from events.editorial.editions import current_edition
 from events.interchange.imports import jobs
 from events.models import Actor, Event, EventType, Import, ImportRow, Source, Storyline
 from tests import factories, newsroom
-from tests.api.described import check
-from tests.api.programs import BASE, Program, errors, token_of
+from tests.api.importing import CSV, NDJSON, PATH, Importer, forget_everything, line
+from tests.api.programs import BASE, errors, token_of
 
-PATH = "/desk/imports/"
 NOW = newsroom.NOW
-CSV, NDJSON = "text/csv", "application/x-ndjson"
-
-
-class Importer(Program):
-    def send_file(self, content, query="", media=NDJSON, key=None, status=201):
-        headers = {"Authorization": f"Bearer {self.text}"}
-        if key:
-            headers["Idempotency-Key"] = key
-        if isinstance(content, list):
-            content = "\n".join(json.dumps(line) for line in content)
-        body = content.encode() if isinstance(content, str) else content
-        answer = self.client.generic("POST", f"{BASE}{PATH}{query}", body, media, headers=headers)
-        assert answer.status_code == status, answer.content[:500]
-        check(answer, PATH, "post")
-        return answer.json()
-
-    def rows(self, job, query="") -> list[dict]:
-        answer = self.get(f"{PATH}{job['id']}/rows/{query}", template=f"{PATH}{{id}}/rows/")
-        return answer.json()["results"]
 
 
 @pytest.fixture
@@ -44,10 +23,6 @@ def importer(db) -> Importer:
     if not EventType.objects.filter(key="talks").exists():
         factories.EventTypeFactory(key="talks")
     return Importer(token_of(newsroom.editor(), "read", "import"))
-
-
-def line(key: str, title: str = "Talks", **more) -> dict:
-    return {"external_key": key, "title": title, "language": "en", "type": "talks", **more}
 
 
 def counts(job) -> tuple[int, ...]:
@@ -203,15 +178,6 @@ def as_told(value):
     if isinstance(value, dict):
         return {key: as_told(item) for key, item in value.items() if key != "edition"}
     return value
-
-
-def forget_everything() -> None:
-    """Another newsroom's empty database, but for its accounts and vocabulary."""
-    keep = {"User", "User_groups", "EventType", "EventTypeName", "ApiToken"}
-    with connection.constraint_checks_disabled():
-        for model in apps.get_app_config("events").get_models(include_auto_created=True):
-            if model.__name__ not in keep:
-                model.objects.all()._raw_delete(model.objects.db)
 
 
 def test_broken_off_import_is_gone_on_with(importer, monkeypatch):

@@ -13,11 +13,6 @@ NAMES = [
 
 
 @pytest.fixture
-def writer(db) -> Program:
-    return Program(token_of(newsroom.editor(), "read", "write"))
-
-
-@pytest.fixture
 def reviewer(db) -> Program:
     return Program(token_of(newsroom.reviewer(), "read", "write"))
 
