@@ -64,10 +64,9 @@ def _display(field: Any, value: Any) -> str:
     if isinstance(field, WhenFormField):
         return field.display(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
-        keys = [getattr(one, "pk", one) for one in value or []]
-        return ", ".join(_record_labels(field, keys))
+        return ", ".join(_record_label(field, [getattr(one, "pk", one)]) for one in value or [])
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(_record_labels(field, [value]))
+        return _record_label(field, value)
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str(dict(choices).get(value, value or ""))
@@ -76,15 +75,11 @@ def _display(field: Any, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _record_labels(field: Any, keys: list[Any]) -> list[str]:
-    labels = []
-    for key in keys:
-        try:
-            record = field.to_python(key)
-        except forms.ValidationError:
-            record = None
-        if isinstance(record, list | tuple):
-            labels += [record_label(one) for one in record]
-        elif record is not None and not hasattr(record, "query"):
-            labels.append(record_label(record))
-    return labels
+def _record_label(field: Any, value: Any) -> str:
+    """The label of the record with a submitted key; "" if there is none."""
+    try:
+        found = field.to_python(value)
+    except forms.ValidationError:
+        return ""
+    record = found[0] if isinstance(found, list) else found
+    return record_label(record) if record is not None else ""

@@ -114,7 +114,7 @@ class OriginalTextFormSet(NestedFormSet):
         no_longer_original = [
             form.instance.pk
             for form in self.initial_forms
-            if form in self.deleted_forms or form.instance.origin == TextOrigin.TRANSLATION
+            if form.instance.origin == TextOrigin.TRANSLATION
         ]
         if commit and self.has_changed():
             model: Any = self.model

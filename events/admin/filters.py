@@ -22,7 +22,15 @@ MAX_STORYLINES = 100
 MAX_UTC_OFFSET = timedelta(hours=16)
 
 
-class StateFilter(admin.SimpleListFilter):
+class ValueFilter(admin.SimpleListFilter):
+    """A filter that also applies where there is nothing to choose from."""
+
+    def has_output(self) -> bool:
+        # Django ignores the parameter of a filter without output, which would show everything.
+        return super().has_output() or self.value() is not None
+
+
+class StateFilter(ValueFilter):
     """The editorial state, and published events with unpublished changes."""
 
     title = _("editorial state")
@@ -45,7 +53,7 @@ def unpublished_changes(queryset: QuerySet[Event]) -> QuerySet[Event]:
     return queryset.filter(state=State.PUBLISHED).exclude(version=F("published_version"))
 
 
-class TypeFilter(admin.SimpleListFilter):
+class TypeFilter(ValueFilter):
     title = _("type")
     parameter_name = "type"
     parameters = ("type",)
@@ -62,7 +70,7 @@ class TypeFilter(admin.SimpleListFilter):
         return queryset.filter(type__key=value) if known else queryset.none()
 
 
-class StorylineFilter(admin.SimpleListFilter):
+class StorylineFilter(ValueFilter):
     title = _("storyline")
     parameter_name = "storyline"
     parameters = ("storyline",)

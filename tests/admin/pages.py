@@ -138,7 +138,7 @@ def _submitted(widget: Any, name: str, value: Any) -> dict[str, Any]:
     if not isinstance(widget, MultiWidget):
         return _input(context)
     data = {key: text for part in context["subwidgets"] for key, text in _input(part).items()}
-    del data[f"{name}_choice"]  # radio buttons, which only an ambiguous date has
+    data.pop(f"{name}_choice", None)  # the radio buttons of an ambiguous date
     return data
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Actor
 from tests import factories, newsroom
-from tests.admin.pages import form_of, path, results, save
+from tests.admin.pages import form_of, listed_keys, path, results, save
 
 
 @pytest.fixture
@@ -74,3 +74,19 @@ def test_two_actors_without_wikidata_id_do_not_collide(editor):
         data |= {"label": label, "kind": "person"}
         assert save(editor, path("actor", "add/"), data).status_code == 302
     assert list(Actor.objects.values_list("wikidata", flat=True)) == [None, None]
+
+
+def test_merged_actor_is_not_listed(editor, russia):
+    merged = newsroom.actor("Moskau")
+    merged.merged_into = russia
+    merged.save()
+    assert listed_keys(editor, path("actor")) == {russia.pk}
+    assert editor.get(path("actor", f"{merged.pk}/change/")).status_code == 302
+
+
+def test_tenures_are_only_for_autocompletion(editor):
+    tenure = factories.TenureFactory()
+    assert editor.get(path("tenure", f"{tenure.pk}/change/")).status_code in {200, 403}
+    assert editor.post(path("tenure", f"{tenure.pk}/change/"), {}).status_code == 403
+    assert editor.get(path("tenure", "add/")).status_code == 403
+    assert "tenure" not in editor.get("/admin/").content.decode().lower()

@@ -1,7 +1,10 @@
 """Autocomplete fields and their search."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from events.admin.autocomplete import RecordChoiceField, RecordMultipleChoiceField
+from events.models import Citation, Source
 from tests import factories, newsroom
 from tests.admin.pages import results
 
@@ -49,3 +52,22 @@ def test_search_needs_an_account(client):
 )
 def test_search_of_other_models_and_fields_is_refused(editor, query):
     assert editor.get("/admin/autocomplete/", query).status_code in {403, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["\x00", "x", "9" * 40])
+def test_invalid_keys_are_refused_without_a_query(key, django_assert_num_queries):
+    one = RecordChoiceField(Source.objects.all())
+    several = RecordMultipleChoiceField(Citation.objects.all())
+    with django_assert_num_queries(0):
+        for field, value in ((one, key), (several, [key])):
+            with pytest.raises(ValidationError) as refused:
+                field.clean(value)
+            assert refused.value.messages == ["This record does not exist."]
+
+
+@pytest.mark.django_db
+def test_records_are_chosen_by_their_keys():
+    source = factories.SourceFactory()
+    assert RecordChoiceField(Source.objects.all()).clean(source.pk) == source
+    assert list(RecordMultipleChoiceField(Source.objects.all()).clean([source.pk])) == [source]

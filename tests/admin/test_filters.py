@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.admin.filters import unpublished_changes
 from events.dates import When
 from events.models import Event
 from tests import factories, newsroom
@@ -66,3 +67,24 @@ def test_filter_for_unpublished_changes(editor):
     changed = newsroom.published_event("Changed")
     Event.objects.filter(pk=changed.pk).update(version=9)
     assert listed(editor, LIST, state="changed") == {"Changed"}
+
+
+def test_unpublished_changes_leave_out_drafts(db):
+    newsroom.draft_event("Draft")
+    newsroom.published_event("Same")
+    changed = newsroom.published_event("Changed")
+    Event.objects.filter(pk=changed.pk).update(version=9)
+    assert list(unpublished_changes(Event.objects.all())) == [changed]
+
+
+@pytest.mark.parametrize("query", ["state", "type", "storyline"])
+def test_unknown_value_of_a_filter_shows_nothing(editor, archive, query):
+    assert listed(editor, LIST, **{query: "nonsense"}) == set()
+
+
+def test_events_at_the_bounds_are_compared_in_their_own_time_zone(editor, archive):
+    """Tokyo's 22 February begins on the 21st in UTC, and New York's 21st ends on the 22nd."""
+    assert "Tokyo" not in listed(editor, LIST, date_to="2023-02-21")
+    assert "Tokyo" in listed(editor, LIST, date_from="2023-02-22")
+    assert "New York" not in listed(editor, LIST, date_from="2023-02-22")
+    assert "New York" in listed(editor, LIST, date_to="2023-02-21")

@@ -1,9 +1,10 @@
 """What all `ModelAdmin`s of the desk have in common."""
 
 import pytest
+from django.contrib import admin
 
 from events import editorial
-from events.models import Actor, Event
+from events.models import Actor, Event, EventType
 from tests import factories, newsroom
 from tests.admin.pages import (
     INVALID_KEYS,
@@ -69,3 +70,30 @@ def test_public_record_and_log_are_read_only(reviewer):
     for model in ("edition", "profile", "action"):
         assert reviewer.get(f"/admin/events/{model}/add/").status_code == 403
         assert reviewer.get(f"/admin/events/{model}/").status_code == 200
+
+
+def test_saving_raises_the_version_and_keeps_the_state(editor):
+    event = newsroom.published_event()
+    data = event_form(editor, event)
+    version = event.version
+    assert save(editor, event_path(event), data, occurrence="ongoing").status_code == 302
+    event.refresh_from_db()
+    assert (event.version, event.state, event.published_version) == (
+        version + 1,
+        "published",
+        version,
+    )
+
+
+def test_search_is_limited_to_eight_words(editor):
+    newsroom.draft_event("one two three four five six seven eight")
+    found = "one two three four five six seven eight"
+    assert len(editor.get(path("event"), {"q": f"{found} nine"}).context["cl"].result_list) == 1
+    assert len(editor.get(path("event"), {"q": "one nine"}).context["cl"].result_list) == 0
+
+
+@pytest.mark.parametrize("key", ["\x00", "x", "9" * 40, "é"])
+def test_record_with_an_invalid_key_is_not_looked_for(db, key, django_assert_num_queries):
+    for model in (Event, EventType):
+        with django_assert_num_queries(0):
+            assert admin.site._registry[model].get_object(None, key) is None

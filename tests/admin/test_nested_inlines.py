@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from playwright.sync_api import expect
 
 from events.admin import nested_inlines
@@ -225,3 +226,21 @@ def test_page_without_javascript_has_an_extra_form_at_each_level(scene, open_des
     for name in ("claims-0-quote", "claims-0-citations-0-via-0-wording", "citations-1-quote"):
         expect(page.locator(f"[name='{name}']")).to_be_visible()
     expect(page.locator(".add-form").first).to_be_hidden()
+
+
+def test_rows_without_permission_are_shown_and_not_saved(editor):
+    event = newsroom.linked_event(publish_it=False)
+    data = event_form(editor, event)
+    group = newsroom.editor().groups.get()
+    group.permissions.remove(*group.permissions.filter(codename__endswith="_hop"))
+    group.permissions.add(Permission.objects.get(codename="view_hop"))
+    page = editor.get(event_path(event)).content.decode()
+    assert "laut Angaben der Agentur" in page
+    assert 'name="claims-0-citations-0-via-0-wording"' not in page
+    typed = {"claims-0-citations-0-via-0-wording": "hostile", "claims-0-quote": "Quote"}
+    assert save(editor, event_path(event), data, **typed).status_code == 302
+    assert Hop.objects.get().wording == "laut Angaben der Agentur"
+    assert event.claims.get(kind="accusation").quote == "Quote"
+    data = {name: value for name, value in event_form(editor, event).items() if "-via-" not in name}
+    assert save(editor, event_path(event), data).status_code == 302
+    assert Hop.objects.get().wording == "laut Angaben der Agentur"

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests import newsroom
+from events.models import Event
+from tests import factories, newsroom
 from tests.admin.browsing import accessibility_violations
 from tests.admin.event_states import event_in
-from tests.admin.pages import event_path, path
+from tests.admin.pages import context_of, event_path, path
 
 
 def groups(client):
@@ -89,3 +90,18 @@ def test_signing_in_leads_to_the_requested_page(scene, page):
     page.click("input[type=submit]")
     expect(page.locator("#changelist")).to_be_visible()
     assert page.url.endswith("/admin/events/event/")
+
+
+def test_index_shows_own_drafts_only(editor):
+    Event.objects.update(created_by=None)
+    own, other = newsroom.draft_event("Own"), newsroom.draft_event("Other")
+    Event.objects.filter(pk=own.pk).update(created_by=newsroom.editor())
+    Event.objects.filter(pk=other.pk).update(created_by=newsroom.reviewer())
+    queues = context_of(editor, "/admin/")["queues"]
+    assert [item["event"] for item in queues[2]["events"]] == [own]
+
+
+def test_index_shows_no_queues_to_users_who_cannot_view_events(client, db):
+    event_in("in_review")
+    client.force_login(factories.UserFactory())
+    assert context_of(client, "/admin/")["queues"] == []

@@ -42,3 +42,12 @@ def test_storyline_is_published_and_withdrawn(editor, reviewer):
     assert Storyline.objects.get().public is True
     reviewer.post(f"{path}withdraw/", {"expected_version": 2})
     assert Storyline.objects.get().public is False
+
+
+def test_public_storyline_cannot_be_deleted(reviewer):
+    storyline = factories.StorylineFactory(public=True)
+    address = f"/admin/events/storyline/{storyline.pk}/delete/"
+    assert reviewer.post(address, {"post": "yes"}).status_code == 403
+    Storyline.objects.update(public=False)
+    assert reviewer.post(address, {"post": "yes"}).status_code == 302
+    assert Storyline.objects.count() == 0

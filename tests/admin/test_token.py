@@ -1,7 +1,10 @@
 """Tokens on the desk: made, shown once, seen and revoked by their owner alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from events.models import ApiToken
 from tests import factories, newsroom
@@ -9,6 +12,7 @@ from tests.api.programs import Program, token_of
 
 ADD = "/admin/events/apitoken/add/"
 LIST = "/admin/events/apitoken/"
+SECOND = timedelta(seconds=1)
 FORM = {"name": "archive", "scopes": ["read", "write"], "days": "30"}
 
 
@@ -105,3 +109,14 @@ def test_stranger_gets_to_no_token(db, path):
     assert client.get(path).status_code == 302
     client.force_login(factories.UserFactory())
     assert client.get(path).status_code == 403
+
+
+def test_expired_and_revoked_tokens_are_not_valid(editor):
+    for name in ("valid", "expired", "revoked"):
+        token_of(newsroom.editor(), "read", name=name)
+    past = timezone.now() - timedelta(days=1)
+    ApiToken.objects.filter(name="expired").update(created_at=past, expires_at=past + SECOND)
+    ApiToken.objects.filter(name="revoked").update(revoked_at=past)
+    changelist = editor.get(LIST).context["cl"]
+    valid = {row.name: changelist.model_admin.is_valid(row) for row in changelist.result_list}
+    assert valid == {"valid": True, "expired": False, "revoked": False}

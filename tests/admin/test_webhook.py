@@ -316,3 +316,17 @@ def test_who_may_add_webhooks_may_without_being_an_administrator(db):
 def test_secret_cannot_be_guessed_by_filtering(administrator, query):
     assert administrator.get(f"{DELIVERIES}?{query}").status_code == 400
     assert administrator.get(f"{LIST}?secret__startswith=whsec_a").status_code == 400
+
+
+def test_next_attempt_is_shown_for_pending_deliveries_only(administrator):
+    webhook = subscribe()
+    for nth in range(2):
+        newsroom.published_event(f"event {nth}")
+    follow(now=NOW)
+    Delivery.objects.update(next_attempt_at=NOW)
+    Delivery.objects.filter(edition=1).update(state="dead")
+    changelist = administrator.get(DELIVERIES, {"webhook__exact": webhook.pk}).context["cl"]
+    attempts = {
+        row.edition_id: changelist.model_admin.next_attempt(row) for row in changelist.result_list
+    }
+    assert attempts == {1: None, 2: NOW}

@@ -1,5 +1,6 @@
 """The form field of a When: what is submitted, saved and shown again."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -173,3 +174,21 @@ def test_without_javascript_the_page_offers_the_alternatives(scene, open_desk):
     page.click("input[name=_save]")
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert saved(scene).start.edtf == "2023-03-02"
+
+
+def test_copy_of_a_field_parses_with_its_own_sources():
+    """Forms copy their fields; the widget of a copy must not ask the field of another form."""
+    made = field(source(published="2023-02-22"))
+    copied = deepcopy(made)
+    assert copied.widget.parse.__self__ is copied
+    assert copied.sources.anchor is None
+    assert made.sources.anchor is not None
+
+
+def test_date_is_displayed_with_what_tells_it_from_another():
+    assert field().display(RECORDED) == (
+        "Tuesday, 21 February 2023 (2023-02-21, am Dienstag, Europe/Moscow). "
+        "Relative to Wednesday, 22 February 2023, 16:05 UTC, as recorded."
+    )
+    assert field().display(values("nonsense")) == "nonsense"
+    assert field().display(None) == ""

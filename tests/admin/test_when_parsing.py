@@ -1,8 +1,11 @@
 """From the input of a date field to a When."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
+from events.admin.when_input import WhenInput
 from events.dates import When
 from tests.admin.when_inputs import NOW, error_code, field, parsed, source, values
 
@@ -106,3 +109,18 @@ def test_clock_time_without_a_zone_has_a_note():
     shown = parsed(field(), "2023-02-21T16:00")
     assert shown.zone_note == "No time zone given: UTC is assumed."
     assert parsed(field(), "2023-02-21T16:00", timezone="Europe/Moscow").zone_note == ""
+
+
+def test_basis_of_the_saved_date_does_not_apply_to_a_new_one():
+    saved = When.parse("2023-02-22", phrase="vor dem Treffen", basis="resolved_phrase")
+    data = WhenInput.from_value(saved)
+    assert data.basis == "resolved_phrase"
+    assert field().clean(replace(data, text="2023-03").as_list()) == When.parse("2023-03")
+    external = WhenInput.from_value(When.parse("2023-02-22", basis="external"))
+    changed = field().clean(replace(external, text="2023-03").as_list())
+    assert changed == When.parse("2023-03", basis="external")
+
+
+def test_second_date_has_to_be_the_same():
+    assert field().clean(values("2023-02", edtf="2023-02")) == When.parse("2023-02")
+    assert error_code(field(), values("2023-02", edtf="2023-03")) == "two_dates"

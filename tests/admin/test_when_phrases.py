@@ -71,3 +71,22 @@ def test_typed_language_is_the_only_one():
 )
 def test_invalid_date_is_refused(typed, code):
     assert error_code(field(required=True), typed) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("0. Februar 2023", "no_such_day"),
+        ("29. Februar 2023", "no_such_day"),
+        ("21.13.2023", "no_such_month"),
+        ("21 Feb 2023 24:60", "no_such_time"),
+        ("-0044-03-15", "out_of_range"),
+    ],
+)
+def test_impossible_number_is_named(text, code):
+    assert error_code(field(), values(text)) == code
+
+
+def test_phrase_beside_another_number_is_not_complete():
+    assert error_code(field(), values("am 21. Februar 2023 oder 4.")) in {"partly", "several"}
+    assert field().clean(values("am 21. Februar 2023")).edtf == "2023-02-21"

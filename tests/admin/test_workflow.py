@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.admin.workflow import actions_since
 from events.models import Action, Event
 from tests import factories, newsroom
 from tests.admin.event_states import event_in
@@ -85,3 +86,14 @@ def test_action_that_is_not_available_redirects_with_a_message(reviewer, slug):
 @pytest.mark.parametrize("path", ["workflow/explode", "workflow/delete"])
 def test_unknown_action_is_not_found(reviewer, path):
     assert reviewer.get(event_path(newsroom.draft_event(), path)).status_code == 404
+
+
+def test_changes_since_a_version_leave_out_that_version(db):
+    event = newsroom.draft_event()
+    for version in (1, 2, 3):
+        Action.objects.create(
+            event=event, verb="changed", editor=newsroom.editor(), at=newsroom.NOW, version=version
+        )
+    assert [entry.version for entry in actions_since(event, 2)] == [3]
+    assert actions_since(event, None) == []
+    assert actions_since(factories.StorylineFactory(), 1) == []
