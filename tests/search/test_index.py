@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from events.models import Edition, EditionText
-from events.search import matching_editions
+from events.search import SearchError, matching_editions, word_condition
 from events.search.index import fts5_query, tsquery
 from tests import factories, newsroom
 
@@ -120,6 +120,44 @@ def test_search_counts_what_a_plain_look_at_the_words_counts(talks, query):
     )
 
     assert from_index == plainly_matching(query)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("query", ["munich", "moscow talks", "tal", "Патр", "peac munich", "alks"])
+def test_word_condition_selects_the_rows_that_the_index_does(talks, query):
+    newsroom.linked_event("Summit peace talks in Munich")
+    condition, parameters = word_condition(query)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT edition_id FROM events_editiontext AS text WHERE {condition}", parameters
+        )
+        scanned = {seq for (seq,) in cursor.fetchall()}
+    indexed = Edition.objects.filter(seq__in=matching_editions(query))
+    assert scanned == set(indexed.values_list("seq", flat=True))
+
+
+@pytest.mark.sqlite
+def test_last_word_of_a_text_is_a_whole_word_too():
+    """Only the last word of a query may be a prefix; the others are compared as a whole."""
+    edition = newsroom.published_event().editions.get()
+    EditionText.objects.filter(edition=edition).update(words="talk moscow")
+    condition, parameters = word_condition("moscow talk")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT edition_id FROM events_editiontext AS text WHERE {condition}", parameters
+        )
+        assert cursor.fetchall() == [(edition.seq,)]
+
+
+@pytest.mark.sqlite
+def test_word_condition_needs_words(db):
+    with pytest.raises(SearchError):
+        word_condition("...")
+
+
+@pytest.mark.postgres
+def test_postgresql_needs_no_word_condition():
+    assert word_condition("talks") is None
 
 
 def plainly_matching(query: str) -> set[int]:

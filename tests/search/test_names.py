@@ -1,12 +1,17 @@
+from datetime import datetime, timedelta
+
 import pytest
 
-from events.models import ActorName
+from events.models import ActorName, Profile
+from events.record.vocabulary import ProfileKind
 from events.search import (
     find_actors,
     find_public_actors,
     name_key,
+    rank_public_actors,
     search_public_actors,
 )
+from events.search.names import standing_profiles
 from tests import factories, newsroom
 from tests.newsroom import NOW
 
@@ -196,3 +201,41 @@ def test_search_public_actors_finds_by_words_of_a_name(patrushev):
     assert search_public_actors("Патрушев Николай") == [patrushev.pk]
     assert search_public_actors("Putin") == []
     assert search_public_actors('"') == []
+
+
+def test_profile_is_current_from_its_moment_until_it_is_superseded(patrushev):
+    published_with(patrushev)
+    later = NOW + timedelta(hours=1)
+    Profile.objects.filter(subject=patrushev.pk).update(superseded_at=later)
+
+    def found(moment: datetime | None) -> list[str]:
+        profiles = standing_profiles(ProfileKind.ACTOR, moment)
+        return [profile.subject for profile in profiles if profile.subject == patrushev.pk]
+
+    just_before = timedelta(microseconds=1)
+    moments = [NOW - just_before, NOW, later - just_before, later, None]
+    assert [found(moment) for moment in moments] == [[], [patrushev.pk], [patrushev.pk], [], []]
+
+
+def test_find_actors_shows_the_first_of_two_names_that_match_equally(db):
+    actor = newsroom.actor("Moscow Times")
+    newsroom.name(actor, "Moscow Post", "en", kind="alias")
+
+    assert [match.name for match in find_actors("Moscow", limit=5)] == ["Moscow Times"]
+
+
+def test_rank_public_actors_orders_by_score_then_by_name(db):
+    for name in ("Moscow Times", "Moscow Post", "Moscow", "Old Moscow Group"):
+        published_with(newsroom.actor(name), f"Talks with {name}")
+    newsroom.actor("Moscow Herald")  # a draft's
+
+    found = rank_public_actors("Moscow", limit=10)
+
+    assert [(match.document["name"], match.score, match.how) for match in found] == [
+        ("Moscow", 100.0, "spelling"),
+        ("Moscow Post", 95.0, "beginning"),
+        ("Moscow Times", 95.0, "beginning"),
+        ("Old Moscow Group", 90.0, "words"),
+    ]
+    assert [match.document["name"] for match in rank_public_actors("Moscow", limit=1)] == ["Moscow"]
+    assert rank_public_actors("Moscow", limit=0) == []

@@ -98,7 +98,7 @@ def document() -> dict:
                 "speaker": {"name": "Wang Yi", "names": {}},
                 "text": "Peace",
                 "texts": {"de": "Frieden"},
-                "quote": "",
+                "quote": "a lasting ceasefire",
                 "citations": [],
             }
         ],
@@ -122,4 +122,5 @@ def test_edition_words_of_the_original_hold_names_in_every_transcription():
 
     assert words.count("§patruhev") == 1
     assert {"talk", "secretari", "patrushev", "patruschew", "moskau", "§vangi"} <= set(words)
+    assert {"last", "ceasefir", "peac", "report"} <= set(words)
     assert len(words) == len(set(words))

@@ -7,11 +7,20 @@ from io import StringIO
 from urllib.parse import quote
 
 import pytest
+import structlog
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse
+from django.test import RequestFactory
 from structlog.stdlib import ProcessorFormatter
 
-from tracker.middleware import ADDRESS_OCTETS, MULTIPART_OCTETS, PERMISSIONS_POLICY
+from tracker.middleware import (
+    ADDRESS_OCTETS,
+    MULTIPART_OCTETS,
+    PERMISSIONS_POLICY,
+    ResponseHeadersMiddleware,
+    UnavailableDatabaseMiddleware,
+)
 
 CSP = {
     "default-src 'none'",
@@ -192,6 +201,18 @@ def test_upload_beyond_measure_is_refused_unread(client):
     assert answer(response) == (413, "text/html")
 
 
+@pytest.mark.parametrize("kind", ["application/x-ndjson", "text/csv"])
+def test_file_for_an_import_has_a_limit_of_its_own(client, settings, kind):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.IMPORT_OCTETS = 1000, 2000
+
+    def status(size: int) -> int:
+        headers = {"CONTENT_LENGTH": str(size)}
+        response = client.generic("POST", "/api/v1/nowhere/", b"{}", kind, **headers)
+        return response.status_code
+
+    assert [status(size) for size in (1001, 2000, 2001)] == [404, 404, 413]
+
+
 @pytest.mark.parametrize("body", [b"no frontier at all", multipart(b'a"\r\n\r\nx')[:-20]])
 def test_broken_multipart_is_no_server_error(client, body):
     response = client.post("/echo/", body, content_type="multipart/form-data; boundary=frontier")
@@ -266,9 +287,11 @@ def test_odd_request_id_is_replaced(client, given):
 def test_log_lines_carry_the_request_id(client):
     (handler,) = (h for h in logging.root.handlers if isinstance(h.formatter, ProcessorFormatter))
     before = handler.setStream(StringIO())
+    structlog.contextvars.bind_contextvars(user="of the request before")
     client.get("/nowhere/", headers={"X-Request-Id": "find-me-in-the-log"})
-    lines = handler.setStream(before).getvalue().splitlines()
-    assert {json.loads(line)["request_id"] for line in lines} == {"find-me-in-the-log"}
+    lines = [json.loads(line) for line in handler.setStream(before).getvalue().splitlines()]
+    assert [line["request_id"] for line in lines] == ["find-me-in-the-log"]
+    assert "user" not in lines[0]
 
 
 @pytest.mark.django_db
@@ -277,6 +300,35 @@ def test_answer_for_somebody_is_kept_by_no_cache(client, admin_user):
     client.force_login(admin_user)
     assert client.get("/me/")["Cache-Control"] == "private, no-store"
     assert "Cache-Control" not in client.get("/data/")
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [("/api/v1/data/", "*"), ("/api/v1/desk/nowhere/", None), ("/data/", None)],
+)
+def test_other_sites_may_read_the_public_api_alone(client, address, origin):
+    response = client.get(address)
+    assert response.get("Access-Control-Allow-Origin") == origin
+    assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_only_a_preflight_request_is_told_what_is_allowed(client):
+    plain = client.options("/api/v1/data/")
+    assert "Access-Control-Allow-Methods" not in plain
+    preflight = client.options("/api/v1/data/", headers={"Access-Control-Request-Method": "GET"})
+    names = ("Methods", "Headers")
+    assert {name: preflight[f"Access-Control-Allow-{name}"] for name in names} == {
+        "Methods": "GET, HEAD, OPTIONS",
+        "Headers": "If-None-Match, If-Modified-Since, X-Request-Id",
+    }
+
+
+def test_policy_that_a_view_has_set_is_kept():
+    def view(_request):
+        return HttpResponse(headers={"Content-Security-Policy": "frame-ancestors *"})
+
+    response = ResponseHeadersMiddleware(view)(RequestFactory().get("/"))
+    assert response["Content-Security-Policy"] == "frame-ancestors *"
 
 
 # --- Language -------------------------------------------------------------------------------------
@@ -301,6 +353,17 @@ def test_problem_speaks_the_language_of_the_header_not_of_the_cookie(client, set
 
 
 # --- Lost database --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(OperationalError("gone"), 503), (InterfaceError("closed"), 503), (ValueError("x"), None)],
+)
+def test_error_of_the_database_is_logged_once_and_others_are_left_alone(caplog, error, status):
+    middleware = UnavailableDatabaseMiddleware(lambda _request: HttpResponse())
+    response = middleware.process_exception(RequestFactory().get("/"), error)
+    assert getattr(response, "status_code", None) == status
+    assert caplog.messages == ([] if status is None else ["The database is unavailable"])
+
+
 @SIDES
 @pytest.mark.parametrize("name", ["lost", "closed"])
 def test_lost_database_is_unavailable_for_a_moment(client, side, name):

@@ -25,7 +25,7 @@ def test_each_line_of_ndjson_is_a_row_with_its_number():
     [
         (b"{", "", "not valid JSON"),
         (b"[]", "", "An object"),
-        (b'{"a": 1, "a": 2}', "/a", "twice"),
+        (b'{"a": 1, "a": 2}', "/a", "duplicate"),
         (b'{"a": "\xff"}', "", "UTF-8"),
         (b'{"a": "\\u0000"}', "/a", "Control"),
         (b"[" * 10_000, "", "not valid JSON"),
