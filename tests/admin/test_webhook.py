@@ -322,7 +322,7 @@ def test_next_attempt_is_shown_for_pending_deliveries_only(administrator):
     webhook = subscribe()
     for nth in range(2):
         newsroom.published_event(f"event {nth}")
-    follow(now=NOW)
+    queue_deliveries(now=NOW)
     Delivery.objects.update(next_attempt_at=NOW)
     Delivery.objects.filter(edition=1).update(state="dead")
     changelist = administrator.get(DELIVERIES, {"webhook__exact": webhook.pk}).context["cl"]
