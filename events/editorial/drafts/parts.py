@@ -17,7 +17,6 @@ from events.editorial.drafts.saving import (
 from events.editorial.drafts.session import Session
 from events.editorial.offices import event_extent, tenure_at
 from events.models import (
-    Actor,
     Claim,
     ClaimLink,
     ClaimText,
@@ -31,32 +30,36 @@ from events.record.vocabulary import TextOrigin
 
 
 def write_participants(session: Session, node: Node, event: Event) -> None:
+    before = list(event.participations.all())
+    chosen = {row.tenure_id for row in before}
     rows: list[tuple[Node, Participation]] = []
     for position, part in enumerate(node.items("participants")):
         if not part.is_object():
             continue
         actor = needed(part, "actor", find_actor(session, part["actor"]))
         tenure = find_tenure(session, part, actor)
-        if part.has("office") and tenure and tenure == _held_anyway(event, actor):
-            # A public record names the office that was held at the event's date.
-            tenure = None
+        if tenure and part.has("office") and tenure.pk not in chosen:
+            tenure = _unless_held_anyway(event, tenure)
         row = Participation(event=event, actor=actor, tenure=tenure, position=position)
         fill(row, part, DeskParticipation)
         check(part, row, DeskParticipation, without=("event", "actor"))
         rows.append((part, row))
     citations = [read_citations(session, part) for part, _row in rows]
     node.finish()
-    replace(session, event.participations.all(), rows, lambda row: (row.actor_id, row.role))
+    replace(session, before, rows, lambda row: (row.actor_id, row.role))
     for (_part, row), cited in zip(rows, citations, strict=True):
         save_citations(session, cited, participation=row)
 
 
-def _held_anyway(event: Event, actor: Actor) -> Tenure | None:
-    """The tenure of a participant for whom none is chosen."""
+def _unless_held_anyway(event: Event, tenure: Tenure) -> Tenure | None:
+    """None for the tenure that a participant has for whom none is chosen: a public record names
+    that one, too.
+    """
+    participation = Participation(event=event, actor=tenure.actor)
     try:
-        return tenure_at(Participation(event=event, actor=actor), event_extent(event))
+        return None if tenure_at(participation, event_extent(event)) == tenure else tenure
     except DateError:
-        return None
+        return tenure
 
 
 def write_claims(session: Session, node: Node, event: Event) -> None:

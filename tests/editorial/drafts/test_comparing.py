@@ -25,8 +25,7 @@ def event(desk: Desk) -> dict[str, Any]:
     [
         {}, FULL, {"title": " Talks "}, {"title": "Talks", "language": "en", "type": "talks"},
         {"start": {"edtf": "2023-02", "phrase": "im Februar", "basis": "stated"}},
-        {"place": {"name": "Moscow", "country": "RU", "precision": "city", "names": {"de": "Moskau"},
-                   "latitude": None}},
+        {"place": {**FULL["place"], "latitude": None}},
         {"texts": {"de": {"title": "Gespräche", "origin": "translation"}}},
         {"version": 1, "state": "draft"},
     ],

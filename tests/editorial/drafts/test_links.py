@@ -39,9 +39,10 @@ def test_what_is_wrong_with_a_relation_is_named(desk: Desk):
         "/relations/2/event",
         "/relations/3",
     ]
-    assert refused(desk.change, event, {"relations": [{"type": "follows", "event": event["id"]}]}) == [
+    itself = {"relations": [{"type": "follows", "event": event["id"]}]}
+    assert refused(desk.change, event, itself) == [
         ("/relations/0", "An event cannot be related to itself.")
-    ]  # fmt: skip
+    ]
     twice = [{"type": "follows", "event": event["id"]}] * 2
     assert refused(desk.create, relations=twice) == [("/relations/1", "This is there twice.")]
 
