@@ -122,11 +122,7 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
     for cluster in match_clusters(context, field=field):
         for match, resolution in _resolve_cluster(cluster):
             readings.append((match, resolution))
-            if (
-                resolution.period is not None
-                and resolution.tier < 3
-                and resolution.period.unit in _MENTIONABLE_UNITS
-            ):
+            if resolution.period is not None and resolution.period.unit in _MENTIONABLE_UNITS:
                 context.last_mentioned = resolution.period, match.last
                 if resolution.relation == "until":
                     context.announced_days = _announced_days(readings)

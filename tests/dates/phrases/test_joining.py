@@ -81,3 +81,12 @@ def test_range_of_stated_dates_is_stated():
     (one,) = find("yesterday until 3 March 2023", REPORT, "en")
     assert (one.when.basis, one.when.anchor) == ("resolved_phrase", REPORT)
     assert one.when.phrase == "yesterday until 3 March 2023"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tuesday, 16:00 to 17:00", "March 2022 to April 2022 to May 2022"]
+)
+def test_ends_are_readings_that_were_not_joined_themselves(text):
+    readings = find(text, REPORT, "en")
+    assert any(one.ends for one in readings)
+    assert not any(end.ends for one in readings for end in one.ends)

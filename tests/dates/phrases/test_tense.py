@@ -25,7 +25,8 @@ def direction_at(text, language, resolver="weekday"):
         ("Der Freitag.", "de", 0),
         ("Er ging, und am Freitag kommt sie.", "de", 1),  # the clause of the date decides
         ("Er ging, und am Freitag, dem Feiertag.", "de", -1),  # no verb in it: the sentence
-        ("Am Freitag werden vermutete Schäden behoben.", "de", 1),  # a verb outweighs an ending
+        # a verb outweighs an ending, even a nearer one
+        ("Am Freitag vermutete Schäden werden behoben.", "de", 1),
         ("He spoke on Friday.", "en", -1),
         ("He is to speak on Friday.", "en", 1),
         ("He will speak on Friday.", "en", 1),
