@@ -68,7 +68,7 @@ ALWAYS: Final = {
     "api:docs": "/api/v1/docs/",
 }
 BY_POST: Final = {"web:language": "/language/"}
-# For programs with a token: what scopes and permissions allow is in tests/api/test_authentication.py.
+# For programs with a token: tests/api/test_authentication.py has scopes and permissions.
 BY_TOKEN: Final = {
     "api:desk-events": "/api/v1/desk/events/",
     "api:desk-event": f"/api/v1/desk/events/{UNKNOWN}/",

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 
-from events.interchange.webhooks import follow
+from events.interchange.webhooks import queue_deliveries
 from events.models import Action, Edition, Event, User
 from tests import newsroom
 from tests.interchange.receiver import subscribe
@@ -71,7 +71,7 @@ STORYLINE_ACTIONS: Final = {"publish": False, "withdraw": False}
 def desk(db) -> None:
     webhook = subscribe()
     newsroom.linked_event()
-    follow(now=newsroom.NOW)
+    queue_deliveries(now=newsroom.NOW)
     assert webhook.deliveries.exists()
 
 

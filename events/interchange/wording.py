@@ -74,13 +74,9 @@ def statement(claim: Claim, language: str, label: Label = lambda _choices, value
 
     `label` words the values of vocabularies; without it they stand as they are.
     """
-    return " – ".join(
-        _said_by(part, kind, language, label)
-        for part, kind in (
-            (claim, label(ClaimKind, claim.kind)),
-            *((answer, label(ClaimLinkType, answer.type)) for answer in claim.answered_by),
-        )
-    )
+    parts: list[tuple[Claim | Answer, str]] = [(claim, label(ClaimKind, claim.kind))]
+    parts += [(answer, label(ClaimLinkType, answer.type)) for answer in claim.answered_by]
+    return " – ".join(_said_by(part, kind, language, label) for part, kind in parts)
 
 
 def _said_by(part: Claim | Answer, kind: str, language: str, label: Label) -> str:
