@@ -1,4 +1,4 @@
-"""An import as a job: its file and progress in the database, so that it can be gone on with."""
+"""An import as a job: its file and progress are in the database, so that it can be resumed."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -23,15 +23,15 @@ Clock = Callable[[], datetime]
 BATCH: Final = 50
 """Rows that are written in one transaction; on SQLite nobody else writes meanwhile."""
 SILENCE: Final = timedelta(minutes=10)
-"""After which a run that gives no sign of life is taken for dead. It gives one with each batch."""
+"""A run that gives no sign of life for so long has died. It gives one with each batch."""
 
 
 class StillRunning(Exception):
-    """Somebody carries the import out just now."""
+    """The import is running."""
 
 
 class _TakenOver(Exception):
-    """This run was taken for dead, and another one has gone on: it writes no more."""
+    """Another run has resumed the import, since this one seemed to have died: it stops writing."""
 
 
 def create_import(
@@ -62,38 +62,38 @@ def create_import(
 
 
 def run_import(import_id: str, *, clock: Clock) -> Import:
-    """Carry an import out, or go on with one that was broken off. Runs once, however often asked.
+    """Run an import, or resume one that was interrupted. Runs once, however often it is called.
 
-    Each row for itself goes on after the last batch that was written; all or none begins anew, as
+    Row by row, it resumes after the last batch that was written; all or none begins anew, since
     nothing of it was.
     """
-    job = _claim(import_id, clock())
+    job = _start(import_id, clock())
     if job is None:
         return Import.objects.get(pk=import_id)
     whole = job.mode == ImportMode.ALL or job.dry_run
     try:
         with transaction.atomic() if whole else nullcontext():
             if whole:
-                _hold(job)
+                _lock_for_run(job)
             _run(job, clock, whole=whole)
     except _TakenOver:
         pass
     except (EditorialError, ImportRefused) as refusal:
         _end(job, ImportState.REFUSED, clock(), refusal=str(refusal)[:300])
     except Exception:
-        # What was written is told by `done`; whoever mends the cause can go on from there.
-        _held(job).update(state=ImportState.BROKEN)
+        # `done` says what was written; the import can be resumed once the cause is mended.
+        _of_this_run(job).update(state=ImportState.BROKEN)
         raise
     return Import.objects.get(pk=job.pk)
 
 
 def _run(job: Import, clock: Clock, *, whole: bool) -> None:
-    """Write the rows and say what became of them: as they are written, or of the whole at once."""
+    """Write the rows and their outcomes: batch by batch, or all at once (`whole`)."""
 
     def progress(done: int, outcomes: list[Outcome]) -> None:
         if not whole:
-            _keep(job, outcomes)
-            _tell(job, done=done, alive_at=clock())
+            _save_outcomes(job, outcomes)
+            _update(job, done=done, alive_at=clock())
 
     outcomes = run_rows(
         read_rows(bytes(ImportFile.objects.get(of=job).content), job.format),
@@ -109,7 +109,7 @@ def _run(job: Import, clock: Clock, *, whole: bool) -> None:
         progress=progress,
     )
     if whole:
-        _keep(job, outcomes)
+        _save_outcomes(job, outcomes)
     rejected = any(outcome.result == RowResult.REJECTED for outcome in outcomes)
     refused = job.mode == ImportMode.ALL and rejected
     _end(job, ImportState.REFUSED if refused else ImportState.DONE, clock(), done=job.rows)
@@ -135,10 +135,10 @@ def rows_of(job: Import, result: str = "") -> QuerySet[ImportRow]:
     return job.results.filter(result=result) if result else job.results.all()
 
 
-def _claim(import_id: str, now: datetime) -> Import | None:
-    """The import, if it is to be run: neither finished nor, just now, run by somebody else."""
+def _start(import_id: str, now: datetime) -> Import | None:
+    """The import, marked as running; None where it is finished, or running already."""
     with transaction.atomic():
-        job = _unheld(import_id)
+        job = _locked(import_id)
         if job is None or job.state not in {ImportState.WAITING, ImportState.BROKEN}:
             return None
         job.state, job.claimed_at, job.alive_at = ImportState.RUNNING, now, now
@@ -147,27 +147,27 @@ def _claim(import_id: str, now: datetime) -> Import | None:
 
 
 def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
-    """Say that an import's process has died, so that it can be gone on with.
+    """Mark an import whose process has died, so that it can be resumed.
 
     Raises `StillRunning` where it has given a sign of life not long ago.
     """
     require(editor, "add_import")
     with transaction.atomic():
-        job = _unheld(import_id)
-        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _runs(job)):
+        job = _locked(import_id)
+        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _is_running(job)):
             raise StillRunning
-        if _runs(job):
-            _held(job).update(state=ImportState.BROKEN)
+        if _is_running(job):
+            _of_this_run(job).update(state=ImportState.BROKEN)
 
 
-def _runs(job: Import) -> bool:
+def _is_running(job: Import) -> bool:
     return job.state == ImportState.RUNNING
 
 
-def _unheld(import_id: str) -> Import | None:
-    """The import, locked; None while a run that writes all or none holds it.
+def _locked(import_id: str) -> Import | None:
+    """The import, locked; None while a run that writes all or none has locked it.
 
-    SQLite has no locks of rows: there whoever asks waits for that run's transaction.
+    SQLite has no row locks: there the caller waits for the end of that run's transaction.
     """
     job = Import.objects.select_for_update(skip_locked=True).filter(pk=import_id).first()
     if job is None and not Import.objects.filter(pk=import_id).exists():
@@ -175,23 +175,23 @@ def _unheld(import_id: str) -> Import | None:
     return job
 
 
-def _hold(job: Import) -> None:
-    """Lock the import for a run in one transaction, of which nobody sees a sign before its end."""
-    if not _held(job).select_for_update().first():
+def _lock_for_run(job: Import) -> None:
+    """Lock the import for a run in one transaction, which gives no sign of life before its end."""
+    if not _of_this_run(job).select_for_update().first():
         raise _TakenOver
 
 
-def _held(job: Import) -> QuerySet[Import]:
-    """The import as long as this run has it: nobody has taken it for dead and gone on."""
+def _of_this_run(job: Import) -> QuerySet[Import]:
+    """The import, unless another run has taken over."""
     return Import.objects.filter(pk=job.pk, state=ImportState.RUNNING, claimed_at=job.claimed_at)
 
 
-def _tell(job: Import, **fields: Any) -> None:
-    if not _held(job).update(**fields):
+def _update(job: Import, **fields: Any) -> None:
+    if not _of_this_run(job).update(**fields):
         raise _TakenOver
 
 
-def _keep(job: Import, outcomes: list[Outcome]) -> None:
+def _save_outcomes(job: Import, outcomes: list[Outcome]) -> None:
     ImportRow.objects.bulk_create(
         [
             ImportRow(
@@ -209,4 +209,4 @@ def _keep(job: Import, outcomes: list[Outcome]) -> None:
 
 
 def _end(job: Import, state: ImportState, now: datetime, **fields: Any) -> None:
-    _tell(job, state=state, finished_at=now, **fields)
+    _update(job, state=state, finished_at=now, **fields)

@@ -51,7 +51,7 @@ def _references(row: Row) -> Iterator[tuple[int, str]]:
 
 
 def _objects(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """What of a list can be looked at; what cannot is refused when it is written."""
+    """The objects of a list; anything else is refused when the row is written."""
     value = document.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 

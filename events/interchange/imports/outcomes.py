@@ -23,7 +23,7 @@ class Outcome:
 
 
 def rejected(row: Row, problems: Sequence[Problem]) -> Outcome:
-    """A row that was not written; without problems of its own those of others keep it back."""
+    """The outcome of a row that was not written; without problems of its own, because of others."""
     problems = problems or [Problem("", _("A row that this one refers to was rejected."))]
     places = []
     for problem in problems:
@@ -33,10 +33,10 @@ def rejected(row: Row, problems: Sequence[Problem]) -> Outcome:
     return Outcome(row.number, row.key, RowResult.REJECTED, "", places)
 
 
-def take_back(outcomes: Sequence[Outcome], *, refused: bool) -> None:
-    """Say what is true of rows that were written and taken back: what was made is not there.
+def roll_back(outcomes: Sequence[Outcome], *, refused: bool) -> None:
+    """Correct the outcomes of rows that were written and rolled back: new events do not exist.
 
-    `refused`: not asked for, as in a dry run, but because others were rejected.
+    `refused`: because others were rejected; else in a dry run.
     """
     for outcome in outcomes:
         if outcome.result == RowResult.CREATED:

@@ -1,4 +1,4 @@
-"""Writing the rows of a file, all or none or each for itself."""
+"""Writing the rows of a file: all or none, or row by row."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from events.editorial.versions import require
 from events.interchange.imports.ordering import units
-from events.interchange.imports.outcomes import Outcome, take_back
+from events.interchange.imports.outcomes import Outcome, roll_back
 from events.interchange.imports.reading import Row
 from events.interchange.imports.writing import Batch, known_keys
 from events.models import User
@@ -20,7 +20,7 @@ from events.record.vocabulary import RowResult
 @dataclass(frozen=True)
 class Options:
     """`all_or_none`: one bad row and nothing is written. `make_missing`: actors, sources and types
-    that a document names and describes are made where they are unknown.
+    that a document names and the desk does not know are made.
     """
 
     all_or_none: bool = True
@@ -28,8 +28,8 @@ class Options:
     make_missing: bool = False
 
 
-class _TakenBack(Exception):
-    """The whole is taken back: a dry run, or all or none."""
+class _RolledBack(Exception):
+    """The transaction is rolled back: a dry run, or all or none."""
 
 
 Progress = Callable[[int, list[Outcome]], None]
@@ -45,12 +45,12 @@ def run_rows(
     skip: int = 0,
     progress: Progress = lambda _done, _outcomes: None,
 ) -> list[Outcome]:
-    """Write the rows and say what became of each, in the order of the file.
+    """Write the rows; gives the outcome of each, in the order of the file.
 
     With `all_or_none` or as a dry run in one transaction; otherwise in transactions of some `batch`
-    rows, each with a call of `progress` (rows done, their outcomes) inside, so that what is told is
-    what is written. `skip`: rows, in the order of writing, that an earlier run has done. Raises
-    `NotAllowed`.
+    rows, each with a call of `progress` (rows done, their outcomes) inside, so that both are
+    committed together. `skip`: rows, in the order of writing, that an earlier run has written.
+    Raises `NotAllowed`.
     """
     require(editor, "add_import")
     doubled = _doubled(rows)
@@ -73,12 +73,12 @@ def run_rows(
     if not (options.all_or_none or options.dry_run):
         write_all()
     else:
-        with suppress(_TakenBack), transaction.atomic():
+        with suppress(_RolledBack), transaction.atomic():
             write_all()
             refused = options.all_or_none and _any_rejected(outcomes)
             if options.dry_run or refused:
-                take_back(outcomes, refused=refused)
-                raise _TakenBack
+                roll_back(outcomes, refused=refused)
+                raise _RolledBack
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
@@ -101,8 +101,8 @@ def _batches(ordered: list[list[Row]], size: int, skip: int) -> Iterator[list[li
 
 
 def _doubled(rows: Sequence[Row]) -> set[int]:
-    """The rows about an event that an earlier row of the file is about, by whatever it is named:
-    the second would undo the first.
+    """The rows about the event of an earlier row, whether named by id or key: the second would undo
+    the first.
     """
     known = known_keys(rows)
     seen: set[tuple[str, str]] = set()

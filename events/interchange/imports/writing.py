@@ -1,4 +1,4 @@
-"""Writing rows to the desk by its own verbs, each unit of them whole or not at all."""
+"""Writing rows to the desk by its own verbs, each unit of rows whole or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,20 +31,20 @@ from events.record import Event as PublicEvent
 from events.record.vocabulary import RowResult
 from events.timeline.documents import current_events
 
-_ASKED_AT_ONCE: Final = 500
+_KEYS_PER_QUERY: Final = 500
 _Done = TypeVar("_Done")
 
 
 class _Rejected(Exception):
-    """A unit is taken back."""
+    """A unit is rolled back."""
 
 
 def known_keys(rows: Iterable[Row]) -> dict[str, str]:
     """The ids of the events that the desk has under the external keys of the rows."""
     keys = sorted({row.external_key for row in rows} - {""})
     found: dict[str, str] = {}
-    for start in range(0, len(keys), _ASKED_AT_ONCE):
-        asked = Event.objects.filter(external_key__in=keys[start : start + _ASKED_AT_ONCE])
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        asked = Event.objects.filter(external_key__in=keys[start : start + _KEYS_PER_QUERY])
         found |= {key or "": pk for key, pk in asked.values_list("external_key", "pk")}
     return found
 
@@ -57,7 +57,7 @@ def published(event_ids: Iterable[str]) -> dict[str, PublicEvent]:
 
 
 class Batch:
-    """Rows that are written in one transaction; what the desk has of them is loaded together."""
+    """Rows that are written in one transaction; their events are loaded together."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Batch:
                 if problems:
                     raise _Rejected
         except _Rejected:
-            # What was found on the way may have been made there.
+            # Records that were found may have been made by the unit.
             self.session = Session(self.session.editor, make_missing=self.session.make_missing)
             return [rejected(row, problems.get(row.number, [])) for row in unit]
         return [outcome for outcome in outcomes if outcome is not None]
@@ -132,7 +132,7 @@ class Batch:
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
         write_event_links(self.session, writing.node, event)
         if row.document.get("claims"):
-            # A claim may be said to be about other events, too: what was loaded of these is old.
+            # A claim may be about other events, too: what was loaded of these is out of date.
             self.events = {known.pk: known for known in load_events(list(self.events))}
         if writing.before is None:
             record_created(event=event, editor=editor, now=self.now)
@@ -148,7 +148,7 @@ class Batch:
         return Outcome(row.number, row.key, RowResult.UPDATED, event.pk)
 
     def _event_id(self, row: Row) -> str:
-        """The event that a row names, whether there is one or not."""
+        """The id of the event that a row names, whether it exists or not."""
         return self.keys.get(row.external_key, "") if row.external_key else row.public_id
 
 
@@ -165,7 +165,7 @@ class _Writing:
 
 
 def _try(act: Callable[[], _Done], row: Row, problems: dict[int, list[Problem]]) -> _Done | None:
-    """What `act` gives; what it refuses is noted, and the others are tried all the same."""
+    """What `act` gives; None where it refuses, with the problems noted for the row."""
     try:
         return act()
     except NotAllowed:

@@ -183,7 +183,7 @@ def as_told(value):
 def test_broken_off_import_is_gone_on_with(importer, monkeypatch):
     """The process dies after the first batch: what was written stays, the rest follows."""
     monkeypatch.setattr(jobs, "BATCH", 2)
-    kept = jobs._keep
+    kept = jobs._save_outcomes
     calls = []
 
     def die_at_the_second(job, outcomes):
@@ -192,12 +192,12 @@ def test_broken_off_import_is_gone_on_with(importer, monkeypatch):
             raise MemoryError
         kept(job, outcomes)
 
-    monkeypatch.setattr(jobs, "_keep", die_at_the_second)
+    monkeypatch.setattr(jobs, "_save_outcomes", die_at_the_second)
     file = [line(key) for key in "abcde"]
     job = importer.send_file(file, "?mode=rows")
     assert (job["state"], job["done"]) == ("broken", 2)
     assert Event.objects.count() == 2
-    monkeypatch.setattr(jobs, "_keep", kept)
+    monkeypatch.setattr(jobs, "_save_outcomes", kept)
     answer = importer.post(f"{PATH}{job['id']}/resume/", template=PATH + "{id}/resume/").json()
     assert (answer["state"], answer["done"], counts(answer)) == ("done", 5, (5, 0, 0, 0))
     assert [row["key"] for row in importer.rows(job)] == list("abcde")
