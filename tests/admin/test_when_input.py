@@ -4,12 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from events.admin.when_input import (
-    Snapshot,
-    WhenInput,
-    has_control_characters,
-    normalize_text,
-)
+from events.admin.when_input import Snapshot, WhenInput, normalize_text
 from tests.admin.when_inputs import RECORDED, field, source, values
 
 
@@ -60,9 +55,3 @@ def test_input_is_normalized():
     )
     assert WhenInput.from_list(None) == WhenInput()
     assert WhenInput.from_value(" 2023 ") == WhenInput(text="2023")
-
-
-@pytest.mark.parametrize("text", ["\x00", "\x0b", "\ud800", "\x7f"])
-def test_control_characters_and_surrogates_are_found(text):
-    assert has_control_characters(f"a{text}")
-    assert not has_control_characters("Дата\u202e")

@@ -11,7 +11,6 @@ from events.search import (
     rank_public_actors,
     search_public_actors,
 )
-from events.search.names import standing_profiles
 from tests import factories, newsroom
 from tests.newsroom import NOW
 
@@ -209,7 +208,7 @@ def test_profile_is_current_from_its_moment_until_it_is_superseded(patrushev):
     Profile.objects.filter(subject=patrushev.pk).update(superseded_at=later)
 
     def found(moment: datetime | None) -> list[str]:
-        profiles = standing_profiles(ProfileKind.ACTOR, moment)
+        profiles = Profile.objects.current(moment).filter(kind=ProfileKind.ACTOR)
         return [profile.subject for profile in profiles if profile.subject == patrushev.pk]
 
     just_before = timedelta(microseconds=1)
