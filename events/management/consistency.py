@@ -345,7 +345,8 @@ def _standing_counts() -> Iterator[Finding]:
     rows = standing.prefetch_related(*_LINKS).defer("document", "upgraded", "event_links")
     due: Counter[Value] = Counter()
     for edition in rows.order_by("seq").iterator(chunk_size=_BATCH):
-        due.update(values(rows_of(edition)))
+        with suppress(ValueError):  # a damaged date, told by `_edition`
+            due.update(values(rows_of(edition)))
     kept = {
         (facet, value): count
         for facet, value, count in StandingCount.objects.values_list("facet", "value", "count")

@@ -41,7 +41,7 @@ def test_date_filter_overlaps_on_the_calendar_of_each_event(editor, archive, fir
 @pytest.mark.parametrize(
     ("first", "last", "message"),
     [
-        ("2023-03", "2023-02", "The end lies before the start."),
+        ("2023-03", "2023-02", "The end is before the start."),
         ("soon", "", "This is not written as a date that we can read."),
         ("2023-02-30", "", "There is no such day."),
     ],

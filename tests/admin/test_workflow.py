@@ -40,7 +40,7 @@ def test_publish_page_lists_the_problems(reviewer):
     response = reviewer.get(workflow_path(event, "publish"))
     assert [problem.message for problem in response.context["problems"]] == [
         "The event needs a title in its original language.",
-        "A published event needs at least one source.",
+        "A published event needs a citation that reports or supports that it happened.",
     ]
     assert 'type="submit" value="Publish"' not in response.content.decode()
 
@@ -48,7 +48,10 @@ def test_publish_page_lists_the_problems(reviewer):
 def test_publish_that_is_refused_writes_nothing(reviewer):
     event = factories.EventFactory()
     response = perform(reviewer, event, "publish")
-    assert "A published event needs at least one source." in response.content.decode()
+    assert (
+        "A published event needs a citation that reports or supports that it happened."
+        in response.content.decode()
+    )
     assert (Event.objects.get(pk=event.pk).state, Action.objects.count()) == ("draft", 0)
 
 

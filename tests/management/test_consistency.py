@@ -152,7 +152,7 @@ def test_document_that_is_not_json_is_found(event: Event):
     Edition.objects.filter(pk=standing(event).pk).update(document="{")
 
     found = [finding for finding in findings() if finding.where == f"edition {event.pk}/2"]
-    assert [finding.what[:34] for finding in found] == ["document or ties cannot be read (J"]
+    assert [finding.what[:30] for finding in found] == ["its document cannot be read (J"]
 
 
 def test_relation_to_an_event_as_it_no_longer_is_is_found(event: Event):
@@ -236,18 +236,30 @@ def test_missing_profile_is_found(event: Event):
 
 def test_profile_of_what_is_not_public_is_found(event: Event):
     source = factories.SourceFactory()
-    Profile.objects.create(
-        kind="source", subject=source.pk, at=LATER, document=f'{{"id":"{source.pk}"}}'
-    )
+    other = Profile.objects.filter(kind="source").first()
+    document = other.document.replace(other.subject, source.pk)
+    Profile.objects.create(kind="source", subject=source.pk, at=LATER, document=document)
 
     assert findings() == [Finding(f"source {source.pk}", "has a profile and is not public")]
 
 
 def test_profile_about_something_else_is_found(event: Event):
     profile = Profile.objects.filter(kind="storyline").get()
+    document = profile.document.replace(profile.subject, "bq4d-7hkm-x2tz")
+    Profile.objects.filter(pk=profile.pk).update(document=document)
+
+    assert findings() == [
+        Finding(f"storyline {profile.subject}", "its profile is about 'bq4d-7hkm-x2tz'")
+    ]
+
+
+def test_profile_that_cannot_be_read_is_found(event: Event):
+    profile = Profile.objects.filter(kind="storyline").get()
     Profile.objects.filter(pk=profile.pk).update(document="{}")
 
-    assert findings() == [Finding(f"storyline {profile.subject}", "its profile is about None")]
+    assert findings() == [
+        Finding(f"storyline {profile.subject}", "its profile cannot be read (ValidationError)")
+    ]
 
 
 def test_profiles_that_overlap_are_found(event: Event):

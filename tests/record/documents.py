@@ -120,3 +120,18 @@ def event(key: str = EVENT, **members: Any) -> record.Event:
             **members,
         }
     )
+
+
+def participation(**members: Any) -> record.Participation:
+    return record.Participation(
+        **{
+            "actor": actor(),
+            "role": "host",
+            "described_as": "",
+            "described_as_language": "",
+            "office": "",
+            "offices": {},
+            "citations": [],
+            **members,
+        }
+    )

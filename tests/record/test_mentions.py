@@ -1,6 +1,6 @@
 """Which actors and sources a record names."""
 
-from events.record import NamedActor, OtherDate, Participation
+from events.record import NamedActor, OtherDate
 from events.record.answers import answers_in, with_answers
 from events.record.mentions import (
     actor_roles,
@@ -20,6 +20,7 @@ from tests.record.documents import (
     event,
     hop,
     known_source,
+    participation,
     source,
     when,
 )
@@ -27,21 +28,6 @@ from tests.record.test_answers import denial
 
 SECOND = "p4qr-8stv-2wxz"
 PUBLISHER = actor("g5hj-6klm-7npq", "Paper")
-
-
-def participation(**members):
-    return Participation(
-        **{
-            "actor": actor(),
-            "role": "host",
-            "described_as": "",
-            "described_as_language": "",
-            "office": "",
-            "offices": {},
-            "citations": [],
-            **members,
-        }
-    )
 
 
 def test_citations_of_all_parts_are_found():

@@ -230,11 +230,11 @@ def test_rank_public_actors_orders_by_score_then_by_name(db):
 
     found = rank_public_actors("Moscow", limit=10)
 
-    assert [(match.document["name"], match.score, match.how) for match in found] == [
+    assert [(match.actor.name, match.score, match.how) for match in found] == [
         ("Moscow", 100.0, "spelling"),
         ("Moscow Post", 95.0, "beginning"),
         ("Moscow Times", 95.0, "beginning"),
         ("Old Moscow Group", 90.0, "words"),
     ]
-    assert [match.document["name"] for match in rank_public_actors("Moscow", limit=1)] == ["Moscow"]
+    assert [match.actor.name for match in rank_public_actors("Moscow", limit=1)] == ["Moscow"]
     assert rank_public_actors("Moscow", limit=0) == []

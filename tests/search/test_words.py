@@ -2,7 +2,20 @@ import threading
 
 import pytest
 
+from events import record
 from events.search import MAX_WORDS, SearchError, analyse, edition_words, query_words
+from tests.record.documents import (
+    OTHER,
+    TASS,
+    WANG,
+    actor,
+    citation,
+    claim,
+    event,
+    hop,
+    participation,
+    source,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,40 +88,49 @@ def test_query_with_too_many_words_is_refused():
     assert caught.value.code == "too_many"
 
 
-def document() -> dict:
-    actor = {"name": "Nikolai Patrushev", "names": {"de": "Nikolai Patruschew"}}
-    source = {"title": "Report of the day"}
-    via = [{"actor": None, "source": {"title": "Tass wire"}, "wording": "laut Tass"}]
-    return {
-        "title": "Talks",
-        "summary": "They met.",
-        "language": "en",
-        "texts": {"de": {"title": "Gespräche", "summary": "Sie trafen sich."}},
-        "participants": [
-            {
-                "actor": actor,
-                "described_as": "führender Politiker",
-                "office": "Secretary",
-                "offices": {"en": "Secretary", "de": "Sekretär"},
-                "citations": [{"source": source, "via": via}],
-            }
+def talks() -> record.Event:
+    via = [hop(source=source(TASS, "Tass wire"), wording="laut Tass")]
+    patrushev = participation(
+        actor=actor(WANG, "Nikolai Patrushev"),
+        described_as="führender Politiker",
+        office="Secretary",
+        offices={"en": "Secretary", "de": "Sekretär"},
+        citations=[citation(source=source(title="Report of the day"), via=via)],
+    )
+    place = record.Place(
+        name="Moscow",
+        names={"de": "Moskau"},
+        country="RU",
+        precision="city",
+        latitude=None,
+        longitude=None,
+    )
+    return event(
+        summary="They met.",
+        texts={
+            "de": record.EventText(
+                title="Gespräche", summary="Sie trafen sich.", origin="translation", translator=""
+            )
+        },
+        participants=[patrushev],
+        claims=[
+            claim(
+                speaker=actor(OTHER, "Wang Yi"),
+                text="Peace",
+                texts={"de": "Frieden"},
+                quote="a lasting ceasefire",
+            )
         ],
-        "claims": [
-            {
-                "speaker": {"name": "Wang Yi", "names": {}},
-                "text": "Peace",
-                "texts": {"de": "Frieden"},
-                "quote": "a lasting ceasefire",
-                "citations": [],
-            }
-        ],
-        "place": {"name": "Moscow", "names": {"de": "Moskau"}},
-        "citations": [],
-    }
+        place=place,
+        actors={
+            WANG: record.NamedActor(names={"de": "Nikolai Patruschew"}, kind="person"),
+            OTHER: record.NamedActor(names={}, kind="person"),
+        },
+    )
 
 
 def test_edition_words_are_those_of_the_row_s_language():
-    words = edition_words(document(), "de").split()
+    words = edition_words(talks(), "de").split()
 
     assert set(analyse("Gespräche Sekretär Frieden Moskau führender Tass", "de").split()) <= set(
         words
@@ -118,7 +140,7 @@ def test_edition_words_are_those_of_the_row_s_language():
 
 
 def test_edition_words_of_the_original_hold_names_in_every_transcription():
-    words = edition_words(document(), "en").split()
+    words = edition_words(talks(), "en").split()
 
     assert words.count("§patruhev") == 1
     assert {"talk", "secretari", "patrushev", "patruschew", "moskau", "§vangi"} <= set(words)

@@ -3,9 +3,12 @@
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from tracker.wsgi import application
 
 
+@pytest.mark.django_db  # Django looks after its connections before each request
 def test_application_answers_a_wsgi_request():
     started: list[Any] = []
     environ = {

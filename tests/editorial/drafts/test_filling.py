@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-import pytest
 from django.db import models
 
 from events.dates import When
@@ -31,7 +30,7 @@ class Row(models.Model):
     fixed = models.CharField(max_length=5, default="was")
 
     class Meta:
-        app_label = "events"
+        app_label = "tests"  # none of the product's models
         managed = False
 
     def __str__(self) -> str:
@@ -57,15 +56,6 @@ class Members(Document, kw_only=True):
     renamed: Annotated[str, plain(column="renamed_column")]
     fixed: Annotated[str, plain(read_only=True)]
     elsewhere: Annotated[str, plain()]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def forget_the_model():
-    yield
-    from django.apps import apps  # noqa: PLC0415
-
-    del apps.all_models["events"]["row"]
-    apps.clear_cache()
 
 
 def filled(document: dict[str, Any], row: Row | None = None, **more: Any) -> tuple[Row, Node]:

@@ -32,7 +32,7 @@ from tests.editorial.drafts.conftest import said
             "At most 100 entries.",
         ),
         (Node.when, 2023, "An object is expected here."),
-        (Node.when, "2023-02-30", "There is no such day in this month."),
+        (Node.when, "2023-02-30", "There is no such day."),
         (Node.instant, "2023-01-01T00:00:00", "What the date is relative to needs an offset"),
     ],
 )
