@@ -1,4 +1,4 @@
-"""Schemathesis on the running server: all its checks and phases, thousands of requests."""
+"""Schemathesis on the running server: all its checks and phases, thousands of requests in all."""
 
 import os
 import re
@@ -12,8 +12,6 @@ from tests import newsroom
 from tests.api.programs import token_of
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-LEAST = 2_000
-"""Requests in all."""
 
 
 def fuzz(server: str, tmp_path: Path, phases: str, *options: str) -> tuple[int, int, str]:
@@ -35,29 +33,33 @@ def fuzz(server: str, tmp_path: Path, phases: str, *options: str) -> tuple[int, 
     return done.returncode, int(found[1].replace(",", "")), told
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_found_in_thousands_of_requests(live_server, tmp_path, settings):
+@pytest.fixture
+def archive(transactional_db, settings) -> None:
     settings.API_WAITERS = 0  # nobody is to wait for changes that never come
     newsroom.linked_event()
-    gone = newsroom.published_event("Gone")
-    newsroom.retract(gone, reason="It never took place.")
-    token = token_of(newsroom.reviewer(), "read", "write", "publish", "import")
-    status, read, told = fuzz(
-        live_server.url,
-        tmp_path,
-        "examples,coverage,fuzzing,stateful",
-        "--max-examples",
-        "8",
-        "--exclude-path-regex",
-        "/desk/",
+    newsroom.retract(newsroom.published_event("Gone"), reason="It never took place.")
+
+
+# Apart, so that two processes share the work.
+@pytest.mark.parametrize(
+    ("phases", "least"), [("coverage", 1_500), ("examples,fuzzing,stateful", 100)]
+)
+def test_reading_withstands_whatever_is_asked(
+    archive, live_server, tmp_path, phases: str, least: int
+):
+    status, requests, told = fuzz(
+        live_server.url, tmp_path, phases, "--max-examples", "8", "--exclude-path-regex", "/desk/"
     )
-    assert status == 0, told
+    assert (status, requests >= least) == (0, True), told
+
+
+def test_writing_withstands_whatever_is_sent(archive, live_server, tmp_path):
+    token = token_of(newsroom.reviewer(), "read", "write", "publish", "import")
     # Files have no shape that could be made up: tests/api/views/test_imports.py.
-    status, written, told = fuzz(
+    status, requests, told = fuzz(
         live_server.url, tmp_path, "examples,fuzzing,stateful",
         "--max-examples", "10", "--include-path-regex", "/desk/",
         "--exclude-operation-id", "createImport",
         "--header", f"Authorization: Bearer {token}",
     )  # fmt: skip
-    assert status == 0, told
-    assert read + written >= LEAST, (read, written)
+    assert (status, requests >= 300) == (0, True), told
