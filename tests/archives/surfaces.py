@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from events.interchange.exports import FORMATS
 from tests.archives.loading import Archive, rows_of
 
 API = "/api/v1"
-LANGUAGES = ("en", "de")
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 REGISTERS = ("actors", "sources", "storylines")
 FILTERS = (
     "from=2024-02&to=2024-02",
