@@ -69,9 +69,6 @@ def shared_archive(django_db_setup, django_db_blocker) -> Iterator[dict[str, str
 def archive(db, shared_archive) -> dict[str, str]:
     # Autovacuum sees none of the rows and soon says so in the statistics.
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # 300 rows are sampled for each unit of it: all rows, so that no plan is left to chance.
-            cursor.execute("SET LOCAL default_statistics_target = 350")
         cursor.execute("ANALYZE")
     return shared_archive
 
@@ -164,7 +161,7 @@ def test_no_documented_filter_reads_or_sorts_the_whole_table(archive):
         if WHOLE.search(steps) or SORT.search(steps):
             faults.append(f"{query}\n{steps}")
     for query in (
-        f"source={archive['source']}", "q=talks w7", "q=w7 v5", f"actor={archive['actor']}&q=v5",
+        f"source={archive['source']}", "q=talks w7", "q=w7 v5", f"actor={archive['actor']}&q=w7 v5",
         f"actor={archive['actor']}&actor={archive['other']}",
         f"actor={archive['actor']}&role=participant", f"actor={archive['actor']}&ordering=-updated",
     ):  # fmt: skip
