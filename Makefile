@@ -63,7 +63,7 @@ help: ## Say what there is
 env: .venv/dev.stamp ## Create or refresh .venv
 
 # --- The two commands ------------------------------------------------------------------------------
-# One process: SQLite has one writer, and gthread's threads serve the readers meanwhile. The demo has a
+# One worker: SQLite has one writer, and threads serve the readers meanwhile. The demo has a
 # database of its own: one that the shell happens to name (production's, say) is none of its business.
 demo: export DEMO := 1
 demo: export PORT := $(PORT)
@@ -71,9 +71,7 @@ demo: export ADDRESS := $(ADDRESS)
 demo: .venv/runtime.stamp
 	@mkdir -p var/static
 	@env -u DATABASE_URL -u VAR_DIR $(PY) manage.py demo
-	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m gunicorn tracker.wsgi --config python:tracker.serving \
-		--workers 1 --threads 8 --bind $(ADDRESS):$(PORT) --log-level warning \
-		--no-control-socket $(ARGS)
+	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m tracker.serving --bind $(ADDRESS):$(PORT) $(ARGS)
 
 test: .venv/dev.stamp
 	@$(PY) .ci/test.py $(ARGS)

@@ -23,15 +23,14 @@ def free_port() -> int:
 
 @contextmanager
 def server(workers: int, threads: int, database: str = "") -> Iterator[tuple[int, int]]:
-    """gunicorn on a free port, as a production start has it; yields its port and process id.
+    """A server on a free port, as a production start has it; yields its port and process id.
 
     `database`: its URL, where it is not that of DATABASE_URL.
     """
     port = free_port()
-    options = ["--workers", str(workers), "--threads", str(threads), "--no-control-socket"]
     process = subprocess.Popen(  # noqa: S603 (nothing in it comes from outside)
-        [sys.executable, "-m", "gunicorn", "bench.yardsticks", "--config", "python:tracker.serving",
-         "--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "75", *options],
+        [sys.executable, "-m", "tracker.serving", "--application", "bench.yardsticks",
+         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads)],
         cwd=ROOT,
         env={
             **os.environ,

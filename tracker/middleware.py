@@ -1,4 +1,4 @@
-"""Middleware: request ids, response headers, input validation, language, unavailable data.
+"""Middleware: content, request ids, headers, input validation, probes, language, databases.
 
 The order in `settings.MIDDLEWARE` matters. Middleware that sets headers is outermost, so that
 responses to rejected requests have them too, and nothing reads input before
@@ -16,7 +16,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.record import UnreadableDocument
 from events.record.text import has_control_characters
+from events.web.views import health
 from tracker.errors import error_response, is_api
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-# Below gunicorn's limit (see `tracker.serving`), whose response cannot name a parameter.
+# Below the server's limit (see `tracker.serving`), whose response cannot name a parameter.
 ADDRESS_OCTETS: Final = 8000
 # Uploads are spooled to disk, so that this limits the disk space that one request can take.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
@@ -48,6 +49,7 @@ CORS_RESPONSE_HEADERS: Final = (
     "ETag, Link, RateLimit, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset, Retry-After, X-Request-Id"
 )
+PROBES: Final = {"/healthz": health.healthz, "/readyz": health.readyz}
 UNREADABLE: Final = _("What is stored for this address cannot be read. The fault has been logged.")
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -62,6 +64,28 @@ PERMISSIONS_POLICY: Final = ", ".join(
         "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
+
+
+class ContentMiddleware:
+    """Says how long each response is and leaves its content out for HEAD (RFC 9110, section 9.3.2).
+
+    The server closes a connection after a response of unknown length. A streamed response to HEAD
+    is closed before any of it is generated.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_head = request.method == "HEAD"
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            if is_head:
+                response.content = b""
+        elif is_head and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        return response
 
 
 class RequestIdMiddleware:
@@ -157,6 +181,16 @@ class LanguageMiddleware(LocaleMiddleware):
         if is_api(request) and not is_translated:
             return response
         return super().process_response(request, response)
+
+
+class ProbeMiddleware:
+    """Answers the probes before the Host header is checked: load balancers ask by address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return PROBES.get(request.path_info, self.get_response)(request)
 
 
 class UnavailableDatabaseMiddleware:

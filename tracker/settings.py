@@ -72,12 +72,14 @@ INSTALLED_APPS = [
 
 # Middleware that sets headers is outermost, so that responses to rejected requests have them too.
 MIDDLEWARE = [
+    "tracker.middleware.ContentMiddleware",
     "tracker.middleware.RequestIdMiddleware",
     "tracker.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.ResponseHeadersMiddleware",
     "tracker.middleware.HostileInputMiddleware",
+    "tracker.middleware.ProbeMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -42,7 +42,6 @@ DETAILS: dict[int, Promise] = {
     413: _("The body is too large."),
     414: _("The address is too long."),
     415: _("The media type of the body is not supported at this address."),
-    417: _("The Expect header cannot be met."),
     422: _("The body is not valid. Nothing was written."),
     428: _("Send the ETag of the version that you changed as If-Match."),
     429: _("Too many requests. Wait as long as the Retry-After header says."),

@@ -10,7 +10,7 @@ import pytest
 import structlog
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from structlog.stdlib import ProcessorFormatter
 
@@ -18,6 +18,7 @@ from tracker.middleware import (
     ADDRESS_OCTETS,
     MULTIPART_OCTETS,
     PERMISSIONS_POLICY,
+    ContentMiddleware,
     ResponseHeadersMiddleware,
     UnavailableDatabaseMiddleware,
 )
@@ -428,3 +429,29 @@ def test_preflight_allows_conditional_reads_and_no_writes(site, db):
 def test_nothing_else_may_be_read_from_other_sites(site, db, path):
     answer = site.get(path, headers={"Origin": "https://reader.example"})
     assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_head_has_the_headers_of_get_and_no_content():
+    def view(request):
+        return HttpResponse("four", headers={"ETag": '"1"'})
+
+    response = ContentMiddleware(view)(RequestFactory().head("/"))
+    assert (response.content, response["Content-Length"], response["ETag"]) == (b"", "4", '"1"')
+    assert ContentMiddleware(view)(RequestFactory().get("/")).content == b"four"
+
+
+def test_head_generates_nothing_of_a_streamed_response():
+    generated = []
+
+    def rows():
+        try:
+            for number in range(3):
+                generated.append(number)
+                yield b"row"
+        finally:
+            generated.append("closed")
+
+    response = ContentMiddleware(lambda request: StreamingHttpResponse(rows()))(
+        RequestFactory().head("/")
+    )
+    assert (b"".join(response), generated) == (b"", [])

@@ -42,3 +42,9 @@ def test_readyz_refuses_without_the_database(client, db):
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_probes_touch_no_session(client, db, address):
     assert client.get(address).cookies == {}
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_probes_answer_whatever_the_host(client, db, address):
+    assert client.get(address, headers={"host": "10.0.0.7"}).json()["status"] == "ok"
+    assert client.get("/", headers={"host": "10.0.0.7"}).status_code == 400
