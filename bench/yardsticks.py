@@ -170,7 +170,7 @@ _STANDING: Final = """SELECT e.document FROM (SELECT seq FROM events_edition
     WHERE superseded_at IS NULL AND listed {beyond} ORDER BY date_key DESC, event_id DESC
     LIMIT 51) AS ids JOIN events_edition e ON e.seq = ids.seq
     ORDER BY e.date_key DESC, e.event_id DESC"""
-_ACTOR: Final = """SELECT e.document FROM (SELECT edition_id FROM events_standingactor
+_ACTOR: Final = """SELECT e.document FROM (SELECT edition_id FROM events_currentactor
     WHERE actor_id = %s AND date_key < %s AND day_latest > %s
     ORDER BY date_key DESC, event_id DESC LIMIT 51) AS ids
     JOIN events_edition e ON e.seq = ids.edition_id ORDER BY e.date_key DESC, e.event_id DESC"""

@@ -97,7 +97,7 @@ def retract(event: Event, *, reason: str, now: datetime = NOW) -> Edition:
 
 
 def published_event(title: str = "Talks in Moscow", *, now: datetime = NOW, **fields: Any) -> Event:
-    """An event with one standing edition."""
+    """An event with one current edition."""
     event = draft_event(title, **fields)
     publish(event, now=now)
     event.refresh_from_db()

@@ -9,8 +9,8 @@ from tests import factories
 # Written by the editorial verbs alone.
 WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswith("Edition"))} | {
     "Profile",
-    "StandingActor",
-    "StandingCount",
+    "CurrentActor",
+    "FacetCount",
     "ApiToken",
     "IdempotentRequest",
     "Import",

@@ -30,18 +30,18 @@ from bench.archive.scenes import FIRST_EDITION, PUBLISHED_VERSION, Scene, scenes
 from bench.archive.unindexed import unindexed
 from bench.archive.writing import write
 from events.editorial.building import build_event
+from events.editorial.edition_rows import current_actors, values
 from events.editorial.editions import Issue, edition_rows, set_sequence
 from events.editorial.event_links import linked
 from events.editorial.profiles import actor_profile, profile_row, refresh_profiles, source_profile
-from events.editorial.standing_rows import standing_actors, values
 from events.models import (
     Action,
     Actor,
     Edition,
     Event,
+    FacetCount,
     Profile,
     Source,
-    StandingCount,
     User,
 )
 from events.models.rows import row
@@ -220,7 +220,7 @@ def _published(cast: Cast, scene: Scene, editor: User, seq: int, found: Found) -
     found.actors.update(link.actor_id for link in rows.actors)
     found.sources.update(cited)
     links = chain.from_iterable(rows.links())
-    return [rows.edition, *links, *standing_actors(rows), _action(event, editor, seq)]
+    return [rows.edition, *links, *current_actors(rows), _action(event, editor, seq)]
 
 
 def _action(event: Event, editor: User, seq: int) -> Action:
@@ -247,9 +247,9 @@ def _profile(record: Actor | Source, at: datetime) -> Profile:
     return profile_row(ProfileKind.SOURCE, source_profile(record, set()), at)
 
 
-def _counts(counts: Counter[tuple[str, str]]) -> Iterator[StandingCount]:
+def _counts(counts: Counter[tuple[str, str]]) -> Iterator[FacetCount]:
     for (facet, value), number in sorted(counts.items()):
-        yield row(StandingCount, facet=facet, value=value, count=number)
+        yield row(FacetCount, facet=facet, value=value, count=number)
 
 
 def _progress(done: int, size: int, begun: float) -> None:

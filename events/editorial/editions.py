@@ -13,9 +13,9 @@ from msgspec import structs
 from events import record
 from events.dates import When, extent
 from events.editorial.building import unnumbered
+from events.editorial.edition_rows import EditionRows, make_current
 from events.editorial.event_links import NO_LINKS, EventLinks
 from events.editorial.naming import instant
-from events.editorial.standing_rows import EditionRows, stand
 from events.models import (
     Edition,
     EditionActor,
@@ -126,7 +126,7 @@ def insert_edition(
     rows.edition.save(force_insert=True)
     for linking in rows.links():
         type(linking[0]).objects.bulk_create(linking)
-    stand(rows, replaced)
+    make_current(rows, replaced)
     return rows.edition
 
 

@@ -16,20 +16,20 @@ from django.db.models import F, Max, Q
 
 from events import record
 from events.dates import DateError
+from events.editorial.edition_rows import Value, rows_of, values
 from events.editorial.editions import UNLISTED, date_columns, relation_rows
 from events.editorial.event_links import EventLinks, linked_events
 from events.editorial.naming import instant
-from events.editorial.standing_rows import Value, rows_of, values
 from events.editorial.visibility import behind_offices
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionSequence,
     EditionSource,
     Event,
+    FacetCount,
     Profile,
-    StandingActor,
-    StandingCount,
     Storyline,
 )
 from events.record.answers import Answers, answers_to, event_reference
@@ -80,8 +80,8 @@ def check_record() -> Iterator[Finding]:
     yield from _states()
     yield from _profile_chains()
     yield from _profile_subjects()
-    yield from _standing_counts()
-    yield from _standing_actors()
+    yield from _facet_counts()
+    yield from _current_actors()
 
 
 def _editions() -> Iterator[Edition]:
@@ -283,7 +283,7 @@ def _answers(where: str, event: record.Event, elsewhere: Answers) -> Iterator[Fi
 
 
 def _states() -> Iterator[Finding]:
-    """The state of an event on the desk is that of its standing edition."""
+    """The state of an event on the desk is that of its current edition."""
     kinds = dict(Edition.objects.filter(superseded_at=None).values_list("event_id", "kind"))
     rows = Event.objects.values_list("pk", "state", "merged_into", "version", "published_version")
     for pk, state, merged_into, version, published in rows.order_by("pk").iterator():
@@ -291,9 +291,9 @@ def _states() -> Iterator[Finding]:
         kind = kinds.get(pk)
         # A merged event keeps the state that it had.
         if kind != EditionKind.MERGED and state not in _STATES_OF.get(kind, ()):
-            yield Finding(where, f"its state is “{state}”, its standing edition “{kind}”")
+            yield Finding(where, f"its state is “{state}”, its current edition “{kind}”")
         if (merged_into is not None) != (kind == EditionKind.MERGED):
-            yield Finding(where, f"merged into “{merged_into}”, its standing edition “{kind}”")
+            yield Finding(where, f"merged into “{merged_into}”, its current edition “{kind}”")
         if published is not None and published > version:
             yield Finding(where, f"version {published} is public, {version} is the latest")
 
@@ -316,7 +316,7 @@ def _profile_chains() -> Iterator[Finding]:
 
 
 def _profile_subjects() -> Iterator[Finding]:
-    """A profile stands for what standing editions name, for what the offices of the actors named
+    """A profile stands for what current editions name, for what the offices of the actors named
     rest on, and for public storylines.
     """
     listed = {"edition__superseded_at": None, "edition__listed": True}
@@ -339,7 +339,7 @@ def _profile_subjects() -> Iterator[Finding]:
             yield Finding(f"{kind} {subject}", "has a profile and is not public")
 
 
-def _standing_counts() -> Iterator[Finding]:
+def _facet_counts() -> Iterator[Finding]:
     """What is kept of all events is what counting them gives."""
     standing = Edition.objects.filter(superseded_at=None, listed=True)
     rows = standing.prefetch_related(*_LINKS).defer("document", "upgraded", "event_links")
@@ -349,7 +349,7 @@ def _standing_counts() -> Iterator[Finding]:
             due.update(values(rows_of(edition)))
     kept = {
         (facet, value): count
-        for facet, value, count in StandingCount.objects.values_list("facet", "value", "count")
+        for facet, value, count in FacetCount.objects.values_list("facet", "value", "count")
     }
     for facet, value in sorted({*due, *kept}):
         counted, told = due[facet, value], kept.get((facet, value), 0)
@@ -357,12 +357,12 @@ def _standing_counts() -> Iterator[Finding]:
             yield Finding(f"{facet} {value}", f"{told} are kept, {counted} stand")
 
 
-def _standing_actors() -> Iterator[Finding]:
-    """Each actor of a standing edition is kept once, with that edition's dates."""
+def _current_actors() -> Iterator[Finding]:
+    """Each actor of a current edition is kept once, with that edition's dates."""
     names = ("event", "date_key", "earliest", "latest", "day_earliest", "day_latest")
     due = EditionActor.objects.filter(
         takes_part=True, edition__superseded_at=None, edition__listed=True
     ).values_list("edition", "actor", *(f"edition__{name}" for name in names))
-    kept = StandingActor.objects.values_list("edition", "actor", *names)
+    kept = CurrentActor.objects.values_list("edition", "actor", *names)
     for row in sorted(set(due) ^ set(kept)):
         yield Finding(f"actor {row[1]}", f"kept for edition {row[0]} otherwise than it stands")

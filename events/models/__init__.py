@@ -4,6 +4,7 @@ from events.models.access import ApiToken, IdempotentRequest
 from events.models.action import Action
 from events.models.actor import Actor, ActorName, Office, OfficeName, Tenure
 from events.models.claim import Claim, ClaimLink, ClaimText
+from events.models.current import CurrentActor, FacetCount
 from events.models.edition import (
     Edition,
     EditionActor,
@@ -26,7 +27,6 @@ from events.models.event import (
 from events.models.importing import Import, ImportFile, ImportRow
 from events.models.place import Place, PlaceName
 from events.models.source import Citation, Hop, Source
-from events.models.standing import StandingActor, StandingCount
 from events.models.storyline import Storyline, StorylinePin, StorylineText
 from events.models.user import User
 from events.models.webhook import Delivery, Webhook
@@ -40,6 +40,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "ClaimText",
+    "CurrentActor",
     "Delivery",
     "Edition",
     "EditionActor",
@@ -54,6 +55,7 @@ __all__ = [
     "EventText",
     "EventType",
     "EventTypeName",
+    "FacetCount",
     "Hop",
     "IdempotentRequest",
     "Import",
@@ -66,8 +68,6 @@ __all__ = [
     "PlaceName",
     "Profile",
     "Source",
-    "StandingActor",
-    "StandingCount",
     "Storyline",
     "StorylinePin",
     "StorylineText",

@@ -94,7 +94,7 @@ class EventTypeName(models.Model):
 class Event(Mergeable):
     """The editors' working copy. What the public sees is the standing Edition made from it.
 
-    `published_version` is the `version` that the standing edition was made from: when `version` is
+    `published_version` is the `version` that the current edition was made from: when `version` is
     higher, the desk holds changes that are not public yet.
     """
 

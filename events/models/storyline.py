@@ -10,7 +10,7 @@ from events.record.vocabulary import TextOrigin
 
 
 class Storyline(Curated):
-    """Readers see it only once it is `public`, and in it only events with a standing edition."""
+    """Readers see it only once it is `public`, and in it only events with a current edition."""
 
     label = models.CharField(_("title on the desk"), max_length=200)
     filter = models.CharField(

@@ -11,14 +11,14 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionSource,
     EditionStoryline,
     EditionText,
     EventType,
-    StandingActor,
-    StandingCount,
+    FacetCount,
 )
 from events.search.intervals import LastDay
 
@@ -34,7 +34,7 @@ _ALL: Final = 10_000
 
 # All statements are made of our own names of tables and columns.
 _STORED: Final = " UNION ALL ".join(
-    f"""SELECT * FROM (SELECT facet, value, count FROM {StandingCount._meta.db_table}
+    f"""SELECT * FROM (SELECT facet, value, count FROM {FacetCount._meta.db_table}
     WHERE facet = %s AND count > 0 ORDER BY count DESC, value LIMIT %s) AS best"""  # noqa: S608
     for _name in NAMES
 )
@@ -57,7 +57,7 @@ _VALUES: Final = {
     "type": f"""SELECT kind.key AS value
     FROM chosen JOIN {EventType._meta.db_table} AS kind ON kind.id = chosen.type_id""",  # noqa: S608
     "occurrence": "SELECT occurrence AS value FROM chosen",
-    "actor": _linked(StandingActor, "actor_id"),
+    "actor": _linked(CurrentActor, "actor_id"),
     "source": _linked(EditionSource, "source_id"),
     "publisher": _linked_often(EditionSource, "publisher_id", "link.publisher_id IS NOT NULL"),
     "storyline": _linked(EditionStoryline, "storyline_id"),
@@ -70,7 +70,7 @@ _VALUES_AS_OF: Final = {
     **_VALUES,
     "actor": _linked_often(EditionActor, "actor_id", "link.takes_part"),
 }
-"""For editions that may have been superseded: `StandingActor` has only current ones."""
+"""For editions that may have been superseded: `CurrentActor` has only current ones."""
 
 
 def _counted(values: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ INTERVALS: Final = {"day": 10, "week": 10, "month": 7, "year": 4}
 
 COARSER: Final = "coarser"
 UNDATED: Final = "undated"
-"""Besides the intervals, facets of `StandingCount`: of the first, the values are intervals."""
+"""Besides the intervals, facets of `FacetCount`: of the first, the values are intervals."""
 
 _DATED: Final = "0"
 """The least `date_key` that begins with a day: those without one begin with a blank, or are
@@ -60,7 +60,7 @@ def intervals_of(date_key: str, day_starts_by: datetime) -> dict[str, str | None
 # Many events have the same dates.
 @lru_cache(maxsize=4096)
 def interval_facets(date_key: str, day_starts_by: datetime) -> frozenset[tuple[str, str]]:
-    """What `StandingCount` counts an event for: facet and value."""
+    """What `FacetCount` counts an event for: facet and value."""
     intervals = intervals_of(date_key, day_starts_by)
     if not intervals:
         return frozenset({(UNDATED, "")})

@@ -1,4 +1,4 @@
 """The read use-cases: everything that pages, API, feeds and exports show comes through here.
 
-All of it is read from standing editions and profiles, now or as of a moment.
+All of it is read from current editions and profiles, now or as of a moment.
 """

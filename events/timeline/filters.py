@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.dates import MATCHES, json_datetime, window
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionSource,
     EditionText,
     Profile,
-    StandingActor,
 )
 from events.record import Storyline
 from events.record.vocabulary import Occurrence, ProfileKind, Role
@@ -163,17 +163,17 @@ class EventFilter:
         """The listed editions that are current at `as_of` (None: now) and meet all conditions."""
         return Edition.objects.current(self.as_of).listed().filter(self.condition()).order_by()
 
-    def apply_to_actors(self) -> QuerySet[StandingActor] | None:
-        """The same set as rows of `StandingActor`, whose index covers actor, order and period; None
+    def apply_to_actors(self) -> QuerySet[CurrentActor] | None:
+        """The same set as rows of `CurrentActor`, whose index covers actor, order and period; None
         if the filter sets other conditions.
         """
         rest = replace(self, actors=(), from_text="", to_text="", type_ids=None)
         if not self.actors or rest.ordering not in {"date", "-date"} or not rest.is_everything:
             return None
         first, *others = self.actors
-        rows = StandingActor.objects.filter(*_date_conditions(self), actor=first)
+        rows = CurrentActor.objects.filter(*_date_conditions(self), actor=first)
         for other in others:
-            also = StandingActor.objects.filter(actor=other, edition=OuterRef("edition"))
+            also = CurrentActor.objects.filter(actor=other, edition=OuterRef("edition"))
             rows = rows.filter(Exists(also))
         return rows.order_by()
 

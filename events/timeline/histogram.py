@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from events.models import StandingCount
+from events.models import FacetCount
 from events.search.intervals import COARSER, INTERVALS, UNDATED, IntervalCounts, count_intervals
 from events.timeline.filters import EventFilter
 from events.timeline.problems import FilterError, Problem
@@ -62,7 +62,7 @@ def _stored_counts(interval: str) -> IntervalCounts:
     """The stored counts of all current editions."""
     wanted = Q(facet=interval) | Q(facet=COARSER, value=interval) | Q(facet=UNDATED)
     counts = IntervalCounts()
-    rows = StandingCount.objects.filter(wanted, count__gt=0)
+    rows = FacetCount.objects.filter(wanted, count__gt=0)
     for facet, value, count in rows.values_list("facet", "value", "count"):
         if facet == interval:
             counts.exact[value] = count

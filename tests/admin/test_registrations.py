@@ -28,8 +28,8 @@ NOT_REGISTERED = {  # inlines, and what only the verbs use
     "OfficeName",
     "Participation",
     "PlaceName",
-    "StandingActor",
-    "StandingCount",
+    "CurrentActor",
+    "FacetCount",
     "StorylinePin",
     "StorylineText",
 }

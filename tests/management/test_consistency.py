@@ -9,6 +9,7 @@ import pytest
 from events import editorial
 from events.management.consistency import Finding, check_record
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionRelation,
@@ -17,9 +18,8 @@ from events.models import (
     EditionStoryline,
     EditionText,
     Event,
+    FacetCount,
     Profile,
-    StandingActor,
-    StandingCount,
 )
 from tests import factories, newsroom
 
@@ -37,7 +37,7 @@ def event() -> Event:
     return made
 
 
-def standing(event: Event) -> Edition:
+def current_edition(event: Event) -> Edition:
     return Edition.objects.get(event=event, superseded_at=None)
 
 
@@ -87,7 +87,7 @@ COLUMNS = {
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_column_that_is_not_the_documents_is_found(event: Event, name: str):
-    edition = standing(event)
+    edition = current_edition(event)
     Edition.objects.filter(pk=edition.pk).update(**COLUMNS[name])
 
     # What is kept beside it contradicts it then, too.
@@ -97,21 +97,21 @@ def test_column_that_is_not_the_documents_is_found(event: Event, name: str):
 
 
 def test_count_that_is_not_what_stands_is_found(event: Event):
-    StandingCount.objects.filter(facet="type", value=str(event.type_id)).update(count=9)
+    FacetCount.objects.filter(facet="type", value=str(event.type_id)).update(count=9)
 
     assert findings() == [Finding(f"type {event.type_id}", "9 are kept, 2 stand")]
 
 
 def test_count_of_nothing_that_stands_is_found(event: Event):
-    StandingCount.objects.create(facet="year", value="1850", count=1)
+    FacetCount.objects.create(facet="year", value="1850", count=1)
 
     assert findings() == [Finding("year 1850", "1 are kept, 0 stand")]
 
 
 @pytest.mark.parametrize("damage", [{"date_key": "2020"}, {"day_latest": newsroom.NOW}])
 def test_actor_kept_with_other_dates_is_found(event: Event, damage):
-    kept = StandingActor.objects.filter(edition=standing(event)).order_by("pk")[0]
-    StandingActor.objects.filter(pk=kept.pk).update(**damage)
+    kept = CurrentActor.objects.filter(edition=current_edition(event)).order_by("pk")[0]
+    CurrentActor.objects.filter(pk=kept.pk).update(**damage)
 
     # The row that is there and the one that ought to be.
     assert places() == [f"actor {kept.actor_id}"] * 2
@@ -128,13 +128,13 @@ LINKS: dict[str, Callable[[Edition], object]] = {
 
 @pytest.mark.parametrize("name", LINKS)
 def test_missing_link_is_found(event: Event, name: str):
-    LINKS[name](standing(event))
+    LINKS[name](current_edition(event))
 
     assert f"edition {event.pk}/2 {name}" in parts()
 
 
 def test_stale_search_words_are_found(event: Event):
-    EditionText.objects.filter(edition=standing(event), language="en").update(words="other")
+    EditionText.objects.filter(edition=current_edition(event), language="en").update(words="other")
 
     assert parts() == [f"edition {event.pk}/2 texts"]
 
@@ -149,7 +149,7 @@ def test_link_of_a_superseded_edition_is_checked_too(event: Event):
 
 
 def test_document_that_is_not_json_is_found(event: Event):
-    Edition.objects.filter(pk=standing(event).pk).update(document="{")
+    Edition.objects.filter(pk=current_edition(event).pk).update(document="{")
 
     found = [finding for finding in findings() if finding.where == f"edition {event.pk}/2"]
     assert [finding.what[:30] for finding in found] == ["its document cannot be read (J"]
@@ -157,7 +157,7 @@ def test_document_that_is_not_json_is_found(event: Event):
 
 def test_relation_to_an_event_as_it_no_longer_is_is_found(event: Event):
     container = event.relations.get().to_event
-    edition = standing(container)
+    edition = current_edition(container)
     document = orjson.loads(edition.document)
     document["title"] = "Another title"
     Edition.objects.filter(pk=edition.pk).update(document=orjson.dumps(document).decode())
@@ -166,7 +166,7 @@ def test_relation_to_an_event_as_it_no_longer_is_is_found(event: Event):
 
 
 def test_gap_in_the_sequence_is_found(event: Event):
-    edition = standing(event)
+    edition = current_edition(event)
     seq = edition.pk
     # The key itself changes, so that the links follow by hand.
     document = orjson.loads(edition.document)
@@ -205,7 +205,7 @@ def test_event_whose_last_edition_does_not_stand_is_found(event: Event):
 
 
 def test_missing_number_is_found(event: Event):
-    edition = standing(event)
+    edition = current_edition(event)
     document = orjson.loads(edition.document)
     document["edition"]["number"] = 3
     Edition.objects.filter(pk=edition.pk).update(number=3, document=orjson.dumps(document).decode())

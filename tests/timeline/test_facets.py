@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from events import editorial, record
 from events.dates import When
-from events.models import Event, EventType, Profile, StandingCount, Storyline
+from events.models import Event, EventType, FacetCount, Profile, Storyline
 from events.record.mentions import actor_roles, source_ids
 from events.timeline.documents import current_events
 from events.timeline.facets import facets
@@ -163,7 +163,7 @@ def test_an_event_that_may_start_in_several_years_is_counted_in_none():
 
 def test_a_value_of_an_older_vocabulary_is_its_own_label():
     newsroom.published_event()
-    StandingCount.objects.filter(facet="occurrence").update(value="rumoured")
+    FacetCount.objects.filter(facet="occurrence").update(value="rumoured")
 
     (value,) = facets(EventFilter())["occurrence"]
 

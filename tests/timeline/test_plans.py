@@ -13,12 +13,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionSource,
     EditionText,
     Event,
-    StandingActor,
 )
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
@@ -99,7 +99,7 @@ def make_archive() -> dict[str, str]:
     copied(Edition, seq="i", event_id=EVENT, date_key=key, at=at, **bounds)
     copied(EditionActor, id="t.id + 1000 + i", edition_id="i", actor_id=actor)
     copied(
-        StandingActor, id="t.id + 1000 + i", edition_id="i", event_id=EVENT, actor_id=actor,
+        CurrentActor, id="t.id + 1000 + i", edition_id="i", event_id=EVENT, actor_id=actor,
         date_key=key, **{name: bounds[name] for name in KEPT},
     )  # fmt: skip
     copied(

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines() -> bytes:
-    """All standing editions, as they are stored."""
+    """All current editions, as they are stored."""
     editions = Edition.objects.filter(superseded_at=None, listed=True).order_by("date_key", "event")
     return b"".join(edition.document.encode() + b"\n" for edition in editions)
 

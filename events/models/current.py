@@ -1,8 +1,7 @@
-"""What is kept beside the standing editions so that reading stays fast in a large archive.
+"""Tables derived from the current editions, which keep reading fast in a large archive.
 
-Nothing here says anything that the editions and their links do not say. Only
-`events.editorial.standing_rows` writes it, in the transaction that changes what stands;
-`check_record` compares.
+They say nothing that the editions and their links do not say. Only `events.editorial.edition_rows`
+writes them, in the transaction that publishes; `check_record` compares.
 """
 
 from django.db import models
@@ -14,8 +13,8 @@ from events.models.event import Event
 from events.models.identity import BytewiseField
 
 
-class StandingActor(models.Model):
-    """An actor taking part in a listed standing edition, once whatever the roles.
+class CurrentActor(models.Model):
+    """An actor taking part in a listed current edition, once whatever the roles.
 
     Dates are repeated here (see `Edition`), so that an actor's events of a period come from one
     index in the order of the timeline: by the editions alone each of the actor's events would be
@@ -23,7 +22,7 @@ class StandingActor(models.Model):
     """
 
     edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="standing_actors", db_index=False
+        Edition, on_delete=models.CASCADE, related_name="current_actors", db_index=False
     )
     # The index below begins with it.
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -36,14 +35,14 @@ class StandingActor(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "actor"], name="standing_actor_once"),
+            models.UniqueConstraint(fields=["edition", "actor"], name="current_actor_once"),
         ]
         indexes = [
             # The bounds stand behind the order, so that what ended before a period is passed over
             # in the index itself.
             models.Index(
                 fields=["actor", "date_key", "event", "day_latest", "latest", "edition"],
-                name="standing_actor_by_date",
+                name="current_actor_by_date",
             ),
         ]
 
@@ -51,7 +50,7 @@ class StandingActor(models.Model):
         return f"{self.actor_id} {self.edition_id}"
 
 
-class StandingCount(models.Model):
+class FacetCount(models.Model):
     """How many listed current editions have a value: facets and histograms over all events.
 
     `facet` is the name of a parameter (``type``, ``actor``, …); or ``day``, ``week``, ``month`` or
@@ -66,13 +65,11 @@ class StandingCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["facet", "value"], name="standing_count_once"),
+            models.UniqueConstraint(fields=["facet", "value"], name="facet_count_once"),
             # Else PostgreSQL alone would say so.
-            models.CheckConstraint(
-                name="standing_count_not_below_nothing", condition=Q(count__gte=0)
-            ),
+            models.CheckConstraint(name="facet_count_not_negative", condition=Q(count__gte=0)),
         ]
-        indexes = [models.Index(fields=["facet", "-count", "value"], name="standing_count_most")]
+        indexes = [models.Index(fields=["facet", "-count", "value"], name="facet_count_most")]
 
     def __str__(self) -> str:
         return f"{self.facet} {self.value}: {self.count}"

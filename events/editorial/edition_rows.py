@@ -1,6 +1,6 @@
-"""The rows of one edition, and what `events.models.standing` keeps beside the standing ones.
+"""The rows of one edition, and the tables of `events.models.current`, which follow them.
 
-Runs inside the verb's transaction, which holds the sequence: whoever changes what stands is alone.
+Runs inside the verb's transaction, which holds the sequence: nobody else changes what is current.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,14 +10,14 @@ from typing import Any
 from django.db.models import F, Q
 
 from events.models import (
+    CurrentActor,
     Edition,
     EditionActor,
     EditionRelation,
     EditionSource,
     EditionStoryline,
     EditionText,
-    StandingActor,
-    StandingCount,
+    FacetCount,
 )
 from events.models.rows import row
 from events.search.intervals import interval_facets
@@ -43,24 +43,24 @@ class EditionRows:
         return (rows for rows in kinds if rows)
 
 
-def stand(rows: EditionRows, replaced: Edition | None) -> None:
-    """Bring what is kept beside the standing editions up to date; `replaced` stood until now."""
+def make_current(rows: EditionRows, replaced: Edition | None) -> None:
+    """Bring the tables of current editions up to date; `replaced` was current until now."""
     old: set[Value] = set()
     if replaced is not None and replaced.listed:
         old = values(rows_of(replaced))
-        StandingActor.objects.filter(edition=replaced).delete()
+        CurrentActor.objects.filter(edition=replaced).delete()
     new = values(rows)
-    StandingActor.objects.bulk_create(standing_actors(rows))
+    CurrentActor.objects.bulk_create(current_actors(rows))
     _count(old - new, -1)
     _count(new - old, 1)
 
 
-def standing_actors(rows: EditionRows) -> list[StandingActor]:
+def current_actors(rows: EditionRows) -> list[CurrentActor]:
     """Not saved yet, in the order of the actors' ids."""
     own = rows.edition
     return [
         row(
-            StandingActor,
+            CurrentActor,
             edition_id=own.seq,
             actor_id=actor,
             event_id=own.event_id,
@@ -110,10 +110,10 @@ def _count(changed: Iterable[Value], step: int) -> None:
     chosen = Q()
     for facet, named in by_facet.items():
         chosen |= Q(facet=facet, value__in=named)
-    rows = StandingCount.objects.filter(chosen)
+    rows = FacetCount.objects.filter(chosen)
     known = set(rows.values_list("facet", "value"))
     rows.update(count=F("count") + step)
-    StandingCount.objects.bulk_create(
-        StandingCount(facet=facet, value=value, count=step)
+    FacetCount.objects.bulk_create(
+        FacetCount(facet=facet, value=value, count=step)
         for facet, value in sorted(set(changed) - known)
     )

@@ -1,16 +1,16 @@
-"""What is kept beside the standing editions follows every verb, in the same transaction."""
+"""What is kept beside the current editions follows every verb, in the same transaction."""
 
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from events import editorial
 from events.dates import When
 from events.management.consistency import check_record
-from events.models import StandingActor, StandingCount
+from events.models import CurrentActor, FacetCount
 from tests import factories, newsroom
+from tests.migrations import AppsBefore17
 
 pytestmark = pytest.mark.django_db
 LATER = newsroom.NOW + timedelta(hours=1)
@@ -18,12 +18,12 @@ LAST = LATER + timedelta(hours=1)
 
 
 def kept(facet: str) -> dict[str, int]:
-    rows = StandingCount.objects.filter(facet=facet, count__gt=0)
+    rows = FacetCount.objects.filter(facet=facet, count__gt=0)
     return dict(rows.values_list("value", "count"))
 
 
 def actors() -> set[tuple[str, str]]:
-    return set(StandingActor.objects.values_list("actor_id", "event_id"))
+    return set(CurrentActor.objects.values_list("actor_id", "event_id"))
 
 
 def test_publishing_counts_each_value_once():
@@ -47,8 +47,8 @@ def test_draft_counts_for_nothing():
     event = newsroom.draft_event()
     factories.ParticipationFactory(event=event)
 
-    assert not StandingCount.objects.exists()
-    assert not StandingActor.objects.exists()
+    assert not FacetCount.objects.exists()
+    assert not CurrentActor.objects.exists()
 
 
 def test_correction_moves_the_counts():
@@ -94,11 +94,11 @@ def test_event_without_date_has_no_day():
 def test_migration_fills_an_archive_that_was_there_before():
     newsroom.linked_event()
     newsroom.retract(newsroom.published_event("A mistake"), reason="A mistake.", now=LATER)
-    StandingCount.objects.all().delete()
-    StandingActor.objects.all().delete()
+    FacetCount.objects.all().delete()
+    CurrentActor.objects.all().delete()
 
-    import_module("events.migrations.0008_standing_rows").fill(apps, None)
-    import_module("events.migrations.0015_exact_counts").count_exactly(apps, None)
+    import_module("events.migrations.0008_standing_rows").fill(AppsBefore17, None)
+    import_module("events.migrations.0015_exact_counts").count_exactly(AppsBefore17, None)
 
-    assert StandingActor.objects.exists()
+    assert CurrentActor.objects.exists()
     assert list(check_record()) == []
