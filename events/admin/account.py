@@ -11,7 +11,7 @@ from events.admin.model_admin import GuardedAdmin
 class AccountAdmin(GuardedAdmin, UserAdmin):
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         return lookup == "groups__id__exact" or super().lookup_allowed(lookup, value, request)
 
 

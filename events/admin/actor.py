@@ -67,26 +67,24 @@ class ActorAdmin(CuratedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Actor], search_term: str
     ) -> tuple[models.QuerySet[Actor], bool]:
-        """Search all names in any spelling, best matches first.
-
-        The matched names are kept on the request, for `autocomplete_label`.
-        """
+        """Search all names in any spelling, best matches first, with the `matched_name`."""
         text = search_term.replace("\x00", "")[:MAX_SEARCH_LENGTH].strip()
         if not text:
             return queryset, False
         matches = find_actors(text, limit=MAX_RESULTS)
-        request.matched_names = {match.actor_id: match.name for match in matches}  # type: ignore[attr-defined]
         ranks = [When(pk=match.actor_id, then=Value(rank)) for rank, match in enumerate(matches)]
+        names = [When(pk=match.actor_id, then=Value(match.name)) for match in matches]
         found = queryset.filter(
             Q(pk__in=[match.actor_id for match in matches]) | Q(label__icontains=text) | Q(pk=text)
         )
         if not ranks:  # a number in ORDER BY would refer to a column
             return found.order_by("label", "id"), False
         order = Case(*ranks, default=Value(MAX_RESULTS), output_field=models.IntegerField())
-        return found.order_by(order, "label", "id"), False
+        name = Case(*names, default=Value(""), output_field=models.CharField())
+        return found.annotate(matched_name=name).order_by(order, "label", "id"), False
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        matched = getattr(request, "matched_names", {}).get(record.pk, "")
+        matched = getattr(record, "matched_name", "")
         return actor_label(record, most_similar_name(request.GET.get("term", ""), record, matched))
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:

@@ -1,10 +1,11 @@
 """Autocomplete fields: records are found by any of their names, and shown without a query each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from events.admin.primary_keys import is_valid_pk
 from events.admin.record_labels import prefetch_for_labels, record_label
 
 
-class _InitialLabels:
+class RecordAutocomplete(AutocompleteSelect):
     """A select with the labels of its initial options; Django's queries the database for each.
 
     `initial_labels` is set per form by `DeskForm`: {primary key as a string: label}.
@@ -21,20 +22,20 @@ class _InitialLabels:
 
     initial_labels: dict[str, str] = {}
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         options: list[Any] = []
-        if not self.is_required and not self.allow_multiple_selected:  # type: ignore[attr-defined]
-            options.append(self.create_option(name, "", "", False, 0))  # type: ignore[attr-defined]
+        if not self.is_required and not self.allow_multiple_selected:
+            options.append(self.create_option(name, "", "", False, 0))
         selected = [str(key) for key in value if key not in (None, "")]
         labels = {**self.initial_labels, **self._missing_labels(selected)}
         for key in selected:
             if key in labels:
-                option = self.create_option(name, key, labels[key], True, len(options))  # type: ignore[attr-defined]
+                option = self.create_option(name, key, labels[key], True, len(options))
                 options.append(option)
         return [(None, options, 0)]
 
     def _missing_labels(self, selected: list[str]) -> dict[str, str]:
-        queryset = self.choices.queryset  # type: ignore[attr-defined]
+        queryset = self.choices.queryset
         keys = [key for key in selected if key not in self.initial_labels]
         valid = [key for key in keys if is_valid_pk(queryset.model, key)]
         if not valid:
@@ -42,11 +43,7 @@ class _InitialLabels:
         return {str(record.pk): record_label(record) for record in queryset.filter(pk__in=valid)}
 
 
-class RecordAutocomplete(_InitialLabels, AutocompleteSelect):  # type: ignore[misc]
-    pass
-
-
-class RecordAutocompleteMultiple(_InitialLabels, AutocompleteSelectMultiple):  # type: ignore[misc]
+class RecordAutocompleteMultiple(RecordAutocomplete, forms.SelectMultiple):
     pass
 
 

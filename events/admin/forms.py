@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -66,12 +67,12 @@ class DeskForm(forms.ModelForm):
         widget = field.widget
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget = widget.widget
-        if isinstance(widget, RecordAutocomplete):
-            record = self.instance._state.fields_cache.get(name)
-            widget.initial_labels = {str(record.pk): record_label(record)} if record else {}
-        elif isinstance(widget, RecordAutocompleteMultiple):
+        if isinstance(widget, RecordAutocompleteMultiple):
             records = getattr(self.instance, "_prefetched_objects_cache", {}).get(name, ())
             widget.initial_labels = {str(record.pk): record_label(record) for record in records}
+        elif isinstance(widget, RecordAutocomplete):
+            record = self.instance._state.fields_cache.get(name)
+            widget.initial_labels = {str(record.pk): record_label(record)} if record else {}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -135,6 +136,7 @@ class CuratedForm(DeskForm):
             hint = _("Nothing was saved. Your input is still here; see the differences below.")
             self.add_error(None, ValidationError([message, hint], code="stale"))
             # Saving again, after reading the differences, is meant to overwrite.
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data = QueryDict(mutable=True)
+            data.update(self.data)
             data[self.add_prefix("expected_version")] = str(record.version)
             self.data = data

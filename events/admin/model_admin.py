@@ -1,6 +1,6 @@
 """The `ModelAdmin` classes of the desk: every save goes through the editorial verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -57,10 +57,10 @@ class GuardedAdmin(admin.ModelAdmin):
         words = search_term.replace("\x00", "")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only the lookups of the filters; Django also allows lookups of any column."""
         allowed = set(self.allowed_lookups)
-        for spec in self.get_list_filter(request):  # type: ignore[arg-type]
+        for spec in self.get_list_filter(request):
             if isinstance(spec, str):
                 allowed |= {f"{spec}__exact", f"{spec}__isnull"}
             else:
@@ -107,7 +107,8 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         except IntegrityError:
             message = _("This contradicts what is already recorded. Nothing was saved.")
             problems = [Problem("", message)]
-        request.desk_problems = problems  # type: ignore[attr-defined]
+        refused: Any = request
+        refused.desk_problems = problems
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
@@ -154,8 +155,7 @@ class CuratedAdmin(DeskAdmin):
         self.after_save(request, form.instance, form.cleaned_data.get("reason", ""), change)
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
-        """Call the editorial verb of the record; its rows are saved."""
-        raise NotImplementedError
+        """Call the verb of a record that `save_model` could not finish: its rows are saved now."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Parts of the record need no permission of their own to be deleted with it."""
@@ -181,7 +181,7 @@ def editable_columns(model: type[models.Model]) -> list[str]:
 class ReadOnlyAdmin(DeskAdmin):
     """Records that only the editorial verbs write."""
 
-    actions = None
+    actions: Sequence[Callable[..., Any] | str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

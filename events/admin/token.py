@@ -7,13 +7,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.secret_page import SecretPageAdmin
 from events.editorial import EditorialError, create_token, revoke_token
-from events.models import ApiToken
+from events.models import ApiToken, User
 from events.record.vocabulary import Scope
 
 DEFAULT_DAYS = 90
@@ -38,6 +38,9 @@ class TokenForm(forms.ModelForm):
         label=gettext_lazy("valid for (days)"), min_value=1, max_value=366, initial=DEFAULT_DAYS
     )
 
+    user: User
+    """Set by `TokenAdmin`."""
+
     class Meta:
         model = ApiToken
         fields = ["name"]
@@ -49,8 +52,8 @@ class TokenForm(forms.ModelForm):
             return cleaned
         now = timezone.now()
         try:
-            self.instance, self.token = create_token(
-                user=self.user,  # type: ignore[attr-defined]
+            self.instance = create_token(
+                user=self.user,
                 name=cleaned["name"],
                 scopes=cleaned["scopes"],
                 expires_at=now + timedelta(days=cleaned["days"]),
@@ -69,8 +72,9 @@ class TokenForm(forms.ModelForm):
         """There is nothing to save; `ModelAdmin` calls this."""
 
 
-class TokenAdmin(admin.ModelAdmin):
+class TokenAdmin(SecretPageAdmin):
     form = TokenForm
+    page_template = "admin/token_created.html"
     list_display = [
         "name", "beginning", "scope_labels", "user", "expires_at", "last_used_at", "is_valid",
     ]  # fmt: skip
@@ -104,29 +108,18 @@ class TokenAdmin(admin.ModelAdmin):
         """The form has saved it."""
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
-        # Only for `response_add`: a message would be stored in a cookie.
-        request.created_token = form.token  # type: ignore[attr-defined]
         return form.instance
 
     def response_add(
         self, request: HttpRequest, obj: ApiToken, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """The only page that shows the token."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("The token has been created"),
-            "opts": self.opts,
-            "token": obj,
-            "secret": request.created_token,  # type: ignore[attr-defined]
-            "scope_labels": self.scope_labels(obj),
-        }
-        return TemplateResponse(request, "admin/token_created.html", context)
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        only_save = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().add_view(request, form_url, {**only_save, **(extra_context or {})})
+        return self.secret_page(
+            request,
+            obj,
+            _("The token has been created"),
+            obj.plaintext,
+            scope_labels=self.scope_labels(obj),
+        )
 
     @admin.display(description=gettext_lazy("permissions"))
     def scope_labels(self, token: ApiToken) -> str:

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_value
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.admin.forms import CuratedForm
 from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
+from events.admin.secret_page import SecretPageAdmin
 from events.interchange.webhooks import (
     change_webhook,
     create_webhook,
@@ -49,8 +49,9 @@ class WebhookForm(CuratedForm):
         return cleaned
 
 
-class WebhookAdmin(CuratedAdmin):
+class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
     form = WebhookForm
+    page_template = "admin/webhook_secret.html"
     list_display = ["name", "active", "has_valid_filter", "last_delivery", "pending", "dead"]
     list_filter = ["active"]
     search_fields = ["name"]
@@ -87,39 +88,18 @@ class WebhookAdmin(CuratedAdmin):
                 expected_version=form.cleaned_data["expected_version"],
                 renew=form.cleaned_data[RENEW],
             )
-            # `request.POST` alone does not say, since any other value than "on" can be sent.
-            request.renewed = form.cleaned_data[RENEW]  # type: ignore[attr-defined]
         else:
             create_webhook(webhook=obj, editor=editor, now=now)
-
-    def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
-        """The verbs called by `save_model` have done everything."""
 
     def response_add(
         self, request: HttpRequest, obj: Webhook, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._secret_page(request, obj, _("The webhook has been created"))
+        return self.secret_page(request, obj, _("The webhook has been created"), obj.secret)
 
     def response_change(self, request: HttpRequest, obj: Webhook) -> HttpResponse:
-        if request.renewed:  # type: ignore[attr-defined]
-            return self._secret_page(request, obj, _("The secret has been renewed"))
+        if obj.has_new_secret:
+            return self.secret_page(request, obj, _("The secret has been renewed"), obj.secret)
         return super().response_change(request, obj)
-
-    def _secret_page(self, request: HttpRequest, webhook: Webhook, title: str) -> HttpResponse:
-        """The only page that shows the secret: a message would be stored in a cookie."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "webhook": webhook,
-        }
-        return TemplateResponse(request, "admin/webhook_secret.html", context)
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        only_save = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().add_view(request, form_url, {**only_save, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("valid filter"), boolean=True)
     def has_valid_filter(self, webhook: Webhook) -> bool:
@@ -147,7 +127,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     allowed_lookups = ["webhook__exact"]
     list_select_related = ["webhook"]
-    actions = ["replay"]  # type: ignore[assignment]
+    actions = ["replay"]
     fields = [
         "seq", "webhook_link", "message_id_header", "state", "attempts", "next_attempt",
         "last_status", "last_error", "delivered_at",

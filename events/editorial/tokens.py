@@ -31,8 +31,8 @@ def create_token(
     scopes: Collection[str],
     expires_at: datetime,
     now: datetime,
-) -> tuple[ApiToken, str]:
-    """A token and its text, which is told this once. Raises `EditorialError` by field."""
+) -> ApiToken:
+    """Return a new token, the only one with a `plaintext`. Raise `EditorialError` by field."""
     require(user, "add_apitoken")
     unknown = sorted(set(scopes) - set(Scope.values))
     if unknown or not scopes:
@@ -57,7 +57,8 @@ def create_token(
         found = refusal.message_dict.items()
         raise EditorialError([Problem(field, " ".join(texts)) for field, texts in found]) from None
     token.save(force_insert=True)
-    return token, text
+    token.plaintext = text
+    return token
 
 
 def revoke_token(*, token_id: int, editor: User, now: datetime) -> None:

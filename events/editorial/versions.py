@@ -42,7 +42,7 @@ def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: d
     To be called inside the transaction and before anything is written: it locks the row, so whoever
     loaded the record at `expected_version` may then save it without overwriting another's work.
     """
-    changed = model.objects.filter(pk=pk, version=expected_version).update(  # type: ignore[attr-defined]
+    changed = model._default_manager.filter(pk=pk, version=expected_version).update(
         version=F("version") + 1, updated_at=now
     )
     if not changed:
@@ -51,7 +51,8 @@ def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: d
 
 
 def stale(model: type[Curated], pk: str) -> StaleVersion:
-    current = model.objects.filter(pk=pk).values_list("version", flat=True).first()  # type: ignore[attr-defined]
+    versions = model._default_manager.filter(pk=pk).values_list("version", flat=True)
+    current = versions.first()
     if current is None:
         return StaleVersion(Problem("version", _("This record no longer exists.")), None)
     last = None

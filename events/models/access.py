@@ -54,6 +54,9 @@ class ApiToken(models.Model):
             ),
         ]
 
+    plaintext = ""
+    """The token itself, known only to the instance that `create_token` returns."""
+
     def __str__(self) -> str:
         return self.name
 

@@ -60,6 +60,9 @@ class Webhook(Curated):
         editable=False,
     )
 
+    has_new_secret = False
+    """Whether the verb that saved this instance has just made its secret."""
+
     class Meta:
         verbose_name = _("webhook")
         verbose_name_plural = _("webhooks")

@@ -17,10 +17,10 @@ BASE = "/api/v1"
 def token_of(user: User, *scopes: str, name: str = "test") -> str:
     """The text of a new token."""
     now = timezone.now()
-    _token, text = editorial.create_token(
+    token = editorial.create_token(
         user=user, name=name, scopes=scopes, expires_at=now + timedelta(days=1), now=now
     )
-    return text
+    return token.plaintext
 
 
 class Program:

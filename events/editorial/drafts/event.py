@@ -56,8 +56,8 @@ def write_event_links(session: Session, node: Node, event: Event, *, whole: bool
 def _write(session: Session, node: Node, event: Event, *, whole: bool) -> None:
     new = event._state.adding
     fill(event, node, DeskEvent, whole=whole)
-    if whole or node.has("type"):
-        event.type = find_type(session, node)  # type: ignore[assignment]
+    if (whole or node.has("type")) and (kind := find_type(session, node)):
+        event.type = kind
     if whole or node.has("place"):
         event.place = find_place(session, node["place"])
     check(node, event, DeskEvent, without=("place", "type", "label"))

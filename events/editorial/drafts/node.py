@@ -103,7 +103,8 @@ class Node:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             self.problem(expected, name)
             return default
-        return value  # type: ignore[no-any-return]
+        typed: T = value
+        return typed
 
     def items(self, name: str) -> list["Node"]:
         """The elements of a list."""

@@ -34,6 +34,7 @@ def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
     webhook.last_seq = last_seq()
     _check(webhook)
     webhook.save(force_insert=True)
+    webhook.has_new_secret = True
     return webhook.secret
 
 
@@ -55,6 +56,7 @@ def change_webhook(
         # Leave alone the columns that workers write.
         secrets = ["secret", "former_secret", "former_until"] if renew else []
         webhook.save(update_fields=["name", "url", "filter", "active", *secrets])
+        webhook.has_new_secret = renew
 
 
 def replay_deliveries(*, deliveries: Collection[int], editor: User, now: datetime) -> int:

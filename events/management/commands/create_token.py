@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("--days: 1 to 366.")
         now = timezone.now()
         try:
-            token, text = editorial.create_token(
+            token = editorial.create_token(
                 user=user,
                 name=options["name"],
                 scopes=options["scope"],
@@ -47,4 +47,4 @@ class Command(BaseCommand):
         except editorial.EditorialError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stderr.write(f"“{token.name}” until {token.expires_at:%Y-%m-%d}: {token.scopes}")
-        self.stdout.write(text)
+        self.stdout.write(token.plaintext)
