@@ -125,7 +125,7 @@ class Record(DeskView):
         document = body_of(request)
         try:
             changed = self.kind.change(
-                **{f"{self.kind.name}_id": id},
+                pk=id,
                 document=document,
                 editor=self.editor,
                 now=timezone.now(),

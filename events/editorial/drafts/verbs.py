@@ -8,7 +8,8 @@ does, and raises `EditorialError` with JSON Pointers.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Required, TypedDict, Unpack
+from functools import partial
+from typing import Any, Final
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -64,7 +65,7 @@ def create_event(*, document: Any, editor: User, now: datetime) -> Json:
 
 def change_event(
     *,
-    event_id: str,
+    pk: str,
     document: Any,
     editor: User,
     now: datetime,
@@ -87,7 +88,7 @@ def change_event(
     def log(event: Event) -> None:
         record_change(event=event, editor=editor, now=now, reason=reason)
 
-    version = _Version(Event, event_id, desk_event, expected_version)
+    version = _Version(Event, pk, desk_event, expected_version)
     return version.change(now, write, log)
 
 
@@ -177,52 +178,6 @@ _STORYLINE: Final = _Register(
 )
 
 
-class _Change(TypedDict, total=False):
-    """How a record is changed. `whole`: what the document does not give becomes empty."""
-
-    document: Required[Any]
-    editor: Required[User]
-    now: Required[datetime]
-    expected_version: Required[int]
-    whole: bool
-
-
-def create_actor(*, document: Any, editor: User, now: datetime) -> Json:
-    """A new actor with its names and offices."""
-    return _create(_ACTOR, document, editor, now)
-
-
-def change_actor(*, actor_id: str, **change: Unpack[_Change]) -> Json:
-    return _change(_ACTOR, actor_id, **change)
-
-
-def create_office(*, document: Any, editor: User, now: datetime) -> Json:
-    """A new office; who holds it is said of the actors."""
-    return _create(_OFFICE, document, editor, now)
-
-
-def change_office(*, office_id: str, **change: Unpack[_Change]) -> Json:
-    return _change(_OFFICE, office_id, **change)
-
-
-def create_source(*, document: Any, editor: User, now: datetime) -> Json:
-    """A new source."""
-    return _create(_SOURCE, document, editor, now)
-
-
-def change_source(*, source_id: str, **change: Unpack[_Change]) -> Json:
-    return _change(_SOURCE, source_id, **change)
-
-
-def create_storyline(*, document: Any, editor: User, now: datetime) -> Json:
-    """A new storyline, which readers do not see yet."""
-    return _create(_STORYLINE, document, editor, now)
-
-
-def change_storyline(*, storyline_id: str, **change: Unpack[_Change]) -> Json:
-    return _change(_STORYLINE, storyline_id, **change)
-
-
 def create_event_type(*, document: Any, editor: User) -> Json:
     """A new term of the editors' vocabulary."""
     require(editor, "add_eventtype")
@@ -233,7 +188,8 @@ def create_event_type(*, document: Any, editor: User) -> Json:
     return desk_event_type(row.key)
 
 
-def _create(register: _Register, document: Any, editor: User, now: datetime) -> Json:
+def _create(register: _Register, *, document: Any, editor: User, now: datetime) -> Json:
+    """Add a record. Readers do not see it before an event that names it is published."""
     register.require(editor, "add")
     node = Node(document)
     with transaction.atomic():
@@ -245,10 +201,19 @@ def _create(register: _Register, document: Any, editor: User, now: datetime) -> 
     return register.show(row.pk)
 
 
-def _change(register: _Register, pk: str, **change: Unpack[_Change]) -> Json:
-    editor, now = change["editor"], change["now"]
+def _change(
+    register: _Register,
+    *,
+    pk: str,
+    document: Any,
+    editor: User,
+    now: datetime,
+    expected_version: int,
+    whole: bool = False,
+) -> Json:
+    """Write the members that the document gives; `whole`: the others become empty."""
     register.require(editor, "change")
-    node, whole = Node(change["document"]), change.get("whole", False)
+    node = Node(document)
 
     def write(row: Any, before: Json) -> None:
         check_members(node, register.kinds, before, lambda: register.published(pk))
@@ -258,5 +223,10 @@ def _change(register: _Register, pk: str, **change: Unpack[_Change]) -> Json:
     def saved(row: Any) -> None:
         register.saved(row, editor, now)
 
-    version = _Version(register.model, pk, register.show, change["expected_version"])
-    return version.change(now, write, saved)
+    return _Version(register.model, pk, register.show, expected_version).change(now, write, saved)
+
+
+create_actor, change_actor = partial(_create, _ACTOR), partial(_change, _ACTOR)
+create_office, change_office = partial(_create, _OFFICE), partial(_change, _OFFICE)
+create_source, change_source = partial(_create, _SOURCE), partial(_change, _SOURCE)
+create_storyline, change_storyline = partial(_create, _STORYLINE), partial(_change, _STORYLINE)

@@ -44,7 +44,7 @@ class Desk:
 
     def change(self, event: dict[str, Any], document: Any, **more: Any) -> dict[str, Any]:
         return editorial.change_event(
-            event_id=event["id"],
+            pk=event["id"],
             document=document,
             expected_version=event["version"],
             **self.who,

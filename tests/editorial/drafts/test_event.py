@@ -22,7 +22,7 @@ def public(client, event: Event) -> dict[str, Any]:
 
 def send(event: Event, document: Any, **more: Any) -> dict[str, Any]:
     return editorial.change_event(
-        event_id=event.pk,
+        pk=event.pk,
         document=document,
         editor=newsroom.editor(),
         now=newsroom.NOW,

@@ -20,9 +20,8 @@ def actor(**members: Any) -> dict[str, Any]:
 
 
 def changed(verb: Any, shown: dict[str, Any], document: Any, **more: Any) -> dict[str, Any]:
-    name = verb.__name__.removeprefix("change_")
     return verb(
-        **{f"{name}_id": shown["id"]},
+        pk=shown["id"],
         document=document,
         editor=newsroom.editor(),
         now=newsroom.NOW,

@@ -107,7 +107,7 @@ def test_texts_of_storylines_are_written_alike(desk: Desk):
         "title": "Besuch", "introduction": "", "origin": "translation",
     }  # fmt: skip
     changed = editorial.change_storyline(
-        storyline_id=made["id"],
+        pk=made["id"],
         document={"introduction": "More."},
         expected_version=1,
         editor=newsroom.editor(),

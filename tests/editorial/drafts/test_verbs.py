@@ -31,9 +31,7 @@ def shown(kind: str, desk: Desk) -> dict[str, Any]:
 def change(kind: str, record_id: str, version: int, document: Any, **more: Any) -> dict[str, Any]:
     verb = getattr(editorial, f"change_{kind}")
     who = {"editor": newsroom.editor(), "now": newsroom.NOW, **more}
-    changed: dict[str, Any] = verb(
-        **{f"{kind}_id": record_id}, document=document, expected_version=version, **who
-    )
+    changed: dict[str, Any] = verb(pk=record_id, document=document, expected_version=version, **who)
     return changed
 
 
