@@ -62,7 +62,7 @@ def test_python(server, tmp_path):
     assert "2023-02 Talks in February – " in lines
     assert len([line for line in lines if line.startswith("  source: ")]) >= 2
     assert [line for line in lines if line.startswith("  claim: ")] != []
-    assert lines[-1].startswith("Ask next time for what comes after ")
+    assert lines[-1].startswith("Next time, continue after change ")
 
 
 def test_javascript(server, tmp_path):

@@ -119,7 +119,7 @@ def test_statements_word_participants_in_the_language_of_the_reader():
 
     assert told(found)[path] == ("Participant", "Wang Yi, speaker, Minister, “Chef”")
     with override("de"):
-        assert texts_of(found, "de")[path] == "Wang Ji, Redner, Ministerin, „Chef“"
+        assert texts_of(found, "de")[path] == "Wang Ji, Sprecher, Ministerin, „Chef“"
 
 
 def test_statements_word_other_dates_by_kind_and_date():

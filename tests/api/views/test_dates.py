@@ -174,7 +174,7 @@ def test_reader_s_language_changes_the_problems_alone(client):
     )
     assert english.content == german.content
     worded = client.get(ADDRESS, headers={"Accept-Language": "de"})
-    assert problems(worded) == {"text": "Geben Sie den Text an, in dem Daten zu lesen sind."}
+    assert problems(worded) == {"text": "Geben Sie den Text an, in dem Daten erkannt werden sollen."}
 
 
 # --- Anchor ---------------------------------------------------------------------------------------
