@@ -106,8 +106,9 @@ def _carry_out(demo: Demo, step: Json, accounts: dict[str, User]) -> None:
     kind = next(kind for kind in _MODELS if kind in step)
     record_id = step.pop(kind)
     version = _MODELS[kind].objects.get(pk=record_id).version
+    name = "pk" if verb == f"change_{kind}" else f"{kind}_id"
     getattr(editorial, verb)(
-        **{f"{kind}_id": record_id}, editor=editor, now=now, expected_version=version, **step
+        **{name: record_id}, editor=editor, now=now, expected_version=version, **step
     )
 
 
