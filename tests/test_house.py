@@ -73,17 +73,6 @@ WITHOUT_TESTS = frozenset[str](
         "events/interchange/imports/outcomes.py",
         "events/interchange/imports/running.py",
         "events/interchange/imports/writing.py",
-        "events/record/citation.py",
-        "events/record/claim.py",
-        "events/record/desk.py",
-        "events/record/edition.py",
-        "events/record/event.py",
-        "events/record/meaning.py",
-        "events/record/profiles.py",
-        "events/record/references.py",
-        "events/record/shapes.py",
-        "events/record/vocabulary.py",
-        "events/record/when.py",
     )
 )
 # Outside events.search, these still ask which database it is: for the type of a column, which
