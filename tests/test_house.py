@@ -69,10 +69,6 @@ WITHOUT_TESTS = frozenset[str](
         "events/editorial/restoring.py",
         "events/editorial/versions.py",
         "events/editorial/visibility.py",
-        "events/interchange/imports/jobs.py",
-        "events/interchange/imports/outcomes.py",
-        "events/interchange/imports/running.py",
-        "events/interchange/imports/writing.py",
     )
 )
 # Outside events.search, these still ask which database it is: for the type of a column, which
