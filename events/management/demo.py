@@ -86,7 +86,7 @@ def _read(path: Path, ids: dict[str, str]) -> Any:
 
     try:
         return json.loads(_KEY.sub(named, path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FixtureError(f"{path.name}: this file is missing.") from None
     except json.JSONDecodeError as error:
         message = f"{path.name}, line {error.lineno}: not JSON ({error.msg})."

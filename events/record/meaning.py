@@ -3,7 +3,7 @@
 A reader of any outlet must not take an allegation for a fact, a year for 1 January, or a bound for
 a date. The meanings follow from the members that are declared with ``meaning=True``; the table says
 for each outlet how it conveys them, or that it leaves the event out. ``docs/meaning.md`` is made
-from it, and ``tests/test_meaning.py`` holds it true.
+from it, and ``tests/test_meaning.py`` holds every outlet to it.
 """
 
 from collections.abc import Iterator, Mapping

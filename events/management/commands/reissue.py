@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from events.editorial.editions import Issue
+from events.editorial.errors import NotAllowed
 from events.editorial.renaming import renew_names
 from events.editorial.versions import require
 from events.management.progress import Bar
@@ -27,7 +28,10 @@ class Command(BaseCommand):
         editor = User.objects.filter(username=options["editor"]).first()
         if editor is None:
             raise CommandError("There is no such account.")
-        require(editor, "publish_event")
+        try:
+            require(editor, "publish_event")
+        except NotAllowed as refusal:
+            raise CommandError(str(refusal)) from refusal
         issue = Issue(EditionKind.UPDATED, editor, timezone.now())
         renewed = renew_names(issue, Bar(self.stderr, "events"))
         self.stdout.write(f"{renewed} events were reissued.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.interchange.webhooks import requeue
 from events.models import Webhook
+from events.record.identity import is_public_id
 from events.record.vocabulary import DeliveryState
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         which.add_argument("--after", type=int, help="All after this edition.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        webhook = Webhook.objects.filter(pk=options["webhook"][:14]).first()
+        webhook = _webhook(options["webhook"])
         if webhook is None:
             raise CommandError("There is no such webhook.")
         chosen = webhook.deliveries.all()
@@ -36,3 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{number} lined up again for “{webhook.name}”.")
         if not webhook.active:
             self.stderr.write("The webhook is not active: nothing is sent until it is.")
+
+
+def _webhook(public_id: str) -> Webhook | None:
+    return Webhook.objects.filter(pk=public_id).first() if is_public_id(public_id) else None

@@ -1,11 +1,8 @@
 """Files of events: dry run and real run, all or none and row by row, again and again."""
 
 import json
-from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.editorial.editions import current_edition
@@ -78,27 +75,6 @@ def test_row_by_row_writes_the_good_ones(importer):
     assert problems == ["/type", "/external_key", "/external_key"]
 
 
-@pytest.mark.parametrize("mode", ["all", "rows"])
-@pytest.mark.parametrize("bad", [True, False])
-def test_dry_run_and_real_run_agree(importer, mode, bad):
-    importer.send_file([line("a"), line("b")])
-    file = [line("a", title="Other"), line("b"), line("c")]
-    if bad:
-        file += [line("d", type="nonsense"), line("e", relations=[{"type": "follows"}])]
-    before = list(Event.objects.order_by("pk").values())
-    dry = importer.send_file(file, f"?mode={mode}&dry_run=true")
-    assert list(Event.objects.order_by("pk").values()) == before
-    real = importer.send_file(file, f"?mode={mode}")
-    assert counts(dry) == counts(real)
-    told = [
-        [(r["number"], r["result"], r["problems"]) for r in importer.rows(j)] for j in (dry, real)
-    ]
-    assert told[0] == told[1]
-    known = set(Event.objects.values_list("pk", flat=True))
-    for job in (dry, real):
-        assert {row["event"] for row in importer.rows(job)} <= {None, *known}
-
-
 def test_csv_names_the_column(importer):
     newsroom.actor("Sergei Lavrov")
     text = (
@@ -116,34 +92,6 @@ def test_csv_names_the_column(importer):
     ]
     event = Event.objects.get()
     assert (event.place.country, event.participations.get().role) == ("RU", "host")
-
-
-def test_rows_may_refer_to_later_rows_and_to_each_other(importer):
-    ids = ["2222-2222-2222", "3333-3333-3333", "4444-4444-4444"]
-    tie = lambda n: [{"type": "follows", "event": ids[n]}]  # noqa: E731
-    file = [
-        {**line("a"), "id": ids[0], "relations": tie(1)},
-        {**line("b"), "id": ids[1], "relations": tie(2)},
-        {**line("c"), "id": ids[2], "relations": tie(1)},
-    ]
-    job = importer.send_file(file)
-    assert counts(job) == (3, 0, 0, 0)
-    assert [e.relations.get().to_event_id for e in Event.objects.order_by("pk")] == [
-        ids[1], ids[2], ids[1],
-    ]  # fmt: skip
-
-
-def test_row_that_refers_to_a_rejected_one_is_rejected_with_its_place(importer):
-    ids = ["2222-2222-2222", "3333-3333-3333"]
-    file = [
-        {**line("a"), "id": ids[0], "relations": [{"type": "follows", "event": ids[1]}]},
-        {**line("b", type="nonsense"), "id": ids[1]},
-    ]
-    job = importer.send_file(file, "?mode=rows")
-    first, second = importer.rows(job)
-    assert first["problems"][0]["pointer"] == "/relations/0/event"
-    assert second["problems"][0]["pointer"] == "/type"
-    assert Event.objects.count() == 0
 
 
 def test_public_record_is_imported_into_another_newsroom(importer, client):
@@ -268,46 +216,6 @@ def test_rows_refuse_what_they_do_not_know(importer):
     assert errors(answer)[0][0] == "result"
 
 
-@pytest.mark.parametrize("bad", [{"a": 1}, ["a"], 7])
-def test_id_that_is_no_text_is_refused_in_its_row_alone(importer, bad):
-    good = {**line("a"), "id": "2222-2222-2222"}
-    claim = {"id": bad, "speaker": newsroom.actor("Wang Yi").pk, "text": "x", "language": "en"}
-    file = [good, {**line("b"), "id": bad}, {**line(""), "id": bad}, line("c", claims=[claim])]
-    job = importer.send_file(file, "?mode=rows")
-    assert (job["state"], counts(job)[0], counts(job)[-1]) == ("done", 1, 3)
-    wrong = [row["problems"] for row in importer.rows(job, "?result=rejected")]
-    expected = {"detail": "A text is expected here."}
-    assert wrong == [[{"pointer": place, **expected}] for place in ("/id", "/id", "/claims/0/id")]
-    assert [event.external_key for event in Event.objects.all()] == ["a"]
-    job = importer.send_file([{**line("d"), "external_key": bad}], "?mode=rows")
-    assert importer.rows(job)[0]["problems"] == [{"pointer": "/external_key", **expected}]
-
-
-def test_text_in_the_language_of_the_title_names_its_column(importer):
-    text = "external_key,title,language,type,title_en,summary_en\n"
-    text += "a,Talks,en,talks,Other,\nb,,en,talks,,Other\nc,Talks,en,talks,Talks,\n"
-    job = importer.send_file(text, "?mode=rows", CSV)
-    told = "The record itself is in this language. Change it there."
-    bad = {row["key"]: row["problems"] for row in importer.rows(job, "?result=rejected")}
-    assert bad["a"] == [{"column": "title_en", "detail": told}]
-    assert {"column": "summary_en", "detail": told} in bad["b"]
-    assert counts(job) == (1, 0, 0, 2)
-
-
-def test_two_rows_about_one_event_are_one_too_many_however_they_name_it(importer):
-    importer.send_file([line("a")])
-    public_id = Event.objects.get().pk
-    by_id, by_key = {"id": public_id, "title": "By id"}, line("a", title="By key")
-    for file, place in (([by_key, by_id], "/id"), ([by_id, by_key], "/external_key")):
-        job = importer.send_file(file, "?mode=rows&dry_run=true")
-        assert [row["result"] for row in importer.rows(job)] == ["updated", "rejected"]
-        told = "An earlier row of the file is about the same event."
-        assert importer.rows(job)[1]["problems"] == [{"pointer": place, "detail": told}]
-    new = {**line("b"), "id": "2222-2222-2222"}
-    job = importer.send_file([new, {**line("c"), "id": "2222-2222-2222"}], "?mode=rows")
-    assert [row["result"] for row in importer.rows(job)] == ["created", "rejected"]
-
-
 def running(importer, alive_at) -> dict:
     """An import that somebody carries out, who was heard of last at that moment."""
     job = importer.send_file([line("a")], "?mode=rows")
@@ -328,50 +236,3 @@ def test_import_that_is_carried_out_is_not_gone_on_with(importer):
     Import.objects.update(alive_at=timezone.now() - jobs.SILENCE * 2)
     assert importer.post(path, template=template).json()["state"] == "done"
     assert Event.objects.count() == 1
-
-
-@pytest.mark.parametrize("mode", ["all", "rows"])
-def test_run_that_was_taken_for_dead_writes_no_more(importer, mode):
-    running(importer, NOW)
-    Import.objects.update(mode=mode, state="broken")
-    told = []
-
-    def clock():
-        told.append(NOW + timedelta(seconds=len(told)))
-        if len(told) > 1:  # The first is when it begins: another run goes on from here.
-            Import.objects.update(claimed_at=NOW - timedelta(days=1))
-        return told[-1]
-
-    jobs.run_import(Import.objects.get().pk, clock=clock)
-    assert (Event.objects.count(), Import.objects.get().state) == (0, "running")
-
-
-@pytest.mark.parametrize("mode", ["all", "rows"])
-def test_import_tells_when_it_ended(importer, mode):
-    running(importer, NOW)
-    Import.objects.update(mode=mode, state="broken")
-    told = []
-
-    def clock():
-        told.append(NOW + timedelta(seconds=len(told)))
-        return told[-1]
-
-    job = jobs.run_import(Import.objects.get().pk, clock=clock)
-    assert (job.state, job.claimed_at, job.finished_at) == ("done", told[0], told[-1])
-    assert told[0] < told[-1]
-
-
-def test_rows_take_few_statements_and_known_ones_none(importer):
-    def statements(count: int) -> tuple[int, int]:
-        file = [line(f"{count}-{number}", start="2023-02") for number in range(count)]
-        with CaptureQueriesContext(connection) as first:
-            importer.send_file(file)
-        with CaptureQueriesContext(connection) as again:
-            assert counts(importer.send_file(file)) == (0, 0, count, 0)
-        return len(first), len(again)
-
-    few, many = statements(5), statements(25)
-    # Savepoints come and go; of the rest each row has an insert for event, text and action, a look
-    # for texts and title, and the update that follows the title.
-    assert (many[0] - few[0]) / 20 <= 14
-    assert (many[1] - few[1]) / 20 <= 2

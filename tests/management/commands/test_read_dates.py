@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 
 from events.dates import find
 from events.management.commands.read_dates import MAX_BYTES
-from events.management.readings import TEXT_WIDTH, highlights, printable, table
 
 WRITTEN = "2023-02-22T16:00+01:00"
 ANCHOR = datetime.fromisoformat(WRITTEN)
@@ -58,13 +57,6 @@ def test_highlights_have_the_colour_of_their_tier_and_say_which(tmp_path):
     assert "\x1b" not in printed(REPORT, tmp_path, no_color=True)
 
 
-def test_colour_ends_with_the_line(tmp_path):
-    text = "am 3. Oktober\n2021"
-    assert highlights(text, find(text, ANCHOR, "de"), coloured=True) == (
-        "am \x1b[32;1m3. Oktober\x1b[0m\n\x1b[32;1m2021\x1b[0m\x1b[32m{2021-10-03}\x1b[0m\n"
-    )
-
-
 def test_table_has_a_row_for_each(tmp_path):
     first, second, third = find(REPORT, ANCHOR, "de")
     assert printed(REPORT, tmp_path, format="table") == (
@@ -80,21 +72,6 @@ def test_table_has_a_row_for_each(tmp_path):
 
 def test_table_of_nothing_says_so(tmp_path):
     assert printed("Kein Wort.", tmp_path, format="table") == "No temporal expression was found.\n"
-
-
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_lines_are_counted_however_they_end(line_end):
-    text = line_end.join(["习近平", "", "כן 2023-02-21, 2023-02-22"])
-    rows = table(text, find(text, None, "de")).splitlines()
-    assert [row.split()[0] for row in rows] == ["LINE", "3:4", "3:16"]
-
-
-def test_columns_stand_below_each_other_in_wide_letters_and_long_words():
-    one = find("2023-02-21", None, "en")[0]
-    wide, long = ({**one.__dict__, "text": text} for text in ("习" * 30, "x" * 60))
-    rows = table("2023-02-21", [type(one)(**wide), type(one)(**long)]).splitlines()
-    assert [row.split()[1] for row in rows[1:]] == ["习" * 19 + "…", "x" * (TEXT_WIDTH - 1) + "…"]
-    assert [row.index("date") for row in rows[1:]] == [6 + 20 + 3, 6 + TEXT_WIDTH + 2]
 
 
 def test_json_lines_are_what_the_api_answers(tmp_path):
@@ -145,16 +122,6 @@ def test_text_cannot_command_the_terminal(tmp_path):
     assert printed(EVIL, tmp_path) == (
         "␛[2J[2023-02-21]{2023-02-21}␇␀\\u009b31m\\u007f\\u202e\\u2028\n\tend\n"
     )
-
-
-def test_no_format_lets_a_control_through(tmp_path):
-    # One reading whose words hold all of them, as a reader of dates might once make it.
-    one = find("2023-02-21", None, "en")[0]
-    hostile = type(one)(**{**one.__dict__, "text": EVIL})
-    assert printable(EVIL) not in table("2023-02-21", [hostile])  # its line ends are blanks there
-    allowed = set(map(chr, range(0x20, 0x7F))) | set("\n␛␇␀…")
-    assert set(table("2023-02-21", [hostile])) <= allowed
-    assert [letter for letter in printed(EVIL, tmp_path, format="json") if letter < " "] == ["\n"]
 
 
 @pytest.mark.parametrize(

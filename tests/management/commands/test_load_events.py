@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from events.models import Event, EventType
 from tests import factories, newsroom
 from tests.api.importing import line
+from tests.management.commands.calling import Terminal, called
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +20,8 @@ def cast(db):
         factories.EventTypeFactory(key="talks")
 
 
-class Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 def load(path, *options: str) -> tuple[str, str]:
-    out, told = StringIO(), StringIO()
-    call_command("load_events", str(path), "--editor=editor", *options, stdout=out, stderr=told)
-    return out.getvalue(), told.getvalue()
+    return called("load_events", str(path), "--editor=editor", *options)
 
 
 @pytest.fixture

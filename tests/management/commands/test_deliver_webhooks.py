@@ -1,42 +1,25 @@
-"""Delivering by command: once, watching, by the task worker; and sending again."""
+"""Delivering by command: once, watching, by the task worker."""
 
-import io
 import signal
 import threading
-from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
-from events.interchange.webhooks import queue_deliveries
 from events.management.commands import deliver_webhooks
-from events.models import Delivery
 from tests import newsroom
-from tests.interchange.receiver import Receiver, listening, subscribe
-from tests.newsroom import NOW
-
-
-@pytest.fixture
-def receiver(settings):
-    settings.WEBHOOK_PLAIN_LOOPBACK = True
-    with listening() as found:
-        yield found
-
-
-def run(*command: str) -> tuple[str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    call_command(*command, stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
+from tests.interchange.receiver import Receiver, subscribe
+from tests.management.commands.calling import called
 
 
 @pytest.mark.django_db
 def test_one_call_delivers_what_waits(receiver):
     subscribe(receiver.url)
     newsroom.published_event()
-    assert run("deliver_webhooks") == ("1 delivered, 0 failed.\n", "")
-    assert run("deliver_webhooks") == ("0 delivered, 0 failed.\n", "")
+    assert called("deliver_webhooks") == ("1 delivered, 0 failed.\n", "")
+    assert called("deliver_webhooks") == ("0 delivered, 0 failed.\n", "")
     assert receiver.seqs() == [1]
 
 
@@ -44,7 +27,7 @@ def test_one_call_delivers_what_waits(receiver):
 def test_without_a_worker_it_is_done_at_once(receiver):
     subscribe(receiver.url)
     newsroom.published_event()
-    run("deliver_webhooks", "--worker")
+    called("deliver_webhooks", "--worker")
     assert receiver.seqs() == [1]
 
 
@@ -53,20 +36,20 @@ def test_worker_delivers_and_is_told_once(receiver, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     subscribe(receiver.url)
     newsroom.published_event()
-    assert run("deliver_webhooks", "--worker") == ("The worker is told.\n", "")
-    assert run("deliver_webhooks", "--worker") == ("The worker knows already.\n", "")
+    assert called("deliver_webhooks", "--worker") == ("The worker is told.\n", "")
+    assert called("deliver_webhooks", "--worker") == ("The worker knows already.\n", "")
     assert (receiver.told, DBTaskResult.objects.count()) == ([], 1)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     quit_handler = signal.getsignal(signal.SIGQUIT)
     try:
-        run("db_worker", "--batch", "--no-startup-delay", "--interval", "0")
+        called("db_worker", "--batch", "--no-startup-delay", "--interval", "0")
     finally:
         for number, handler in {**handlers, signal.SIGQUIT: quit_handler}.items():
             signal.signal(number, handler)
     assert receiver.seqs() == [1]
     done = DBTaskResult.objects.get()
     assert (done.status, done.return_value) == ("SUCCESSFUL", 1)
-    assert run("deliver_webhooks", "--worker")[0] == "The worker is told.\n"
+    assert called("deliver_webhooks", "--worker")[0] == "The worker is told.\n"
 
 
 def waited(receiver: Receiver, number: int) -> None:
@@ -120,42 +103,4 @@ def test_watching_outlives_the_database(monkeypatch, caplog):
 @pytest.mark.parametrize("interval", ["0", "-1", "x", "nan", "inf", "3601"])
 def test_interval_out_of_reason_is_refused(interval):
     with pytest.raises(CommandError):
-        run("deliver_webhooks", "--watch", "--interval", interval)
-
-
-@pytest.fixture
-def three(receiver):
-    webhook = subscribe(receiver.url)
-    for nth in range(3):
-        newsroom.published_event(f"event {nth}")
-    queue_deliveries(now=NOW)
-    Delivery.objects.filter(edition__in=[1, 2]).update(state="dead", attempts=8)
-    Delivery.objects.filter(edition=3).update(state="delivered", delivered_at=NOW)
-    return SimpleNamespace(webhook=webhook, receiver=receiver)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("which", "seqs"),
-    [
-        (["--dead"], [1, 2]),
-        (["--seq", "3", "--seq", "1"], [1, 3]),
-        (["--seq", str(2**70)], []),
-        (["--after", "1"], [2, 3]),
-        (["--after", str(2**70)], []),
-        (["--after", "-5"], [1, 2, 3]),
-    ],
-)
-def test_chosen_deliveries_are_sent_again(three, which, seqs):
-    told = run("replay_webhook", three.webhook.pk, *which)
-    assert told == (f"{len(seqs)} lined up again for “archive”.\n", "")
-    run("deliver_webhooks")
-    assert three.receiver.seqs() == seqs
-
-
-@pytest.mark.django_db
-def test_replaying_for_an_inactive_webhook_says_so(three):
-    type(three.webhook).objects.update(active=False)
-    assert "not active" in run("replay_webhook", three.webhook.pk, "--dead")[1]
-    with pytest.raises(CommandError, match="no such webhook"):
-        run("replay_webhook", "x" * 50, "--dead")
+        called("deliver_webhooks", "--watch", "--interval", interval)
