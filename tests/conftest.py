@@ -121,9 +121,10 @@ def new_page(
     shares committed rows, so all tables are emptied afterwards.
     """
     contexts, outside, errors = [], [], []
+    local = live_server.url.replace("127.0.0.1", "localhost")  # passkeys need a host name
 
     def guard(route: Route) -> None:
-        if route.request.url.startswith((live_server.url, "data:", "blob:", "about:")):
+        if route.request.url.startswith((live_server.url, local, "data:", "blob:", "about:")):
             route.continue_()
         else:
             outside.append(route.request.url)
@@ -136,8 +137,8 @@ def new_page(
             errors.append(message.text)
 
     def open_page(**options) -> Page:
-        options = {"locale": "en-GB", "timezone_id": "UTC", **options}
-        context = browser.new_context(base_url=live_server.url, **options)
+        options = {"locale": "en-GB", "timezone_id": "UTC", "base_url": live_server.url, **options}
+        context = browser.new_context(**options)
         contexts.append(context)
         context.route("**/*", guard)
         page = context.new_page()

@@ -8,8 +8,10 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 
+from events.accounts.log import log
 from events.interchange.webhooks import queue_deliveries
 from events.models import Action, Edition, Event, User
+from events.record.vocabulary import SecurityEventKind
 from tests import newsroom
 from tests.interchange.receiver import subscribe
 from tests.test_access import STATES, WHO, client_of, event_in, routes
@@ -17,8 +19,8 @@ from tests.test_access import STATES, WHO, client_of, event_in, routes
 # GET by anonymous reader, editor, reviewer.
 PAGES: Final = {
     "admin:index": (302, 200, 200),
-    "admin:login": (200, 302, 302),
-    "admin:password_change": (302, 200, 200),
+    "admin:login": (302, 302, 302),
+    "admin:password_change": (302, 302, 302),
     "admin:password_change_done": (302, 200, 200),
     "admin:jsi18n": (302, 200, 200),
     "admin:when_preview": (302, 200, 200),
@@ -44,6 +46,7 @@ MODELS: Final = {
     "events_office": ("vacd", "vacd"),
     "events_place": ("vacd", "vacd"),
     "events_profile": ("v", "v"),
+    "events_securityevent": ("", ""),
     "events_source": ("vacd", "vacd"),
     "events_storyline": ("vac", "vac"),
     "events_tenure": ("vd", "vd"),
@@ -71,6 +74,7 @@ STORYLINE_ACTIONS: Final = {"publish": False, "withdraw": False}
 def desk(db) -> None:
     webhook = subscribe()
     newsroom.linked_event()
+    log(SecurityEventKind.FAILED, None)
     queue_deliveries(now=newsroom.NOW)
     assert webhook.deliveries.exists()
 

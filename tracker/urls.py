@@ -8,6 +8,7 @@ handler500 = "tracker.errors.handler500"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
     path("api/v1/", include("events.api.urls")),
     path("", include("events.web.urls")),
 ]

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django_tasks_db.models import DBTaskResult
 
 from events.admin.account import AccountAdmin, AccountGroupAdmin
 from events.admin.action import ActionAdmin
@@ -11,6 +10,7 @@ from events.admin.claim import ClaimAdmin
 from events.admin.edition import EditionAdmin, ProfileAdmin
 from events.admin.event import EventAdmin
 from events.admin.importing import ImportAdmin
+from events.admin.security import SecurityEventAdmin
 from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
 from events.admin.token import TokenAdmin
@@ -29,6 +29,7 @@ from events.models import (
     Office,
     Place,
     Profile,
+    SecurityEvent,
     Source,
     Storyline,
     Tenure,
@@ -44,11 +45,13 @@ MODEL_ADMINS = {
     Delivery: DeliveryAdmin,
     Edition: EditionAdmin,
     Event: EventAdmin,
+    Group: AccountGroupAdmin,
     EventType: EventTypeAdmin,
     Import: ImportAdmin,
     Office: OfficeAdmin,
     Place: PlaceAdmin,
     Profile: ProfileAdmin,
+    SecurityEvent: SecurityEventAdmin,
     Source: SourceAdmin,
     Storyline: StorylineAdmin,
     Tenure: TenureAdmin,
@@ -56,9 +59,9 @@ MODEL_ADMINS = {
     Webhook: WebhookAdmin,
 }
 
-admin.site.unregister(Group)
-# Editors have no use for task results; the worker logs them.
-admin.site.unregister(DBTaskResult)
-admin.site.register(Group, AccountGroupAdmin)
+# The pages of other apps are not for editors: task results are logged, and each account looks
+# after its own second factors and sessions.
+for model in list(admin.site._registry):
+    admin.site.unregister(model)
 for model, model_admin in MODEL_ADMINS.items():
     admin.site.register(model, model_admin)

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +28,7 @@ MODEL_GROUPS = (
     (gettext_lazy("Vocabulary"), ["EventType"]),
     (gettext_lazy("Public record and log"), ["Edition", "Profile", "Action"]),
     (gettext_lazy("Programs"), ["ApiToken", "Import", "Webhook", "Delivery"]),
-    (gettext_lazy("Accounts"), ["User", "Group"]),
+    (gettext_lazy("Accounts"), ["User", "Group", "SecurityEvent"]),
 )
 QUEUE_LENGTH = 8
 
@@ -41,6 +45,18 @@ class DeskSite(admin.AdminSite):
             path("when-preview/", self.admin_view(when_preview), name="when_preview"),
         ]
         return [*own, *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Sign in on the page of django-allauth, and come back."""
+        target = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        if request.user.is_authenticated:
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return redirect("admin:index")
+        return redirect_to_login(target)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocompleteView.as_view(admin_site=self)(request)

@@ -4,19 +4,17 @@ They are those of draft-ietf-httpapi-ratelimit-headers: ``RateLimit-Policy`` and
 its later versions, and the three of its earlier versions, which more clients read.
 """
 
-import ipaddress
 from dataclasses import dataclass
 from math import ceil
 from time import time
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
-# One household or company holds a whole /64 of IPv6: each of its addresses is the same client.
-IPV6_NETWORK: Final = 64
+from events.accounts.addresses import client_address
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Throttle(BaseThrottle):
         limit, window = rate
         now = time()
         number, since = divmod(now, window)
-        key = f"rate:{policy}:{int(number)}:{client_of(request)}"
+        key = f"rate:{policy}:{int(number)}:{client_address(request)}"
         # The window is part of the key, so that old counts need no reset; they expire.
         count = 1 if cache.add(key, 1, window + 1) else _increase(key, window)
         view.rate = Rate(policy, limit, window, max(limit - count, 0), ceil(window - since))
@@ -63,20 +61,6 @@ class Throttle(BaseThrottle):
 
     def wait(self) -> float | None:
         return None  # `PublicView.respond` takes it from the view's rate
-
-
-def client_of(request: HttpRequest) -> str:
-    """The address that a request comes from; behind a proxy, as the proxy saw it (BEHIND_PROXY)."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    # The last one is from our own proxy; the client may have made up those before it.
-    address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"  # a Unix socket has no addresses
-    if known.version == 6:
-        return str(ipaddress.ip_network((known, IPV6_NETWORK), strict=False).network_address)
-    return str(known)
 
 
 def _increase(key: str, window: int) -> int:

@@ -205,6 +205,24 @@ class Verb(TextChoices):
     REISSUED = "reissued", _("reissued")
 
 
+class SecurityEventKind(TextChoices):
+    """What the desk's security log records of accounts."""
+
+    SIGNED_IN = "signed_in", _("signed in")
+    FAILED = "failed", _("sign-in failed")
+    REFUSED = "refused", _("sign-in refused: too many attempts")
+    SIGNED_OUT = "signed_out", _("signed out")
+    PASSWORD_CHANGED = "password_changed", _("password changed")
+    PASSWORD_RESET = "password_reset", _("password reset")
+    EMAIL_CHANGED = "email_changed", _("email address changed")
+    EMAIL_CONFIRMED = "email_confirmed", _("email address confirmed")
+    FACTOR_ADDED = "factor_added", _("second factor added")
+    FACTOR_REMOVED = "factor_removed", _("second factor removed")
+    FACTOR_RENEWED = "factor_renewed", _("recovery codes renewed")
+    FACTOR_FAILED = "factor_failed", _("second factor failed")
+    RIGHTS_CHANGED = "rights_changed", _("rights changed")
+
+
 class ProfileKind(TextChoices):
     ACTOR = "actor", _("actor")
     SOURCE = "source", _("source")

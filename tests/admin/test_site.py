@@ -46,7 +46,7 @@ def test_answers_of_the_desk_are_private_and_never_stored(editor, client):
     for address in ("/admin/", path("event"), event_path(event), "/admin/autocomplete/"):
         assert "no-store" in editor.get(address)["Cache-Control"]
         assert "private" in editor.get(address)["Cache-Control"]
-    assert "no-store" in client.get("/admin/login/")["Cache-Control"]
+    assert "no-store" in client.get("/accounts/login/")["Cache-Control"]
 
 
 @pytest.mark.browser
@@ -85,9 +85,9 @@ def test_pages_fit_a_phone(scene, open_desk, path):
 def test_signing_in_leads_to_the_requested_page(scene, page):
     newsroom.editor()
     page.goto("/admin/events/event/")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", "correct horse battery")
-    page.click("input[type=submit]")
+    page.get_by_label("Username or email address").fill("editor")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("#changelist")).to_be_visible()
     assert page.url.endswith("/admin/events/event/")
 

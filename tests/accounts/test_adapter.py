@@ -1,0 +1,107 @@
+"""Signing in: who may, what is said, and what is logged."""
+
+import pytest
+from django.contrib.auth import get_user
+from django.test import Client
+
+from events.accounts import hashing
+from events.accounts.limits import PER_ACCOUNT
+from events.models import SecurityEvent
+from tests import factories, newsroom
+from tests.accounts.signing_in import LOGIN, PASSWORD, sign_in
+
+pytestmark = pytest.mark.django_db
+WRONG = "The username and/or password you specified are not correct."
+
+
+def errors(response) -> list[str]:
+    form = response.context["form"]
+    return [message for messages in form.errors.values() for message in messages]
+
+
+def logged() -> list[tuple[str, str]]:
+    return list(SecurityEvent.objects.order_by("id").values_list("kind", "account_name"))
+
+
+@pytest.mark.parametrize("login", ["editor", "EDITOR", "editor@paper.example"])
+def test_account_signs_in_by_name_or_address(client, login):
+    newsroom.editor()
+    type(newsroom.editor()).objects.update(email="editor@paper.example")
+    response = sign_in(client, login)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    assert get_user(client).get_username() == "editor"
+    assert logged() == [("signed_in", "editor")]
+
+
+def test_wrong_password_says_the_same_as_an_unknown_account(client):
+    newsroom.editor()
+    for login in ("editor", "nobody"):
+        response = sign_in(client, login, "wrong")
+        assert (response.status_code, errors(response)) == (200, [WRONG])
+        assert response.context["form"]["login"].value() == login
+    assert logged() == [("failed", "editor"), ("failed", "")]
+
+
+def test_refusal_says_when_to_try_again_and_keeps_the_login(client):
+    newsroom.editor()
+    for _n in range(PER_ACCOUNT):
+        sign_in(Client(), "editor", "wrong")
+    response = sign_in(client, "editor")
+    assert response.status_code == 429
+    assert 800 < int(response["Retry-After"]) <= 901
+    message = (
+        "Too many failed sign-ins. Try again in 15 minutes, or use a passkey or a device that you "
+        "have signed in on before."
+    )
+    assert errors(response) == [message]
+    assert response.context["form"]["login"].value() == "editor"
+    assert logged()[-1] == ("refused", "editor")
+
+
+def test_sign_in_is_refused_while_others_are_checked(client, settings):
+    newsroom.editor()
+    settings.PASSWORD_HASHERS = ["events.accounts.hashing.QueuedPBKDF2PasswordHasher",
+                                 *settings.PASSWORD_HASHERS]  # fmt: skip
+    held = [hashing._slots.acquire() for _n in range(1 + hashing.WAITING)]
+    try:
+        response = sign_in(client, "nobody", "wrong")
+    finally:
+        for _held in held:
+            hashing._slots.release()
+    assert (response.status_code, response["Retry-After"]) == (429, "3")
+    assert errors(response) == [
+        "Too many people are signing in at the moment. Try again in a few seconds."
+    ]
+    assert logged() == []
+
+
+def test_nobody_can_sign_up(client):
+    account = {"username": "new", "password1": PASSWORD, "password2": PASSWORD}
+    for path in ("/accounts/signup/", "/accounts/3rdparty/signup/"):
+        client.post(path, {**account, "email": "new@paper.example"})
+    assert type(newsroom.editor()).objects.filter(username="new").count() == 0
+
+
+def test_inactive_account_does_not_sign_in(client):
+    factories.UserFactory(username="gone", is_active=False)
+    sign_in(client, "gone")
+    assert get_user(client).is_anonymous
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_sign_in_leads_to_no_other_site(client, target):
+    newsroom.editor()
+    response = client.post(LOGIN, {"login": "editor", "password": PASSWORD, "next": target})
+    assert response["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u202eeditor", "x" * 1_000_000, "edi\u0000tor", "' OR 1=1 --", b"\xed\xa0\x80"]
+)  # fmt: skip
+def test_odd_input_is_an_error_of_the_form_or_the_request(client, text):
+    for field in ("login", "password"):
+        response = client.post(LOGIN, {"login": "editor", "password": "wrong", field: text})
+        assert response.status_code in {200, 400}
+        assert get_user(client).is_anonymous
