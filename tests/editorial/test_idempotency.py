@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from events.editorial.idempotency import KEPT, Answer, begin_request, keep_answer
+from events.editorial.idempotency import Answer, begin_request, keep_answer
 from events.models import IdempotentRequest
 from tests import newsroom
 from tests.newsroom import NOW
@@ -12,6 +12,7 @@ from tests.newsroom import NOW
 pytestmark = pytest.mark.django_db
 FIRST, OTHER = "1" * 64, "2" * 64
 INSTANT = timedelta(microseconds=1)
+TWO_DAYS = timedelta(days=2)
 CREATED = Answer(FIRST, 201, {"ETag": '"1"', "Location": "/desk/events/x/"}, '{"id": "x"}')
 
 
@@ -62,7 +63,7 @@ def test_same_key_of_another_account_is_another_request():
 
 @pytest.mark.parametrize(
     ("later", "found"),
-    [(KEPT - INSTANT, Answer(FIRST)), (KEPT, Answer(FIRST)), (KEPT + INSTANT, None)],
+    [(TWO_DAYS - INSTANT, Answer(FIRST)), (TWO_DAYS, Answer(FIRST)), (TWO_DAYS + INSTANT, None)],
 )
 def test_key_is_free_again_after_two_days_and_not_before(later, found):
     begin()
@@ -75,7 +76,7 @@ def test_only_the_old_requests_of_the_same_account_are_forgotten():
     begin(key="old")
     begin(key="new", now=NOW + timedelta(days=1))
     begin_request(editor=newsroom.reviewer(), key="old", request=FIRST, now=NOW)
-    begin(key="now", now=NOW + KEPT + INSTANT)
+    begin(key="now", now=NOW + TWO_DAYS + INSTANT)
     rows = IdempotentRequest.objects.values_list("user__username", "key")
     assert set(rows) == {("editor", "new"), ("editor", "now"), ("reviewer", "old")}
 
