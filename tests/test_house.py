@@ -54,23 +54,6 @@ REGISTRY_HOST = re.compile(
     re.IGNORECASE,
 )
 
-# Modules without tests of their own name; the list only ever shrinks.
-WITHOUT_TESTS = frozenset[str](
-    (
-        "events/editorial/columns.py",
-        "events/editorial/desk.py",
-        "events/editorial/editions.py",
-        "events/editorial/errors.py",
-        "events/editorial/event_links.py",
-        "events/editorial/graph.py",
-        "events/editorial/idempotency.py",
-        "events/editorial/naming.py",
-        "events/editorial/offices.py",
-        "events/editorial/restoring.py",
-        "events/editorial/versions.py",
-        "events/editorial/visibility.py",
-    )
-)
 # Outside events.search, these still ask which database it is: for the type of a column, which
 # Django asks of the field, and for COPY, which is to move.
 VENDOR_SQL = {"events/models/identity.py"}
@@ -256,8 +239,7 @@ def homes_of_tests() -> dict[str, set[str]]:
 def test_each_module_has_tests_of_its_name():
     there = {name(path) for path in repository()}
     untested = {module for module, homes in homes_of_tests().items() if there.isdisjoint(homes)}
-    assert sorted(untested - WITHOUT_TESTS) == [], "these lack tests"
-    assert sorted(WITHOUT_TESTS - untested) == [], "these have tests: take them off the list"
+    assert sorted(untested) == [], "these lack tests"
 
 
 def test_find_it_table_of_the_readme_names_what_is_there():

@@ -5,7 +5,6 @@ import pytest
 
 from events import record
 from events.dates import When
-from events.models import Tenure
 from events.record.mentions import actor_roles, source_ids
 from tests import factories, newsroom
 from tests.newsroom import current
@@ -68,34 +67,6 @@ def test_phrase_and_anchor_are_kept_with_their_offset():
     }
 
 
-def test_office_is_the_one_held_at_the_date_and_later_changes_do_not_rewrite_it():
-    person = newsroom.actor("Sergei Lavrov")
-    minister = factories.OfficeFactory(label="Foreign Minister")
-    envoy = factories.OfficeFactory(label="Permanent Representative")
-    for office, start, end in [(envoy, "1994", "2004-07"), (minister, "2004-03-09", "")]:
-        factories.TenureFactory(
-            actor=person,
-            office=office,
-            start=When.parse(start),
-            end=When.parse(end) if end else None,
-        )
-    event = newsroom.draft_event(start=When.parse("2023-02-22"))
-    factories.ParticipationFactory(event=event, actor=person)
-    newsroom.publish(event)
-    assert current(event).participants[0].office == "Foreign Minister"
-    Tenure.objects.filter(office=minister).delete()
-    assert current(event).participants[0].office == "Foreign Minister"
-
-
-def test_office_is_never_guessed_among_several():
-    person = newsroom.actor("Holder of two")
-    factories.TenureFactory.create_batch(2, actor=person)
-    event = newsroom.draft_event()
-    factories.ParticipationFactory(event=event, actor=person)
-    newsroom.publish(event)
-    assert current(event).participants[0].office == ""
-
-
 def test_five_copies_of_one_wire_are_one_origin():
     agency = newsroom.actor("Tass", kind="organisation")
     wire = factories.SourceFactory(title="Wire", held=False, publisher=agency)
@@ -119,21 +90,6 @@ def test_own_report_beside_a_wire_is_a_second_origin_and_a_dispute_is_none():
     factories.CitationFactory(event=event, stance="disputes")
     newsroom.publish(event)
     assert current(event).origins.count == 2
-
-
-def test_names_are_given_in_the_languages_of_the_interface_and_metonyms_stand_for_nobody():
-    russia = newsroom.actor("Russia", kind="state")
-    newsroom.name(russia, "der Kreml", "de", kind="metonym")
-    newsroom.name(russia, "Russland", "de")
-    newsroom.name(russia, "Россия", "ru", script="Cyrl")
-    event = newsroom.draft_event()
-    factories.ParticipationFactory(event=event, actor=russia)
-    newsroom.publish(event)
-    reference = current(event).participants[0].actor
-    assert reference == record.ActorRef(id=russia.pk, name="Russia", url=f"/actors/{russia.pk}/")
-    assert current(event).actors[russia.pk] == record.NamedActor(
-        names={"en": "Russia", "de": "Russland"}, kind="state"
-    )
 
 
 def test_participants_keep_their_order_within_one_role():

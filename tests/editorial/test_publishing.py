@@ -6,25 +6,13 @@ import orjson
 import pytest
 
 from events import editorial
-from events.models import Action, Edition, Event, EventText, Profile
+from events.models import Action, Edition, Event, Profile
 from tests import factories, newsroom
+from tests.editorial.scenes import kinds, retitle
 from tests.newsroom import NOW
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=2)
-
-
-def kinds(event: Event) -> list[tuple[int, str, str]]:
-    return list(event.editions.order_by("number").values_list("number", "kind", "note"))
-
-
-def retitle(event: Event, title: str) -> None:
-    """A saved change on the desk, as the admin makes it."""
-    event.refresh_from_db()
-    editorial.begin_change(Event, event.pk, expected_version=event.version, now=NOW)
-    EventText.objects.filter(event=event, language="en").update(title=title)
-    editorial.record_change(event=event, editor=newsroom.editor(), now=NOW)
-    event.refresh_from_db()
 
 
 def current_title(event: Event) -> str:
@@ -77,20 +65,6 @@ def test_change_of_a_published_event_is_not_public_until_it_is_published():
     newsroom.publish(event, now=LATER)
     assert current_title(event) == "New title"
     assert kinds(event) == [(1, "published", ""), (2, "updated", "")]
-
-
-def test_editions_meet_without_gap_or_overlap():
-    event = newsroom.published_event("One")
-    retitle(event, "Two")
-    newsroom.correct(event, note="It was two.", now=LATER)
-    first, second = event.editions.order_by("number")
-    assert (first.at, first.superseded_at, second.at, second.superseded_at) == (
-        NOW,
-        LATER,
-        LATER,
-        None,
-    )
-    assert kinds(event) == [(1, "published", ""), (2, "corrected", "It was two.")]
 
 
 def test_correction_without_public_note_is_refused_and_nothing_is_written():
@@ -194,38 +168,6 @@ def test_verb_in_the_wrong_state_is_refused(state, verb):
     assert [problem.field for problem in refusal.value.problems] == ["state"]
     event.refresh_from_db()
     assert event.version == 1
-
-
-def test_stale_version_names_who_changed_what():
-    event = newsroom.published_event()
-    retitle(event, "Changed by the editor")
-    with pytest.raises(editorial.StaleVersion) as refusal:
-        editorial.correct(
-            event_id=event.pk,
-            editor=newsroom.reviewer(),
-            now=NOW,
-            expected_version=event.version - 1,
-            note="x",
-        )
-    assert refusal.value.current_version == event.version
-    assert str(refusal.value) == (
-        "editor has changed this event in the meantime (changed, 2023-03-01 12:00 UTC)."
-    )
-    assert kinds(event) == [(1, "published", "")]
-
-
-def test_clock_that_steps_back_never_begins_an_edition_before_the_one_it_replaces():
-    event = newsroom.published_event("One")
-    retitle(event, "Two")
-    second = newsroom.publish(event, now=NOW - timedelta(hours=1))
-    first = event.editions.get(number=1)
-    assert second.at == first.superseded_at == NOW + timedelta(microseconds=1)
-
-
-def test_sequence_counts_every_edition_once():
-    for title in ("One", "Two", "Three"):
-        newsroom.published_event(title)
-    assert list(Edition.objects.values_list("seq", flat=True)) == [1, 2, 3]
 
 
 def test_preview_shows_the_document_or_the_problems():
