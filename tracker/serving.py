@@ -35,6 +35,14 @@ CONNECTIONS: Final = 2000
 IDLE_SECONDS: Final = 60
 START_SECONDS: Final = 60
 STOP_SECONDS: Final = 30
+# A thread that waits for the interpreter lock, as after each query, gets it after so long instead of
+# Python's 5 ms, which a page with ten queries would wait ten times beside a busy thread.
+SWITCH_SECONDS: Final = 0.0005
+# Threads of their own for what strangers can make expensive, so that readers always find one:
+# signing in, which hashes passwords, and dumps, which wait for slow clients.
+# In these, a thread rests after each refusal: a flood of sign-ins would keep a core busy otherwise.
+REFUSAL_SECONDS: Final = 0.05
+POOLS: Final = {"/accounts/": 1, "/api/v1/export/": 2}
 # How long an open connection may bring another request after the server was told to stop.
 LINGER_SECONDS: Final = 1
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
@@ -61,6 +69,8 @@ class Task(WSGITask):
         if self.channel.server.is_stopping:
             self.set_close_on_finish()
         super().execute()
+        if self.status.startswith("429") and self.channel.server.pool_of(self.request.path):
+            time.sleep(REFUSAL_SECONDS)
 
     def set_close_on_finish(self) -> None:
         # waitress closes after any response without Content-Length; 204 and 304 must not have one.
@@ -83,8 +93,19 @@ class Channel(HTTPChannel):
 
 
 class Server(TcpWSGIServer):
+    """`pools`: the dispatchers of the addresses that begin with a prefix."""
+
     channel_class = Channel
     is_stopping = False
+    pools: "dict[str, ThreadedTaskDispatcher]"
+
+    def add_task(self, channel: Channel) -> None:
+        pool = self.pool_of(channel.requests[0].path)
+        (pool or self.task_dispatcher).add_task(channel)
+
+    def pool_of(self, path: str) -> "ThreadedTaskDispatcher | None":
+        pools = (pool for prefix, pool in self.pools.items() if path.startswith(prefix))
+        return next(pools, None)
 
     def maintenance(self, now: float) -> None:
         """Close idle connections, and those whose client has stopped to receive."""
@@ -106,7 +127,8 @@ class Server(TcpWSGIServer):
                 if not channel.is_busy and channel.last_activity < time.time() - LINGER_SECONDS:
                     channel.handle_close()
             self.poll()
-        self.task_dispatcher.shutdown()
+        for dispatcher in (self.task_dispatcher, *self.pools.values()):
+            dispatcher.shutdown()
 
     def poll(self) -> None:
         wasyncore.loop(timeout=0.5, use_poll=True, map=self._map, count=1)
@@ -117,14 +139,12 @@ class Server(TcpWSGIServer):
 
 def work(application: str, listener: socket.socket, threads: int, ready: int) -> None:
     """Serve the module `application` on `listener` until SIGTERM; write to `ready` once it does."""
-    dispatcher = ThreadedTaskDispatcher()
-    dispatcher.set_thread_count(threads)
     server = Server(
         import_module(application).application,
         {},
         True,
         listener,
-        dispatcher=dispatcher,
+        dispatcher=dispatcher_of(threads),
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
         bind_socket=False,
         adj=Adjustments(
@@ -141,6 +161,8 @@ def work(application: str, listener: socket.socket, threads: int, ready: int) ->
             channel_request_lookahead=1,
         ),
     )
+    sys.setswitchinterval(SWITCH_SECONDS)
+    server.pools = {prefix: dispatcher_of(count) for prefix, count in POOLS.items()}
     signal.signal(signal.SIGTERM, server.stop)
     # Ctrl-C reaches the whole process group; the parent process passes on what is to be done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -148,6 +170,12 @@ def work(application: str, listener: socket.socket, threads: int, ready: int) ->
     os.write(ready, b"1")
     os.close(ready)
     server.serve_until_stopped()
+
+
+def dispatcher_of(threads: int) -> ThreadedTaskDispatcher:
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return dispatcher
 
 
 class Supervisor:

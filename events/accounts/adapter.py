@@ -43,7 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):
         account = _account(login)
         attempt = Attempt.of(request, login, account)
         if seconds := attempt.seconds_to_wait(timezone.now()):
-            log(SecurityEventKind.REFUSED, request, account=account, attempt=attempt)
+            if attempt.is_first_refusal(timezone.now()):
+                log(SecurityEventKind.REFUSED, request, account=account, attempt=attempt)
             minutes = -(-seconds // 60)
             message = ngettext(
                 "Too many failed sign-ins. Try again in %(minutes)d minute, or use a passkey or a "

@@ -50,6 +50,16 @@ class Attempt:
             limits.append(({"address": self.address}, PER_ADDRESS))
         return max(_wait(failures, most, now) for failures, most in limits)
 
+    def is_first_refusal(self, now: datetime) -> bool:
+        """Whether to log a refusal: once per account and address, or a flood would fill the log."""
+        refusals = SecurityEvent.objects.filter(
+            kind=SecurityEventKind.REFUSED,
+            at__gt=now - WINDOW,
+            login_digest=self.login_digest,
+            address=self.address or None,
+        )
+        return not refusals.exists()
+
 
 def _wait(failures: dict[str, Any], most: int, now: datetime) -> int:
     recent = SecurityEvent.objects.filter(
