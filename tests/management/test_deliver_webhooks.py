@@ -53,8 +53,8 @@ def test_worker_delivers_and_is_told_once(receiver, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     subscribe(receiver.url)
     newsroom.published_event()
-    assert run("deliver_webhooks", "--worker") == ("The worker is told.\n", "")
-    assert run("deliver_webhooks", "--worker") == ("The worker knows already.\n", "")
+    assert run("deliver_webhooks", "--worker") == ("Queued for the worker.\n", "")
+    assert run("deliver_webhooks", "--worker") == ("Already queued for the worker.\n", "")
     assert (receiver.told, DBTaskResult.objects.count()) == ([], 1)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     quit_handler = signal.getsignal(signal.SIGQUIT)
@@ -66,7 +66,7 @@ def test_worker_delivers_and_is_told_once(receiver, settings):
     assert receiver.seqs() == [1]
     done = DBTaskResult.objects.get()
     assert (done.status, done.return_value) == ("SUCCESSFUL", 1)
-    assert run("deliver_webhooks", "--worker")[0] == "The worker is told.\n"
+    assert run("deliver_webhooks", "--worker")[0] == "Queued for the worker.\n"
 
 
 def waited(receiver: Receiver, number: int) -> None:
@@ -148,7 +148,7 @@ def three(receiver):
 )
 def test_chosen_deliveries_are_sent_again(three, which, seqs):
     told = run("replay_webhook", three.webhook.pk, *which)
-    assert told == (f"{len(seqs)} lined up again for “archive”.\n", "")
+    assert told == (f"{len(seqs)} deliveries queued again for “archive”.\n", "")
     run("deliver_webhooks")
     assert three.receiver.seqs() == seqs
 
