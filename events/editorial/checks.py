@@ -53,7 +53,10 @@ def _date_problems(event: Event, now: datetime) -> list[Problem]:
         found.append(Problem("end", _("The event ends before it starts.")))
     if event.occurrence in HAPPENED and start and start.earliest and start.earliest > now:
         found.append(
-            Problem("start", _("What took place cannot start in the future. Announce it instead."))
+            Problem(
+                "start",
+                _("An event that took place cannot start in the future. Choose “announced”."),
+            )
         )
     return found
 
@@ -64,8 +67,8 @@ def _citation_problems(event: Event) -> list[Problem]:
         message = _("A published event needs a citation that reports or supports that it happened.")
         found.append(Problem("citations", message))
     message = _(
-        "“%(source)s” is known only second hand. Cite the source that you have read, and name this "
-        "one as what it goes by."
+        "“%(source)s” is known only second hand. Cite the source that you have read, and add this "
+        "one under “by way of”."
     )
     found += [
         Problem("citations", message % {"source": citation.source.title})
@@ -90,13 +93,13 @@ def _claim_problems(event: Event) -> list[Problem]:
     found = []
     for claim in event.claims.all():
         if not claim.texts.all():
-            found.append(Problem("claims", _("A claim needs to say what was said.")))
+            found.append(Problem("claims", _("Enter what was said.")))
         if not claim.citations.all():
             found.append(Problem("claims", _("A claim needs a citation: who reports it.")))
         if claim.kind == ClaimKind.DENIAL and not _denies_something(claim):
             found.append(Problem("claims", _("A denial must say which claim it denies.")))
         if claim.kind == ClaimKind.NO_STATEMENT and claim.said is None:
-            found.append(Problem("claims", _("“No statement” must say as of when.")))
+            found.append(Problem("claims", _("“No statement” needs a date.")))
     if event.occurrence == Occurrence.ANNOUNCED and not _is_announced(event):
         found.append(
             Problem(

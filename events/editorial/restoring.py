@@ -44,7 +44,7 @@ def require_unpublished(editor: User) -> None:
     """Raises `NotAllowed`, or `EditorialError` where something was ever published."""
     require(editor, "publish_event")
     if Edition.objects.exists():
-        message = _("Editions are only restored into an archive that has never published.")
+        message = _("Editions can only be restored into an archive without published events.")
         raise EditorialError([Problem("", message)])
 
 
@@ -100,7 +100,7 @@ def finish_restoring() -> None:
 
 def _issue(edition: record.Edition, editor: User) -> Issue:
     """What a record says of its edition. Raises `EditorialError`."""
-    problem = Problem("/edition", _("Each row needs the edition that it was published as."))
+    problem = Problem("/edition", _("Each row must contain its edition."))
     try:
         at = datetime.fromisoformat(edition.at)
         kind, cause = EditionKind(edition.kind), EditionCause(edition.cause)
@@ -138,7 +138,7 @@ def _compare(told: record.Event, built: record.Event) -> None:
     for name in members_of(record.Event):
         mine, theirs = (getattr(_comparable(event), name) for event in (built, told))
         if mine != theirs:
-            message = _("The record that this makes differs from the one that is restored.")
+            message = _("The resulting record differs from the one being restored.")
             raise EditorialError([Problem(f"/{name}", message)])
 
 

@@ -39,7 +39,7 @@ def create_token(
         known = ", ".join(Scope.values)
         raise EditorialError([Problem("scopes", _("Choose from: %s.") % known)])
     if not now < expires_at <= now + LONGEST_LIFE:
-        message = _("A token expires in the future, within a year.")
+        message = _("The expiry date must be in the future and within a year.")
         raise EditorialError([Problem("expires_at", message)])
     text = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(

@@ -12,7 +12,7 @@ from events.record.language import LANGUAGE_LENGTH, canonical_language, is_langu
 def validate_language(value: str) -> None:
     if not is_language(value):
         raise ValidationError(
-            _("Write the language as its code, such as de, en or zh-Hans."), code="language"
+            _("Enter a language tag, such as de, en or zh-Hans."), code="language"
         )
 
 

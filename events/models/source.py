@@ -90,7 +90,7 @@ class Source(Curated):
             models.CheckConstraint(
                 name="source_stub_has_no_content_hash",
                 condition=Q(held=True) | Q(content_hash=""),
-                violation_error_message=_("A source that we do not hold has no text to hash."),
+                violation_error_message=_("A hash requires a source that we hold."),
             ),
         ]
 

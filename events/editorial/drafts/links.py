@@ -62,7 +62,7 @@ def _share_claims(session: Session, node: Node, event: Event) -> None:
             continue
         claim = Claim.objects.filter(pk=part.text("id")[:20], event=part.text("event")[:20]).first()
         if claim is None:
-            part.problem(_("The event that this claim belongs to does not have it."), "id")
+            part.problem(_("This claim does not exist in its event."), "id")
         elif not claim.also_about.filter(pk=event.pk).exists():
             require(session.editor, "change_claim")
             claim.also_about.add(event)

@@ -53,7 +53,7 @@ class _Refusal:
     def message(self) -> str:
         if self.member is None:
             return _("There is no such member.")
-        return _("Nobody can set this. Leave it out, or send it as it is.")
+        return _("This is read-only. Omit it or send it unchanged.")
 
 
 def check_members(

@@ -124,9 +124,9 @@ class Node:
         for key in values:
             language = canonical_language(key)
             if not is_language(key):
-                found.problem(_("Write the language as its code, such as de, en or zh-Hans."), key)
+                found.problem(_("Enter a language tag, such as de, en or zh-Hans."), key)
             elif language in seen:
-                found.problem(_("This is there twice."), key)
+                found.problem(_("This is a duplicate."), key)
             else:
                 seen.add(language)
                 yield language, found[key]
@@ -174,7 +174,7 @@ class Node:
             derived["display"] = {**wordings, **_common(derived["display"], wordings)}
         for name in derived.keys() - set(WHEN):
             if self.has(name) and self.value[name] != derived[name]:
-                self.problem(_("This follows from the date, which is another one."), name)
+                self.problem(_("This value is derived from the date and does not match it."), name)
 
     def instant(self, name: str) -> datetime | None:
         """A moment with its offset from UTC."""

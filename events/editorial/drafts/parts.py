@@ -111,7 +111,7 @@ def _claim_texts(part: Node, claim: Claim) -> list[Wanted]:
             check(written, row, without=("claim",))
             rows.append((written, row))
         elif written.value != text:
-            written.problem(_("In this language is the text itself."))
+            written.problem(_("This is the language of the original text."))
     return rows
 
 

@@ -75,7 +75,7 @@ def _made(session: Session, node: Node, row: Place) -> Place:
 def _compare(node: Node, place: Place) -> None:
     """What is said of a place besides its id may only be what it is: nothing here changes one."""
     names = {name.language: name.name for name in place.names.all()}
-    message = _("The place with this id has another one.")
+    message = _("This does not match the place with this id.")
     for column in _COLUMNS:
         value: Any = getattr(place, column.name)
         known = [value, *names.values()] if column.name == "label" else [value, value or None]

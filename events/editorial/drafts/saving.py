@@ -86,7 +86,7 @@ def replace(
     seen: set[Hashable] = set()
     for key_of_row, (node, _row) in zip(keys, wanted, strict=True):
         if key_of_row is not None and key_of_row in seen:
-            node.problem(_("This is there twice."))
+            node.problem(_("This is a duplicate."))
             node.finish()
         seen.add(key_of_row)
     for gone in set(kept) - set(keys):
@@ -174,7 +174,7 @@ def _refuse_taken(
         taken = set(rows.filter(**{f"{identity}__in": new}).values_list(identity, flat=True))
         for public_id, (node, _row) in zip(ids, wanted, strict=True):
             if public_id in taken:
-                node.problem(_("Another record has what this is the id of."), "id")
+                node.problem(_("This id belongs to another record."), "id")
 
 
 def remove(session: Session, row: Model) -> None:
@@ -182,7 +182,7 @@ def remove(session: Session, row: Model) -> None:
     try:
         row.delete()
     except ProtectedError as refusal:
-        message = _("Something that would go is still referred to by other records.")
+        message = _("Other records still refer to something that would be deleted.")
         raise EditorialError([Problem("", message)]) from refusal
 
 

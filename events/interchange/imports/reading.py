@@ -152,10 +152,10 @@ def _header(cells: list[str]) -> list[str]:
         # Only a plain name is repeated.
         shown = name[:60] if name.isascii() and name.replace("_", "").isalnum() else ""
         if not is_column(name):
-            message = _("Column %(number)d: there is none of this name.") % {"number": number}
+            message = _("Column %(number)d: unknown name.") % {"number": number}
             faults.append((shown, message))
         elif name in header[: number - 1]:
-            faults.append((shown, _("The column is there twice.")))
+            faults.append((shown, _("The column is a duplicate.")))
     if faults:
         raise ImportRefused(faults=faults[:MOST_PROBLEMS])
     return header

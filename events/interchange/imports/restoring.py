@@ -211,5 +211,5 @@ def _unreadable(error: record.UnreadableDocument) -> Problem:
     which.
     """
     found = re.search(r"`\$\.(\w+)", str(error.__cause__))
-    message = _("This is no record of an event in the shape that its edition names.")
+    message = _("This is not an event record in the shape given in its edition.")
     return Problem(f"/{found[1]}" if found else "/edition", message)

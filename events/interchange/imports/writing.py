@@ -105,7 +105,7 @@ class Batch:
             node.text(name)
         node.finish()
         if not row.key:
-            message = _("Each row needs an external_key or an id, so that it is known again.")
+            message = _("Each row needs an external_key or an id.")
             raise EditorialError([Problem("/external_key", message)])
         if row.number in self.doubled:
             message = _("An earlier row of the file is about the same event.")

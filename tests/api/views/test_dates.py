@@ -174,7 +174,9 @@ def test_reader_s_language_changes_the_problems_alone(client):
     )
     assert english.content == german.content
     worded = client.get(ADDRESS, headers={"Accept-Language": "de"})
-    assert problems(worded) == {"text": "Geben Sie den Text an, in dem Daten erkannt werden sollen."}
+    assert problems(worded) == {
+        "text": "Geben Sie den Text an, in dem Daten erkannt werden sollen."
+    }
 
 
 # --- Anchor ---------------------------------------------------------------------------------------
