@@ -24,9 +24,7 @@ HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 
 
 def problems(event: Event, *, now: datetime) -> list[Problem]:
-    """All that keeps the event (from `graph.load_event`) from being public; empty when nothing
-    does.
-    """
+    """Return what prevents the event (from `graph.load_event`) from being published."""
     return [
         *_text_problems(event),
         *_date_problems(event, now),
@@ -79,7 +77,7 @@ def _citation_problems(event: Event) -> list[Problem]:
 
 
 def _supports(citation: Citation) -> bool:
-    """Whether it is one of those whose origins are counted (see `events.record.origins`)."""
+    """Return whether the origins of the citation are counted (see `events.record.origins`)."""
     return citation.field in WHOLE and citation.stance != Stance.DISPUTES
 
 
@@ -126,7 +124,7 @@ def _is_announced(event: Event) -> bool:
 
 
 def _relation_problems(event: Event) -> list[Problem]:
-    """No event is part of itself, over however many steps."""
+    """Return a problem if the event is part of itself, directly or indirectly."""
     parents = dict.fromkeys(
         relation.to_event_id
         for relation in event.relations.all()
