@@ -92,10 +92,10 @@ class EventTypeName(models.Model):
 
 
 class Event(Mergeable):
-    """The editors' working copy. What the public sees is the standing Edition made from it.
+    """The editors' working copy. The public sees the current Edition made from it.
 
     `published_version` is the `version` that the current edition was made from: when `version` is
-    higher, the desk holds changes that are not public yet.
+    higher, the desk has changes that are not public yet.
     """
 
     label = models.CharField(
@@ -222,9 +222,7 @@ class EventText(models.Model):
 
 
 class EventOtherDate(models.Model):
-    """A date that is kept beside the preferred one: announced earlier, or told by another
-    source.
-    """
+    """A date besides the preferred one: announced earlier, or given by another source."""
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="other_dates"

@@ -33,6 +33,6 @@ class LanguageField(models.CharField):  # type: ignore[type-arg]
         return canonical_language(value) if isinstance(value, str) else value
 
     def deconstruct(self) -> Any:
-        # To the database it is any text: what a tag looks like is no matter of migrations.
+        # To the database it is a plain text: migrations do not depend on the validation.
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
