@@ -72,7 +72,7 @@ _PLAIN: Final[Mapping[Any, Kind]] = {
 }
 # Instants are in UTC; an anchor keeps its original offset.
 _INSTANTS: Final = frozenset({"earliest", "latest", "at"})
-# Parts whose members have columns of their own.
+# Columns that are named after the member alone.
 _NAMES: Final = {
     ("place", "name"): "place",
     ("place", "country"): "country",

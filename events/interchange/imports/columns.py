@@ -20,7 +20,7 @@ Document = dict[str, Any]
 Path = tuple[str, ...]
 
 _KEYS: Final = frozenset({"id", "external_key"})
-# Columns that form one value, with the column that identifies it.
+# Values with several columns, which the column of the same name identifies.
 _PARTS: Final = ("start", "end", "place")
 _TRANSLATED: Final = re.compile(r"(title|summary)_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?(e-?[0-9]{1,2})?")

@@ -31,7 +31,7 @@ from events.record.answers import answers_to
 from events.record.stored import shape_of
 
 MOST_REJECTED: Final = 1000
-"""After so many rejected rows the restoration stops."""
+"""After so many rejected rows the pass stops."""
 _FOUND_TOGETHER: Final = 500
 """The number of rows for which the actors and sources found are cached."""
 

@@ -80,8 +80,8 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
     [
         (b"", "", "no rows"),
         (b"id,title\n", "", "no rows"),
-        (b"id,titel\n1,x", "titel", "Column 2: there is none"),
-        (b"id,<b>\n1,x", "", "there is none"),
+        (b"id,titel\n1,x", "titel", "Column 2: unknown name"),
+        (b"id,<b>\n1,x", "", "unknown name"),
         (b"id;title\n1;x", "", "with commas"),
         (b"id\ttitle\n1\tx", "", "with commas"),
         (b"id,id\n1,x", "id", "duplicate"),
