@@ -100,7 +100,7 @@ class Server(TcpWSGIServer):
     pools: "dict[str, ThreadedTaskDispatcher]"
 
     def add_task(self, channel: Channel) -> None:
-        pool = self.pool_of(channel.requests[0].path)
+        pool = self.pool_of(getattr(channel.requests[0], "path", ""))  # missing if malformed
         (pool or self.task_dispatcher).add_task(channel)
 
     def pool_of(self, path: str) -> "ThreadedTaskDispatcher | None":

@@ -303,8 +303,8 @@ API_WAITERS = env.int("API_WAITERS", 2)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Event Tracker API",
     "DESCRIPTION": (
-        "What happened, when exactly, who took part, who says so, by way of whom, who denies it, "
-        "and what was known at which moment. Reading is open to everybody, without an account. "
+        "What happened, when exactly, who took part, who reported it, through whom, who denies "
+        "it, and what was known at which moment. Reading is open to everybody, without an account. "
         "Addresses under `desk/` are for programs of the newsroom: they need a token."
     ),
     "VERSION": "1",

@@ -64,6 +64,6 @@ class EventTypeAdmin(DeskAdmin):
     def name(self, event_type: EventType) -> str:
         return type_label(event_type)
 
-    @admin.display(description=_("below"))
+    @admin.display(description=_("parent type"))
     def parent_name(self, event_type: EventType) -> str:
         return type_label(event_type.parent) if event_type.parent else ""

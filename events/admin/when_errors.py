@@ -13,31 +13,28 @@ EXAMPLES: Final = gettext_lazy("Feb 2023, last Tuesday, late 2022, 21.2.2023, 20
 MESSAGES: Final = {
     "date_missing": gettext_lazy("Give the date itself as well."),
     "control": gettext_lazy("There are invisible control characters in it. Type it anew."),
-    "language": gettext_lazy("Write the language as its code, such as de, en or zh-Hans."),
+    "language": gettext_lazy("Enter a language tag, such as de, en or zh-Hans."),
     "language_unread": gettext_lazy(
-        "Phrases in this language cannot be read by machine. Keep the phrase and give the date "
-        "that it stands for below, such as 2023-02-21."
+        "Phrases in this language cannot be recognised automatically. Keep the phrase and give "
+        "the date that it stands for below, such as 2023-02-21."
     ),
     "two_dates": gettext_lazy(
-        "The box and “date that the phrase stands for” hold two different dates. Empty one of them."
+        "The date field and “date that the phrase stands for” contain different dates. Clear one "
+        "of them."
     ),
     "several": gettext_lazy(
         "This names more than one date. Write one of them, or a period such as 20–22 February."
     ),
-    "duration": gettext_lazy(
-        "This says how long something takes, not when. Give the day or the period."
-    ),
-    "repeated": gettext_lazy(
-        "This happens again and again, so it is no one date. Give the day that is meant."
-    ),
+    "duration": gettext_lazy("This is a duration, not a date. Enter the day or the period."),
+    "repeated": gettext_lazy("This is a repeated time, not a single date. Enter the day."),
     "past": gettext_lazy(
-        "This says only that it was some time ago. Give a date, however vague, such as 2023~."
+        "This only means “some time ago”. Enter a date, however vague, such as 2023~."
     ),
     "present": gettext_lazy(
-        "This means only “around now”. Give a date, however vague, such as 2023-02~."
+        "This only means “around now”. Enter a date, however vague, such as 2023-02~."
     ),
     "future": gettext_lazy(
-        "This says only that it is still to come. Give a date, however vague, such as 2023~."
+        "This only means “still to come”. Enter a date, however vague, such as 2023~."
     ),
 }
 """Problems of the date box. Those of a `DateError` are in `events.record.date_errors`."""

@@ -39,7 +39,7 @@ STATUSES: Final = {
     405: "The address does not support the method.",
     406: "None of the media types in the Accept header is available.",
     410: "The event was retracted; the note says why.",
-    412: "The precondition in the headers does not hold.",
+    412: "The precondition in the headers failed.",
     414: "The address is too long.",
     429: "Too many requests from one address; `Retry-After` says when to continue.",
     500: "An error of the server.",
@@ -54,7 +54,7 @@ HEADERS: Final[dict[str, Schema]] = {
 }
 COUNTED: Final[dict[str, Schema]] = {
     "RateLimit": {
-        "description": "Requests that this address has left (r) in the next seconds (t).",
+        "description": "Remaining requests of this IP address (r) in the next t seconds.",
         "schema": text(),
     },
 }

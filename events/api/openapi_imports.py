@@ -38,7 +38,7 @@ imports = extend_schema_view(
         parameters=(
             parameter("dry_run", _FLAG, "Report what would become of each row; write nothing."),
             parameter(
-                "mode", one_of(ImportMode.values), "All rows or none, or each row for itself."
+                "mode", one_of(ImportMode.values), "All rows or none, or each row independently."
             ),
             parameter("make_missing", _FLAG, "Create actors, sources and types that are unknown."),
             IDEMPOTENCY_KEY,

@@ -177,7 +177,7 @@ def _text(parameters: Parameters) -> str:
     elif not text.strip():
         parameters.add("text", _("The value is empty."))
     elif has_invalid_characters(text):
-        parameters.add("text", _("The value holds characters that no text has."))
+        parameters.add("text", _("The value contains invalid characters."))
     return text
 
 

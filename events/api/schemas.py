@@ -44,7 +44,7 @@ RECORD: Final[dict[str, Schema]] = {
 def part_of(name: str, **members: Schema) -> Schema:
     return {
         "type": "object",
-        "description": "The members that `fields` asked for, and what `include` brought along.",
+        "description": "The selected members and the included records.",
         "properties": {**RECORD[name]["properties"], **members},
         "additionalProperties": False,
         # Nobody can ask for fewer than one.
@@ -114,9 +114,9 @@ READINGS: Final[dict[str, Schema]] = {
         tier={
             "type": "integer",
             "enum": [1, 2, 3],
-            "description": "1: certain, 2: likely, 3: vague, or no date of the calendar.",
+            "description": "1: certain, 2: likely, 3: vague, or not a calendar date.",
         },
-        when=nullable(ref("When"), "The date; null: it is no date of the calendar."),
+        when=nullable(ref("When"), "The date; null: it is not a calendar date."),
         part=one_of(PARTS_OF_TIME, "Part of the period or of the day, or empty."),
         reason=by_language("Why it is this date, in words."),
         alternatives=list_of(ref("OtherReading"), "Other dates that the same words can mean."),

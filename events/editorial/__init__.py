@@ -1,4 +1,4 @@
-"""The write verbs: each change of the record, from any interface, is one of these."""
+"""The write verbs: every change of the record, from any interface, is one of these."""
 
 from events.editorial.desk import (
     open_problems,

@@ -1,6 +1,6 @@
 """The one place where the public record of an event is built: an allow-list, nothing else.
 
-Members that are columns of the same name follow from the declaration of the record.
+Members that are columns of the same name are derived from the declaration of the record.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from events.record.shapes import periods
 from events.record.vocabulary import TextOrigin
 
 UNNUMBERED = record.Edition(seq=0, number=0, shape=record.SHAPE, kind="", at="", note="")
-"""The edition of a record that isn't one yet: see `editions`."""
+"""The edition of a record that is not published yet: see `editions`."""
 
 _NO_ORIGINS = record.Origins(count=0, of=[], why="")
 
@@ -36,11 +36,11 @@ def original_text(event: Event) -> EventText | None:
 
 
 def build_event(event: Event, known: dict[str, Names] | None = None) -> record.Event:
-    """The record of an event without an edition (`UNNUMBERED`) and without what other events have
-    to do with it (`event_links.linked`).
+    """Return the record of an event without its edition (`UNNUMBERED`) and its links to other
+    events (`event_links.linked`).
 
     `event` comes from `graph.load_event` and has passed `checks.problems`. `known`: the names used
-    in documents before, by language; more are added.
+    in earlier documents, by language; new ones are added to it.
     """
     text = original_text(event)
     if text is None:
@@ -79,7 +79,7 @@ def build_event(event: Event, known: dict[str, Names] | None = None) -> record.E
 
 
 def unnumbered(event: record.Event) -> record.Event:
-    """The record apart from which edition it is, to be compared with another one."""
+    """Return the record without its edition, for comparison with another one."""
     return replace(event, edition=UNNUMBERED)
 
 
@@ -92,7 +92,7 @@ def _texts(event: Event, language: str) -> dict[str, record.EventText]:
 
 
 def place_record(place: Place, language: str) -> record.Place:
-    """How a record in this language describes the place."""
+    """Return the place as a record in this language describes it."""
     found = {name.language: name.name for name in related(place, "names")}
     names = {key: found[key] for key in LANGUAGES if key in found}
     name = in_language(names, language, place.label)

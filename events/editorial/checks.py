@@ -24,9 +24,7 @@ HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 
 
 def problems(event: Event, *, now: datetime) -> list[Problem]:
-    """All that keeps the event (from `graph.load_event`) from being public; empty when nothing
-    does.
-    """
+    """Return what prevents the event (from `graph.load_event`) from being published."""
     return [
         *_text_problems(event),
         *_date_problems(event, now),
@@ -53,7 +51,10 @@ def _date_problems(event: Event, now: datetime) -> list[Problem]:
         found.append(Problem("end", _("The event ends before it starts.")))
     if event.occurrence in HAPPENED and start and start.earliest and start.earliest > now:
         found.append(
-            Problem("start", _("What took place cannot start in the future. Announce it instead."))
+            Problem(
+                "start",
+                _("An event that took place cannot start in the future. Choose “announced”."),
+            )
         )
     return found
 
@@ -64,8 +65,8 @@ def _citation_problems(event: Event) -> list[Problem]:
         message = _("A published event needs a citation that reports or supports that it happened.")
         found.append(Problem("citations", message))
     message = _(
-        "“%(source)s” is known only second hand. Cite the source that you have read, and name this "
-        "one as what it goes by."
+        "“%(source)s” is known only second hand. Cite the source that you have read, and add this "
+        "one under “by way of”."
     )
     found += [
         Problem("citations", message % {"source": citation.source.title})
@@ -76,7 +77,7 @@ def _citation_problems(event: Event) -> list[Problem]:
 
 
 def _supports(citation: Citation) -> bool:
-    """Whether it is one of those whose origins are counted (see `events.record.origins`)."""
+    """Return whether the origins of the citation are counted (see `events.record.origins`)."""
     return citation.field in WHOLE and citation.stance != Stance.DISPUTES
 
 
@@ -90,13 +91,13 @@ def _claim_problems(event: Event) -> list[Problem]:
     found = []
     for claim in event.claims.all():
         if not claim.texts.all():
-            found.append(Problem("claims", _("A claim needs to say what was said.")))
+            found.append(Problem("claims", _("Enter what was said.")))
         if not claim.citations.all():
             found.append(Problem("claims", _("A claim needs a citation: who reports it.")))
         if claim.kind == ClaimKind.DENIAL and not _denies_something(claim):
             found.append(Problem("claims", _("A denial must say which claim it denies.")))
         if claim.kind == ClaimKind.NO_STATEMENT and claim.said is None:
-            found.append(Problem("claims", _("“No statement” must say as of when.")))
+            found.append(Problem("claims", _("“No statement” needs a date.")))
     if event.occurrence == Occurrence.ANNOUNCED and not _is_announced(event):
         found.append(
             Problem(
@@ -123,7 +124,7 @@ def _is_announced(event: Event) -> bool:
 
 
 def _relation_problems(event: Event) -> list[Problem]:
-    """No event is part of itself, over however many steps."""
+    """Return a problem if the event is part of itself, directly or indirectly."""
     parents = dict.fromkeys(
         relation.to_event_id
         for relation in event.relations.all()

@@ -1,7 +1,7 @@
-"""Which members of a document are columns of a row, by the declaration of the record.
+"""The members of a document that are columns of a row, as the record declares them.
 
-A plain member that is added to the record, and a column of its name to the model, needs nothing
-else to be read, shown and compared at the desk.
+A plain member that is added to the record, with a column of the same name in the model, is read,
+shown and compared at the desk without further code.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from events.record.members import Document, members_of
 
 @dataclass(frozen=True)
 class Column:
-    """A member of a document, and the column (or the `WhenField`) that it stands in."""
+    """A member of a document, and the column (or the `WhenField`) that stores it."""
 
     member: str
     name: str
@@ -29,7 +29,7 @@ class Column:
 
 @cache
 def columns_of(document: type[Document], model: type[models.Model]) -> tuple[Column, ...]:
-    """The columns of members that are plain values or dates, in the order of the document."""
+    """Return the columns of members that are plain values or dates, in the document's order."""
     fields: dict[str, Any] = {
         field.name: field for field in model._meta.concrete_fields if not field.is_relation
     }
@@ -42,7 +42,7 @@ def columns_of(document: type[Document], model: type[models.Model]) -> tuple[Col
 
 
 def plain_members(row: models.Model, document: type[Document]) -> dict[str, Any]:
-    """The members of a document that are plain columns of the row; a missing text is empty."""
+    """Return the members of a document that are plain columns; a missing text is empty."""
     names, values = _plain(type(row), document)
     held = values(row)
     if None not in held:
@@ -62,6 +62,6 @@ def _plain(
         column for column in columns_of(document, model) if isinstance(column.field, models.Field)
     ]
     first, *others = (column.name for column in columns)
-    # With one name, attrgetter gives the value itself instead of a tuple.
+    # With one name, attrgetter returns the value itself instead of a tuple.
     values = attrgetter(first, *others) if others else lambda row: (getattr(row, first),)
     return tuple(column.member for column in columns), values

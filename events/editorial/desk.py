@@ -1,11 +1,11 @@
-"""The verbs of the desk's working copy: what a save of an event, actor, source or storyline
-entails.
+"""The verbs of the desk's working copy: what happens when an event, actor, source or storyline is
+saved.
 
 An interface saves rows in one transaction in this order: `begin_change` (compare-and-swap, locks
-the row), then the rows, then the `record_…` or `save_…` verb, which brings derived columns up to
-date, logs the change and, where the editor may publish, freezes the public record of what is public
-already. A change by an editor who may not publish stays on the desk until a reviewer publishes
-something that names the record, or saves it.
+the row), then the rows, then the `record_…` or `save_…` verb, which updates derived columns, logs
+the change and, if the editor may publish, updates the public record of what is already public. A
+change by an editor who may not publish stays at the desk until a reviewer saves the record, or
+publishes something that names it.
 """
 
 from datetime import datetime
@@ -29,19 +29,19 @@ from events.search import name_key
 
 
 def record_created(*, event: Event, editor: User, now: datetime) -> None:
-    """After the rows of a new event were saved."""
+    """Complete a new event after its rows were saved."""
     _follow_title(event.pk, created_by=editor, created_at=now, updated_at=now)
     _log(event.pk, Verb.CREATED, editor, now, "")
 
 
 def record_change(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
-    """After `begin_change` and the saving of a changed event."""
+    """Complete a change of an event after `begin_change` and the saving of its rows."""
     _follow_title(event.pk)
     _log(event.pk, Verb.CHANGED, editor, now, reason)
 
 
 def _follow_title(event_id: str, **columns: Any) -> None:
-    """Call the event what its original text calls it; `columns` are written with it."""
+    """Copy the original title to the event's label; write `columns` with it."""
     original = EventText.objects.filter(event=event_id, origin=TextOrigin.ORIGINAL)
     for title in original.values_list("title", flat=True):
         columns["label"] = title
@@ -57,7 +57,7 @@ def _log(event_id: str, verb: Verb, editor: User, now: datetime, reason: str) ->
 
 
 def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
-    """After an actor with its names and tenures was saved."""
+    """Complete the saving of an actor with its names and tenures."""
     with transaction.atomic():
         for name in ActorName.objects.filter(actor=actor):
             ActorName.objects.filter(pk=name.pk).update(key=name_key(name.name))
@@ -72,7 +72,7 @@ def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
 
 
 def save_source(*, source: Source, editor: User, now: datetime) -> None:
-    """After a source was saved. Refuses a chain of revisions that comes back to itself."""
+    """Complete the saving of a source. Refuse a circular chain of revisions."""
     with transaction.atomic():
         try:
             source.clean()
@@ -92,7 +92,7 @@ def save_source(*, source: Source, editor: User, now: datetime) -> None:
 
 
 def save_storyline(*, storyline: Storyline, editor: User, now: datetime) -> None:
-    """After a storyline with its texts and pins was saved."""
+    """Complete the saving of a storyline with its texts and pins."""
     with transaction.atomic():
         if storyline.public and editor.has_perm("events.publish_storyline"):
             _freeze_storyline(storyline.pk, editor, now)
@@ -108,7 +108,7 @@ def publish_storyline(
 def withdraw_storyline(
     *, storyline_id: str, editor: User, now: datetime, expected_version: int
 ) -> None:
-    """Take a storyline from the readers; its events stay."""
+    """Hide a storyline from readers; its events stay public."""
     _set_public(storyline_id, editor, now, expected_version, public=False)
 
 
@@ -135,5 +135,5 @@ def _may_freeze(editor: Any) -> bool:
 
 
 def open_problems(event_id: str, *, now: datetime) -> list[Problem]:
-    """What keeps an event from being published; the desk shows it while it is being written."""
+    """Return what prevents an event from being published; the desk shows it during editing."""
     return problems(load_event(event_id), now=now)

@@ -1,6 +1,7 @@
-"""The rows of one edition, and the tables of `events.models.current`, which follow them.
+"""The rows of one edition, and the tables of `events.models.current`, which are derived from them.
 
-Runs inside the verb's transaction, which holds the sequence: nobody else changes what is current.
+This runs in the verb's transaction, which holds the lock on the sequence, so that nothing else
+changes the current editions.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,12 +24,12 @@ from events.models.rows import row
 from events.search.intervals import interval_facets
 
 Value = tuple[str, str]
-"""The name of a facet and what an edition has of it."""
+"""The name of a facet and a value that an edition has for it."""
 
 
 @dataclass(frozen=True)
 class EditionRows:
-    """An edition with the rows that link it; a tombstone has none."""
+    """An edition with the rows that link to it; a tombstone has none."""
 
     edition: Edition
     texts: list[EditionText] = field(default_factory=list)
@@ -38,13 +39,13 @@ class EditionRows:
     storylines: list[EditionStoryline] = field(default_factory=list)
 
     def links(self) -> Iterator[list[Any]]:
-        """The rows of each kind of which there are any."""
+        """Yield the rows of each kind that has any."""
         kinds = (self.texts, self.actors, self.sources, self.relations, self.storylines)
         return (rows for rows in kinds if rows)
 
 
 def make_current(rows: EditionRows, replaced: Edition | None) -> None:
-    """Bring the tables of current editions up to date; `replaced` was current until now."""
+    """Update the tables of current editions; `replaced` was current until now."""
     old: set[Value] = set()
     if replaced is not None and replaced.listed:
         old = values(rows_of(replaced))
@@ -56,7 +57,7 @@ def make_current(rows: EditionRows, replaced: Edition | None) -> None:
 
 
 def current_actors(rows: EditionRows) -> list[CurrentActor]:
-    """Not saved yet, in the order of the actors' ids."""
+    """Return the unsaved rows, in the order of the actors' ids."""
     own = rows.edition
     return [
         row(
@@ -75,8 +76,8 @@ def current_actors(rows: EditionRows) -> list[CurrentActor]:
 
 
 def values(rows: EditionRows) -> set[Value]:
-    """All that a listed edition counts for; nothing for a tombstone. A type by its number: its key
-    may change.
+    """Return the values for which a listed edition counts; none for a tombstone. A type has its
+    primary key as the value, because its `key` may change.
     """
     own = rows.edition
     if not own.listed:
@@ -91,7 +92,7 @@ def values(rows: EditionRows) -> set[Value]:
 
 
 def rows_of(edition: Edition) -> EditionRows:
-    """The rows of an edition that was written before."""
+    """Return the rows of an existing edition."""
     return EditionRows(
         edition,
         texts=list(edition.texts.all()),

@@ -42,7 +42,7 @@ UNLISTED = (EditionKind.RETRACTED, EditionKind.MERGED)
 
 @dataclass(frozen=True)
 class Issue:
-    """What is to be said about an edition besides its document."""
+    """The properties of an edition besides its document."""
 
     kind: EditionKind
     editor: User
@@ -60,7 +60,7 @@ def current_edition(event_id: str) -> Edition | None:
 
 
 def current_record(event_id: str) -> record.Event | None:
-    """The record of the event's current edition, unnumbered; None for a tombstone, or for none."""
+    """Return the unnumbered record of the current edition; None for a tombstone or no edition."""
     edition = Edition.objects.current().listed().filter(event_id=event_id).first()
     event = read_record(edition.text) if edition else None
     return unnumbered(event) if isinstance(event, record.Event) else None
@@ -71,9 +71,9 @@ def _raise_sequence() -> int:
 
 
 def _next_seq() -> int:
-    """The next number; the row stays locked until the transaction ends (see `EditionSequence`)."""
+    """Return the next number; its row is locked until the transaction ends (`EditionSequence`)."""
     if not _raise_sequence():
-        # The very first edition; of several at once, all but one wait here and then count on.
+        # The very first edition: concurrent transactions wait here and then count on.
         EditionSequence.objects.bulk_create([EditionSequence(pk=1, last=0)], ignore_conflicts=True)
         _raise_sequence()
     return EditionSequence.objects.values_list("last", flat=True).get(pk=1)
@@ -82,17 +82,17 @@ def _next_seq() -> int:
 def write_edition(
     event: Event, body: record.EventRecord, issue: Issue, links: EventLinks = NO_LINKS
 ) -> Edition:
-    """Supersede the current edition and put a new one in its place, with filter columns and links.
+    """Replace the current edition with a new one, with its filter columns and links.
 
-    `body` is an unnumbered record (see `building`) or tombstone. Everything in the row
-    comes from it, never from the desk, which may be ahead. Runs inside the verb's transaction.
+    `body` is an unnumbered record (see `building`) or a tombstone. All columns are derived from it,
+    never from the desk, which may be ahead. This runs in the verb's transaction.
     """
-    # The sequence first: whoever holds it is alone in changing what is current.
+    # The sequence first: only the transaction that holds it changes the current editions.
     seq = _next_seq()
     previous = Edition.objects.filter(event=event).order_by("number").last()
     at = issue.now
     if previous is not None:
-        # Clocks step back; an edition never begins before the one that it replaces.
+        # Clocks can step back; an edition must not begin before the one that it replaces.
         at = max(at, previous.at + timedelta(microseconds=1))
         if previous.superseded_at is None:
             Edition.objects.filter(pk=previous.pk).update(superseded_at=at)
@@ -111,7 +111,7 @@ def insert_edition(
     number: int,
     replaced: Edition | None = None,
 ) -> Edition:
-    """The row of an edition with its filter columns and links, valid from `issue.now`.
+    """Insert an edition with its filter columns and links, valid from `issue.now`.
 
     `replaced`: the edition that was current until now.
     """
@@ -141,7 +141,7 @@ def edition_rows(
     type_id: int | None,
     sources: Iterable[Source],
 ) -> EditionRows:
-    """The rows of an edition, not saved yet. `type_id` and `sources` are those of the document."""
+    """Return the unsaved rows of an edition. `type_id` and `sources` are those of the document."""
     edition = record.Edition(
         seq=seq,
         number=number,
@@ -174,18 +174,18 @@ def edition_rows(
 
 
 def set_sequence(last: int) -> None:
-    """The number that was given out last, where editions were restored with theirs."""
+    """Set the last number of the sequence, after editions were restored with their numbers."""
     if not EditionSequence.objects.filter(pk=1).update(last=last):
         EditionSequence.objects.create(pk=1, last=last)
 
 
 def date_columns(event: record.EventRecord) -> dict[str, Any]:
-    """The columns that sort and filter by date; the widest bounds where nothing is known."""
+    """Return the columns that sort and filter by date; the widest bounds if nothing is known."""
     dates = (event.start, event.end) if isinstance(event, record.Event) else (None, None)
     return {**_date_columns(*((date.edtf, date.timezone) if date else None for date in dates))}
 
 
-# Many editions have the same dates: there are as many days in 45 years.
+# Many editions have the same dates: the size is the number of days in 45 years.
 @lru_cache(maxsize=16_384)
 def _date_columns(start_text: DateText | None, end_text: DateText | None) -> dict[str, Any]:
     start, end = (one and When.parse(one[0], timezone=one[1]) for one in (start_text, end_text))
@@ -212,7 +212,7 @@ def _source_link(seq: int, source: Source) -> EditionSource:
 
 
 def _reported(source: Source) -> tuple[datetime | None, datetime | None]:
-    """From when to when it appeared, as far as is known: by its columns, which need no reading."""
+    """Return the bounds of the date of publication from its columns, without parsing it."""
     for name in ("published", "modified"):
         if getattr(source, f"{name}_edtf"):
             return getattr(source, f"{name}_earliest"), getattr(source, f"{name}_latest")
@@ -246,7 +246,7 @@ def _linked(
 
 
 def relation_rows(links: EventLinks) -> set[tuple[str, str]]:
-    """Type and event of the rows of `EditionRelation` that stand for the links of an edition."""
+    """Return the types and events of the `EditionRelation` rows for the links of an edition."""
     return {
         *((kind, event_id) for kind, event_id in links["relations"]),
         *((EditionRelation.ANSWERS, link["event"]) for link in links["links"]),

@@ -1,6 +1,4 @@
-"""What an editorial verb says when it refuses: problems that name the field, in the editor's
-language.
-"""
+"""The errors of editorial verbs: problems by field, in the editor's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """`field` is a part of the record ("citations", "start", "note"), or "" for the whole."""
+    """A problem. `field` is a part of the record ("citations", "start", "note"), or ""."""
 
     field: str
     message: str
@@ -27,7 +25,7 @@ class NotAllowed(EditorialError):
 
 
 class StaleVersion(EditorialError):
-    """Somebody else changed the record since it was read; `current_version` is what stands now."""
+    """The record was changed since it was read; `current_version` is its version now."""
 
     def __init__(self, problem: Problem, current_version: int | None) -> None:
         super().__init__([problem])

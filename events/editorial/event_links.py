@@ -1,4 +1,4 @@
-"""What a record says of other events: only of those that are public, and always as they are now."""
+"""What a record says about other events: only public ones, and in their current state."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
@@ -12,7 +12,7 @@ from events.record.mentions import with_known
 from events.record.stored import read_record
 
 Public = Mapping[str, record.Event]
-"""Current records of other events by id: all that a record may say about them."""
+"""Current records of other events by id: the only data about them that a record may contain."""
 
 
 class EventLinks(TypedDict):
@@ -31,7 +31,7 @@ NO_LINKS: EventLinks = {"relations": [], "links": [], "shared": []}
 
 
 def links_of(event: Event) -> EventLinks:
-    """Those of an event from `graph.load_event`."""
+    """Return the links of an event from `graph.load_event`."""
     homes = Claim.objects.filter(also_about=event).exclude(event=event)
     return {
         "relations": [(relation.type, relation.to_event_id) for relation in event.relations.all()],
@@ -50,7 +50,7 @@ def links_of(event: Event) -> EventLinks:
 
 
 def linked_events(links: EventLinks) -> set[str]:
-    """The ids of all events that the links lead to."""
+    """Return the ids of all linked events."""
     return (
         {event_id for _kind, event_id in links["relations"]}
         | {link["event"] for link in links["links"]}
@@ -61,9 +61,9 @@ def linked_events(links: EventLinks) -> set[str]:
 def linked(
     event: record.Event, links: EventLinks, public: Public, answers: Answers
 ) -> record.Event:
-    """The event with its relations, answers and shared claims, as far as the others are public.
+    """Return the event with its relations, answers and shared claims, if the others are public.
 
-    `answers`: those that other events give to its own claims.
+    `answers`: the answers of other events to its own claims.
     """
     own = [
         replace(claim, links=_claim_links(claim.id, event.id, links, public))
@@ -88,25 +88,25 @@ def linked(
 
 
 def relinked(event: record.Event, links: EventLinks, before: record.Event | None) -> record.Event:
-    """The event `linked` to what is public now. `before`: its record so far."""
+    """Return the event `linked` to what is public now. `before`: its previous record."""
     answers = answers_elsewhere(event.id, before)
     answering = {answer.event.id for listed in answers.values() for answer in listed}
     return linked(event, links, public_events(linked_events(links) | answering), answers)
 
 
 def public_events(event_ids: Iterable[str]) -> dict[str, record.Event]:
-    """The current records of those events that are public, by id."""
+    """Return the current records of the events that are public, by id."""
     rows = Edition.objects.current().listed().filter(event_id__in=set(event_ids))
     events = (read_record(row.text) for row in rows.only("event_id", "document", "upgraded"))
     return {event.id: event for event in events if isinstance(event, record.Event)}
 
 
 def answers_elsewhere(event_id: str, before: record.Event | None) -> Answers:
-    """The answers that other public events give to claims of this event.
+    """Return the answers of other public events to claims of this event.
 
-    `before`: the event's record so far. An answer that it has already keeps the number of the
-    edition that brought it: else two events that answer each other would reissue one another
-    without end.
+    `before`: the event's previous record. An answer that it already has keeps the number of the
+    edition that added it: otherwise two events that answer each other would reissue each other
+    endlessly.
     """
     rows = Edition.objects.answering([event_id]).exclude(event=event_id)
     found = answers_to([event_id], [(read_record(row.text), row.number) for row in rows])
@@ -118,7 +118,7 @@ def answers_elsewhere(event_id: str, before: record.Event | None) -> Answers:
 
 
 def _unchanged(answer: record.Answer, known: list[record.Answer]) -> record.Answer:
-    """The known answer that says the same, else this one."""
+    """Return the equal known answer, else this one."""
     same = (old for old in known if replace(old, edition=answer.edition) == answer)
     return next(same, answer)
 
@@ -134,7 +134,7 @@ def _claim_links(
 
 
 def _shared_claims(event_id: str, home: record.Event) -> list[record.Claim]:
-    """The claims recorded with `home` that are about this event too, as that event states them."""
+    """Return the claims of the event `home` that are also about this event."""
     about = set(
         Claim.objects.filter(also_about=event_id, event=home.id).values_list("pk", flat=True)
     )

@@ -1,4 +1,4 @@
-"""Loading an event with all that its public record is made of, in a fixed number of queries."""
+"""Loading an event with everything in its public record, in a fixed number of queries."""
 
 from collections.abc import Collection
 
@@ -17,21 +17,19 @@ def _citations() -> QuerySet[Citation]:
 
 
 def tenures() -> QuerySet[Tenure]:
-    """Tenures with office, names and citations."""
+    """Return the tenures with their office, names and citations."""
     return Tenure.objects.select_related("office__body").prefetch_related(
         "office__names", "office__body__names", Prefetch("citations", _citations())
     )
 
 
 def load_event(event_id: str) -> Event:
-    """The event of the desk with its whole graph prefetched; `Event.DoesNotExist` for an unknown
-    id.
-    """
+    """Return an event of the desk with its whole graph prefetched. Raise `Event.DoesNotExist`."""
     return _graphs().get(pk=event_id)
 
 
 def load_events(event_ids: Collection[str]) -> list[Event]:
-    """Those of the events that there are, their graphs prefetched together."""
+    """Return the events that exist, with their graphs prefetched together."""
     return list(_graphs().filter(pk__in=event_ids)) if event_ids else []
 
 
@@ -67,7 +65,7 @@ def load_source(source_id: str) -> Source:
 
 
 def all_citations(event: Event) -> list[Citation]:
-    """Every citation in the event's own record; the citations of tenures belong to the actors."""
+    """Return every citation of the event itself; those of tenures belong to the actors."""
     found = list(related(event, "citations"))
     for part in (*related(event, "participations"), *related(event, "claims")):
         found += related(part, "citations")

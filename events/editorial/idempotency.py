@@ -1,6 +1,6 @@
-"""Requests that were carried out, so that they are not carried out again (see `IdempotentRequest`).
+"""Idempotency: completed requests are not carried out again (see `IdempotentRequest`).
 
-All in the transaction of the change itself: kept with it or not at all.
+They are stored in the transaction of the change itself.
 """
 
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 from events.models import IdempotentRequest, User
 
 KEPT: Final = timedelta(days=2)
-"""Whoever sends a request again does so within hours."""
+"""Requests are retried within hours."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered to the request of this digest. `status` None: it is only being begun."""
+    """The response to the request with this digest. `status` is None while it is in progress."""
 
     request: str
     status: int | None = None
@@ -26,9 +26,9 @@ class Answer:
 
 
 def begin_request(*, editor: User, key: str, request: str, now: datetime) -> Answer | None:
-    """None for a new key, which is now taken; else the answer that the request got.
+    """Store a new key and return None, or return the response to the earlier request.
 
-    Of two at once, the second waits here until the transaction of the first is over.
+    If two are sent at once, the second one waits here until the transaction of the first ends.
     """
     IdempotentRequest.objects.filter(user=editor, created_at__lt=now - KEPT).delete()
     try:
@@ -41,7 +41,7 @@ def begin_request(*, editor: User, key: str, request: str, now: datetime) -> Ans
 
 
 def keep_answer(*, editor: User, key: str, answer: Answer) -> None:
-    """What was answered, to be told again."""
+    """Store the response, to be replayed."""
     IdempotentRequest.objects.filter(user=editor, key=key).update(
         status=answer.status, headers=answer.headers, body=answer.body
     )

@@ -1,4 +1,4 @@
-"""How records are named in public: by the same few members everywhere."""
+"""How public documents refer to records: by the same few members everywhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from events.models.rows import related
 from events.record.references import SourceMembers
 from events.record.vocabulary import NameKind
 
-# A metonym ("Moskau") finds an actor but never stands for it in our own words.
+# A metonym ("Moskau") finds an actor but is never used in our own words.
 NAME_ORDER: Final[dict[str, int]] = {
     NameKind.OFFICIAL: 0,
     NameKind.TRANSLITERATION: 1,
@@ -25,7 +25,7 @@ NAME_ORDER: Final[dict[str, int]] = {
 
 
 def instant(moment: datetime) -> str:
-    """The one spelling of an instant in public: UTC with Z."""
+    """Return an instant in its only public format: UTC with Z."""
     return json_datetime(moment.astimezone(UTC)) or ""
 
 
@@ -40,7 +40,7 @@ def _when(date: Date) -> record.When:
 
 
 def best_names(names: Iterable[ActorName | record.ActorName]) -> dict[str, str]:
-    """One name for each language of the interface that has one: the first of the best kind."""
+    """Return one name for each language of the interface: the first of the best kind."""
     usable = [name for name in names if name.kind in NAME_ORDER and name.language in LANGUAGES]
     found: dict[str, str] = {}
     for name in sorted(usable, key=lambda name: NAME_ORDER[name.kind]):
@@ -49,7 +49,7 @@ def best_names(names: Iterable[ActorName | record.ActorName]) -> dict[str, str]:
 
 
 def in_language(names: dict[str, str], language: str, fallback: str) -> str:
-    """The name in `language`, else in English, else in any, else `fallback`."""
+    """Return the name in `language`, else in English, else in any language, else `fallback`."""
     return names.get(language) or names.get("en") or next(iter(names.values()), fallback)
 
 
@@ -69,9 +69,9 @@ def storyline_ref(storyline: Storyline) -> record.StorylineRef:
 
 @dataclass(frozen=True)
 class Names:
-    """What actors and sources are called in documents of one language, each looked up once.
+    """The names of actors and sources in documents of one language, each looked up once.
 
-    To be shared by documents only as long as nothing that they name changes.
+    Documents may share it only as long as none of these names changes.
     """
 
     language: str
@@ -102,7 +102,7 @@ def source_ref(source: Source) -> record.SourceRef:
 
 
 def source_members(source: Source, publisher: record.ActorRef | None) -> dict[str, Any]:
-    """What every document says of a source (`record.references.SourceMembers`)."""
+    """Return the members that describe a source in every document (`SourceMembers`)."""
     return {
         **plain_members(source, SourceMembers),
         "publisher": publisher,
@@ -113,7 +113,7 @@ def source_members(source: Source, publisher: record.ActorRef | None) -> dict[st
 
 @dataclass(frozen=True)
 class Mentions:
-    """The actors and sources that one document names, gathered while it is built."""
+    """The actors and sources that one document names, collected while it is built."""
 
     names: Names
     actors: dict[str, record.NamedActor] = field(default_factory=dict)
@@ -155,7 +155,7 @@ class Mentions:
 
 
 def first_version(source: Source) -> str:
-    """The id of the version of an item from which all newer ones descend."""
+    """Return the id of the first version of a source."""
     seen: set[str] = set()
     while source.revision_of_id and source.revision_of and source.id not in seen:
         seen.add(source.id)

@@ -1,4 +1,4 @@
-"""Which office an actor held on the date of an event."""
+"""The office that an actor held on the date of an event."""
 
 from events.dates import Extent, When, extent
 from events.models import Event, Participation, Tenure
@@ -6,15 +6,13 @@ from events.models.rows import related
 
 
 def event_extent(event: Event) -> Extent | None:
-    """From when to when the event lasts; None while it has no start. Raises `DateError`
-    ("reversed").
-    """
+    """Return the period of the event; None if it has no start. Raise `DateError` ("reversed")."""
     start: When | None = event.start
     return extent(start, event.end) if start else None
 
 
 def _held_during(tenure: Tenure, period: Extent) -> bool:
-    """Whether the tenure may have run at some moment of the period; without end it runs on."""
+    """Return whether the tenure may overlap the period; without an end it continues."""
     start: When | None = tenure.start
     end: When | None = tenure.end
     begun = (
@@ -33,10 +31,10 @@ def _held_during(tenure: Tenure, period: Extent) -> bool:
 
 
 def tenure_at(participation: Participation, period: Extent | None) -> Tenure | None:
-    """The chosen tenure; else the only one that ran on the event's date; never a guess among
-    several, and never one of which nobody knows when it began or ended.
+    """Return the chosen tenure; else the only one that overlaps the event's date. Never guess among
+    several, and never return one without known dates.
     """
-    if participation.tenure_id is not None:  # asking an empty relation takes longer
+    if participation.tenure_id is not None:  # querying an empty relation takes longer
         return participation.tenure
     if period is None:
         return None

@@ -1,4 +1,4 @@
-"""Profiles: the public record of actors, sources and storylines, frozen whenever it changes."""
+"""Profiles: the public record of actors, sources and storylines, stored whenever it changes."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -32,9 +32,9 @@ def refresh_profiles(
     sources: Iterable[str] = (),
     storylines: Iterable[str] = (),
 ) -> None:
-    """Freeze anew what changed, and end the profiles of what is not public any more.
+    """Store changed profiles, and end the profiles of records that are no longer public.
 
-    What the offices of `actors` rest on comes and goes with them.
+    This includes the sources cited for the offices of `actors`, and the actors behind them.
     """
     cited, behind = behind_offices(actors := set(actors))
     actors |= behind
@@ -53,7 +53,7 @@ def refresh_profiles(
 
 
 def _with_versions(sources: set[str]) -> set[str]:
-    """The sources and their older and newer versions: each page names the others."""
+    """Return the sources with their older and newer versions: each page names the others."""
     older = Source.objects.filter(revisions__in=sources)
     newer = Source.objects.filter(revision_of__in=sources)
     return {*sources, *older.values_list("pk", flat=True), *newer.values_list("pk", flat=True)}
@@ -77,7 +77,7 @@ def _replace(
 
 
 def profile_row(kind: ProfileKind, document: record.Profile, at: datetime) -> Profile:
-    """Not saved yet."""
+    """Return an unsaved profile."""
     name = document.name if isinstance(document, record.Actor) else document.title
     return row(
         Profile,
@@ -91,7 +91,7 @@ def profile_row(kind: ProfileKind, document: record.Profile, at: datetime) -> Pr
 
 
 def _public(citations: Iterable[Citation]) -> list[Citation]:
-    """Only those to sources that are public anyway: a profile must not reveal a draft's source."""
+    """Return the citations of public sources: a profile must not reveal a draft's source."""
     listed = [(citation, _source_ids(citation)) for citation in citations]
     public = public_sources({source for _citation, named in listed for source in named})
     return [citation for citation, named in listed if named <= public]
@@ -124,7 +124,7 @@ def _load_actor_profile(actor_id: str) -> record.Actor:
 
 
 def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> record.Actor:
-    """The public record of an actor; of the bodies of its offices those in `public` are named."""
+    """Return the public record of an actor; it names the office bodies that are in `public`."""
     names, mentions = best_names(related(actor, "names")), Mentions(Names("en"))
     offices = [_tenure(tenure, public, mentions) for tenure in held]
     return record.Actor(
@@ -150,14 +150,16 @@ def _load_source_profile(source_id: str) -> record.Source:
 
 
 def source_profile(source: Source, public: set[str]) -> record.Source:
-    """The public record of a source; of its versions those in `public` are named."""
+    """Return the public record of a source; it names the versions that are in `public`."""
     language = source.language if source.language in LANGUAGES else "en"
     mentions = Mentions(Names(language))
     publisher = mentions.actor(source.publisher) if source.publisher else None
     revisions = [revision.pk for revision in related(source, "revisions")]
     members = {**plain_members(source, record.Source), **source_members(source, publisher)}
     members["accessed_at"] = instant(source.accessed_at) if source.accessed_at else None
-    members["url"] = f"/sources/{source.pk}/"  # the column of this name is the address elsewhere
+    members["url"] = (
+        f"/sources/{source.pk}/"  # the column of this name is the web address of the source
+    )
     return record.Source(
         **members,
         revision_of=source.revision_of_id if source.revision_of_id in public else None,

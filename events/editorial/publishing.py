@@ -1,4 +1,4 @@
-"""The verbs that make an event public, change what is public, and take it back."""
+"""The verbs that make an event public, change the public event, and retract it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from events.record.vocabulary import EditionKind, State, Verb
 
 @dataclass(frozen=True)
 class _Step:
-    """One move of an event: from which states, with what right, to what."""
+    """A transition of an event: from which states, with which permission, to which state."""
 
     verb: Verb
     permission: str
@@ -34,7 +34,7 @@ class _Step:
 
 @dataclass(frozen=True)
 class _Issuing(_Step):
-    """A move that the public sees as an edition."""
+    """A transition that creates an edition."""
 
     kind: EditionKind
 
@@ -73,7 +73,7 @@ class _Act:
 def submit(
     *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str = ""
 ) -> None:
-    """Hand a draft to the reviewers."""
+    """Submit a draft for review."""
     reason = optional_text("reason", reason)
     _move(_SUBMIT, _Act(event_id, editor, now, expected_version, reason=reason))
 
@@ -81,7 +81,7 @@ def submit(
 def send_back(
     *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str
 ) -> None:
-    """Return an event in review to its editor, saying why."""
+    """Return an event in review to its editor, with a reason."""
     reason = required_text("reason", reason, _("Say what is missing."))
     _move(_SEND_BACK, _Act(event_id, editor, now, expected_version, reason=reason))
 
@@ -97,7 +97,7 @@ def publish(
 def update(
     *, event_id: str, editor: User, now: datetime, expected_version: int, note: str = ""
 ) -> Edition:
-    """Publish what has been added to a published event since."""
+    """Publish the additions to a published event."""
     note = optional_text("note", note)
     return _put_out(_UPDATE, _Act(event_id, editor, now, expected_version, note=note))
 
@@ -105,7 +105,7 @@ def update(
 def correct(
     *, event_id: str, editor: User, now: datetime, expected_version: int, note: str
 ) -> Edition:
-    """Publish a changed event as a correction: the public note says what was wrong."""
+    """Publish a changed event as a correction; the public note says what was wrong."""
     note = required_text("note", note, _("Say publicly what was wrong and what is right."))
     return _put_out(_CORRECT, _Act(event_id, editor, now, expected_version, note=note))
 
@@ -119,7 +119,7 @@ def restore(
     reason: str,
     note: str = "",
 ) -> Edition:
-    """Make a retracted event public again, as the desk has it now."""
+    """Make a retracted event public again, in the state of the desk."""
     reason = required_text("reason", reason, _("Say why the event is public again."))
     note = optional_text("note", note)
     return _put_out(_RESTORE, _Act(event_id, editor, now, expected_version, note, reason))
@@ -128,7 +128,7 @@ def restore(
 def retract(
     *, event_id: str, editor: User, now: datetime, expected_version: int, reason: str
 ) -> Edition:
-    """Take an event back: a tombstone with the public reason stands in its place."""
+    """Retract an event: a tombstone with the public reason replaces it."""
     reason = required_text("reason", reason, _("Say publicly why the event is taken back."))
     act = _Act(event_id, editor, now, expected_version, note=reason, reason=reason)
     with transaction.atomic():
@@ -141,9 +141,7 @@ def retract(
 
 
 def preview(event_id: str, *, now: datetime) -> tuple[record.Event | None, list[Problem]]:
-    """What publishing now would put out, and what keeps it from being done; the record is None
-    then.
-    """
+    """Return the record that publishing would create, or None and the problems preventing it."""
     event = load_event(event_id)
     found = problems(event, now=now)
     return (None if found else _built(event, links_of(event), current_record(event_id))), found
@@ -164,7 +162,7 @@ def _begin(step: _Step, act: _Act) -> int:
 
 
 def _move(step: _Step, act: _Act) -> None:
-    """A change of state that the public does not see."""
+    """Change the state without a public edition."""
     with transaction.atomic():
         version = _begin(step, act)
         Event.objects.filter(pk=act.event_id).update(state=step.state)
@@ -187,7 +185,7 @@ def _put_out(step: _Issuing, act: _Act) -> Edition:
 
 @dataclass(frozen=True)
 class _Change:
-    """From which record (None: not public) to which."""
+    """The old and the new record; None: not public."""
 
     event: Event
     version: int
@@ -197,7 +195,7 @@ class _Change:
 
 
 def _issue(step: _Issuing, act: _Act, change: _Change) -> Edition:
-    """Write the edition and all that follows from it."""
+    """Write the edition, and update everything that depends on it."""
     event, issue = change.event, Issue(step.kind, act.editor, act.now, act.note)
     formerly_answered = answered_events(event.pk)
     edition = write_edition(event, change.after, issue, change.links)

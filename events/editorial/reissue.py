@@ -1,7 +1,7 @@
-"""New editions of events whose record says something of another record that changed.
+"""New editions of events whose record repeats data of another record that changed.
 
-A reissue starts from the current record and never from the desk, which may hold unpublished
-changes. It leaves the office that an actor held at the event's date as it was published.
+A reissue starts from the current record and never from the desk, which may contain unpublished
+changes. It does not change the office that an actor held at the event's date.
 """
 
 from collections import deque
@@ -34,7 +34,7 @@ Note = Callable[[record.Event, record.Event], str]
 def reissue(
     editions: Iterable[Edition], rewrite: Rewrite, issue: Issue, note: Note = lambda _old, _new: ""
 ) -> list[Edition]:
-    """New editions of those whose record `rewrite` changes; `note` says what readers are told."""
+    """Create new editions of the events whose record `rewrite` changes, with the public `note`."""
     written = []
     for edition in editions:
         links: EventLinks = orjson.loads(edition.event_links)
@@ -60,10 +60,10 @@ def reissue(
 
 
 def reissue_linked(event_id: str, issue: Issue, *, also: Iterable[str] = ()) -> list[Edition]:
-    """Bring up to date what other current editions say of this event, after it changed or went.
+    """Update what other current editions say about this event, after it changed or was retracted.
 
-    `also`: events that it was linked to until now. What is reissued may be linked to further
-    events in turn; it ends where no record changes any more.
+    `also`: events that it was linked to until now. Reissued events can be linked to further events,
+    so this continues until no record changes any more.
     """
     written: list[Edition] = []
     waiting = deque([(event_id, frozenset(also))])
@@ -79,26 +79,26 @@ def reissue_linked(event_id: str, issue: Issue, *, also: Iterable[str] = ()) -> 
 def reissue_events(
     event_ids: Iterable[str], fresh: Callable[[record.Event], record.Event], issue: Issue
 ) -> list[Edition]:
-    """New editions of those events of which `fresh` makes another record."""
+    """Create new editions of the events for which `fresh` returns a different record."""
     editions = _current(Q(event_id__in=set(event_ids)))
     return reissue(editions, lambda event, _links: fresh(event), issue, _answer_note)
 
 
 def with_links(event: record.Event) -> record.Event:
-    """The record of a public event with what other events have to do with it now."""
+    """Return the record of a public event with its current links to other events."""
     edition = Edition.objects.current().get(event=event.id)
     return relinked(event, orjson.loads(edition.event_links), event)
 
 
 def answered_events(event_id: str) -> set[str]:
-    """The events whose claims the current edition of an event answers."""
+    """Return the events whose claims the current edition of an event answers."""
     rows = EditionRelation.objects.filter(type=EditionRelation.ANSWERS)
     rows = rows.filter(edition__in=Edition.objects.current().filter(event=event_id))
     return set(rows.values_list("to_event_id", flat=True))
 
 
 def _linked_to(event_id: str, former: frozenset[str]) -> QuerySet[Edition]:
-    """The current editions of other events that are linked to this one, whoever stated it."""
+    """Return the current editions of other events that are linked to this one, either way."""
     about = Claim.objects.filter(event=event_id, also_about__isnull=False)
     others = {*former, *answered_events(event_id), *about.values_list("also_about", flat=True)}
     linking = EditionRelation.objects.filter(to_event=event_id).values("edition")
@@ -119,7 +119,7 @@ def _rewrite_links(changed: str) -> Rewrite:
 
 
 def _answer_note(old: record.Event, new: record.Event) -> str:
-    """What changed in the answers to the event's claims, in its own language; "" if nothing did."""
+    """Return what changed in the answers to the event's claims, in its own language, or ""."""
     before, after = (
         {(answer.claim, claim.id): answer for claim in event.claims for answer in claim.answered_by}
         for event in (old, new)
@@ -155,7 +155,7 @@ _ANSWERED: dict[ClaimLinkType, Callable[[str], str]] = {
 
 
 def reissue_actor(actor: Actor, issue: Issue) -> list[Edition]:
-    """After a corrected name: every current edition that names the actor."""
+    """Reissue every current edition that names the actor, after a corrected name."""
 
     def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
         mentions = Mentions(Names(event.language))
@@ -167,7 +167,7 @@ def reissue_actor(actor: Actor, issue: Issue) -> list[Edition]:
 
 
 def reissue_source(source: Source, issue: Issue) -> list[Edition]:
-    """After a corrected title, date or address: every current edition that cites the source."""
+    """Reissue every current edition that cites the source, after a correction of the source."""
 
     def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
         mentions = Mentions(Names(event.language))
@@ -183,7 +183,7 @@ def reissue_source(source: Source, issue: Issue) -> list[Edition]:
 
 
 def reissue_pinned(storyline_id: str, issue: Issue) -> list[Edition]:
-    """After a storyline was published, changed or withdrawn: the events that are or were in it."""
+    """Reissue the events that are or were in a storyline that changed."""
     pinned = StorylinePin.objects.filter(storyline=storyline_id).values("event_id")
     chosen = Q(storylines__storyline=storyline_id) | Q(event_id__in=pinned)
 
@@ -203,7 +203,7 @@ def _first_versions(event: record.Event) -> dict[str, str]:
 def _renamed(
     event: record.Event, reference: record.ActorRef | record.SourceRef, *, name: str
 ) -> record.Event:
-    """The event with this reference in the place of each to the same page."""
+    """Return the event with this reference instead of each one to the same page."""
     fresh = msgspec.to_builtins(reference)
 
     def replaced(value: Any) -> Any:
@@ -214,7 +214,7 @@ def _renamed(
         if value.keys() == fresh.keys() and value["url"] == fresh["url"]:
             return fresh
         renewed = {key: replaced(item) for key, item in value.items()}
-        # An origin names its actor or source by id alone.
+        # An origin refers to its actor or source by id only.
         if "why" in value and reference.id in (value.get("actor"), value.get("source")):
             renewed["name"] = name
         return renewed

@@ -1,7 +1,7 @@
-"""Renewing what current records call places, types, offices and actors, where the names changed.
+"""Updating changed names of places, types, offices and actors in current records.
 
-Names are taken from where they are public already: those of actors from their profiles, those of a
-place from an event whose desk holds nothing unpublished.
+Only names that are already public are used: those of actors from their profiles, those of a place
+from an event without unpublished changes.
 """
 
 from collections.abc import Callable
@@ -20,16 +20,16 @@ from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind
 
 BATCH: Final = 50
-"""Events that are reissued in one transaction."""
+"""The number of events that are reissued in one transaction."""
 
 Progress = Callable[[int, int], None]
 
 
 def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -> int:
-    """Reissue every public event whose record calls something otherwise than it is called now, or
-    lacks an answer to one of its claims. Gives how many were reissued.
+    """Reissue every public event whose record has an outdated name or lacks an answer to one of
+    its claims. Return how many were reissued.
 
-    May be stopped and run again: what is up to date is left alone.
+    It can be stopped and run again: events that are up to date are skipped.
     """
     ids = list(
         Edition.objects.current().listed().order_by("seq").values_list("event_id", flat=True)
@@ -60,7 +60,7 @@ def _renamed(event: record.Event) -> record.Event:
 
 
 def _with_office(part: record.Participation, language: str) -> record.Participation:
-    """With the title that the office has now; which office it was stays as it was published."""
+    """Return the participation with the current title of its office; the office is unchanged."""
     rows = Tenure.objects.filter(public_id=part.tenure or "").select_related("office")
     tenure = rows.prefetch_related("office__names").first()
     if tenure is None:

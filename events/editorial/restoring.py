@@ -1,8 +1,8 @@
-"""Putting editions back that another archive has published, with their numbers and instants.
+"""Restoring editions that another archive has published, with their numbers and instants.
 
-Only into an archive that has never published: numbers are given out once, in the order in which
-editions become public. And only where the desk's own rows say the same: what is restored is the
-record that publishing them would make, to the letter.
+This is only possible in an archive without published events, because numbers are assigned once, in
+the order in which editions become public; and only if the desk's rows agree: the restored record
+is exactly the one that publishing them would create.
 """
 
 from collections.abc import Collection, Mapping
@@ -41,10 +41,10 @@ _BIGGEST = 2**31
 
 
 def require_unpublished(editor: User) -> None:
-    """Raises `NotAllowed`, or `EditorialError` where something was ever published."""
+    """Raise `NotAllowed`, or `EditorialError` if anything was ever published."""
     require(editor, "publish_event")
     if Edition.objects.exists():
-        message = _("Editions are only restored into an archive that has never published.")
+        message = _("Editions can only be restored into an archive without published events.")
         raise EditorialError([Problem("", message)])
 
 
@@ -56,12 +56,11 @@ def restore_edition(
     answering: Collection[str],
     complete: bool = True,
 ) -> None:
-    """The edition of a record, whose event the desk already has.
+    """Restore the edition of a record whose event is already at the desk.
 
-    `others`: the records of all events that are restored, by id; `answering`: those that answer
-    claims of this one. `complete`: False where the record was of a shape that did not say its
-    origins and answers. Raises `EditorialError` at the member in which the desk's rows would make
-    another record.
+    `others`: the records of all restored events, by id; `answering`: those that answer claims of
+    this one. `complete`: False if the record had a shape without origins and answers. Raise
+    `EditorialError` with the member in which the record of the desk's rows differs.
     """
     issue = _issue(told.edition, editor)
     event = load_event(told.id)
@@ -87,7 +86,7 @@ def restore_edition(
 
 
 def finish_restoring() -> None:
-    """The profiles of all that the restored editions name, and the number of the last one."""
+    """Create the profiles of everything that the restored editions name, and set the sequence."""
     found = Edition.objects.aggregate(first=Min("at"), last=Max("seq"))
     set_sequence(found["last"])
     refresh_profiles(
@@ -99,8 +98,8 @@ def finish_restoring() -> None:
 
 
 def _issue(edition: record.Edition, editor: User) -> Issue:
-    """What a record says of its edition. Raises `EditorialError`."""
-    problem = Problem("/edition", _("Each row needs the edition that it was published as."))
+    """Return the issue from the edition of a record. Raise `EditorialError`."""
+    problem = Problem("/edition", _("Each row must contain its edition."))
     try:
         at = datetime.fromisoformat(edition.at)
         kind, cause = EditionKind(edition.kind), EditionCause(edition.cause)
@@ -113,7 +112,7 @@ def _issue(edition: record.Edition, editor: User) -> Issue:
 
 
 def _completed(told: record.Event, built: record.Event) -> record.Event:
-    """The record with what its shape did not say: tenures, origins, and who answers."""
+    """Return the record with what its shape did not have: tenures, origins and answers."""
     claims = {claim.id: claim for claim in built.claims}
     tenures = {(part.actor.id, part.role): part.tenure for part in built.participants}
 
@@ -138,13 +137,13 @@ def _compare(told: record.Event, built: record.Event) -> None:
     for name in members_of(record.Event):
         mine, theirs = (getattr(_comparable(event), name) for event in (built, told))
         if mine != theirs:
-            message = _("The record that this makes differs from the one that is restored.")
+            message = _("The resulting record differs from the one being restored.")
             raise EditorialError([Problem(f"/{name}", message)])
 
 
 def _comparable(event: record.Event) -> record.Event:
-    """The record apart from the numbers of editions, and from what actors are called in claims that
-    it repeats from other events: after a renaming that is a matter of its language, not of theirs.
+    """Return the record without the numbers of editions, and without the names in claims that it
+    repeats from other events: after a renaming these depend on its own language.
     """
     return replace(unnumbered(event), claims=[_comparable_claim(event, c) for c in event.claims])
 

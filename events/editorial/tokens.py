@@ -1,4 +1,4 @@
-"""Tokens by which programs act as an account."""
+"""Tokens with which programs act as an account."""
 
 import hashlib
 import secrets
@@ -16,11 +16,11 @@ from events.models import ApiToken, User
 from events.record.vocabulary import Scope
 
 PREFIX: Final = "evt_"
-"""By which scanners of repositories know what they have found."""
+"""It allows secret scanners to recognise the tokens."""
 LONGEST_LIFE: Final = timedelta(days=366)
 _BEGINNING: Final = len(PREFIX) + 6
 _LONGEST: Final = 100
-# When it was used last is told to the hour: not each request is to write.
+# The last use is stored to the hour, so that not every request writes.
 _USED_EVERY: Final = timedelta(hours=1)
 
 
@@ -39,7 +39,7 @@ def create_token(
         known = ", ".join(Scope.values)
         raise EditorialError([Problem("scopes", _("Choose from: %s.") % known)])
     if not now < expires_at <= now + LONGEST_LIFE:
-        message = _("A token expires in the future, within a year.")
+        message = _("The expiry date must be in the future and within a year.")
         raise EditorialError([Problem("expires_at", message)])
     text = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(
@@ -62,7 +62,7 @@ def create_token(
 
 
 def revoke_token(*, token_id: int, editor: User, now: datetime) -> None:
-    """End a token now: one's own, or as an administrator anybody's."""
+    """Revoke a token: one's own, or as an administrator anybody's."""
     with transaction.atomic():
         mine = ApiToken.objects.filter(pk=token_id, revoked_at=None)
         if not editor.is_superuser:
@@ -72,7 +72,7 @@ def revoke_token(*, token_id: int, editor: User, now: datetime) -> None:
 
 
 def token_of(text: str, *, now: datetime) -> ApiToken | None:
-    """The token with this text, if it may still be used; its account may be at the desk."""
+    """Return the token with this text if it is valid and its account has access to the desk."""
     if len(text) > _LONGEST or not text.startswith(PREFIX):
         return None
     token = (

@@ -1,7 +1,7 @@
-"""Preparing documents of older shapes, so that lists need not upgrade them each time.
+"""Upgrading documents of older shapes in advance, so that lists need not do so each time.
 
-Nothing here changes what is public: a prepared document says what the reader makes of the stored
-one, and may be deleted and made anew.
+This does not change the public record: an upgraded document is what the reader would make of the
+stored one, and can be deleted and created again.
 """
 
 import logging
@@ -20,24 +20,24 @@ from events.record.vocabulary import ProfileKind
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 200
-"""Documents that are written in one transaction: a fraction of a second."""
+"""The number of documents written in one transaction, which takes a fraction of a second."""
 
 Progress = Callable[[int, int], None]
-"""How many documents were looked at, and of how many."""
+"""Called with the number of documents examined and the total."""
 
 
 @dataclass
 class Upgraded:
-    """How many documents were prepared, and which could not be read."""
+    """How many documents were upgraded, and which could not be read."""
 
     prepared: int = 0
     unreadable: int = 0
 
 
 def upgrade_record(progress: Progress = lambda _done, _total: None) -> Upgraded:
-    """Prepare every document that is not of today's shape, or not in the interface languages.
+    """Upgrade every document of an older shape, or without all languages of the interface.
 
-    May be stopped and run again at any time: what is prepared is passed over.
+    It can be stopped and run again at any time: upgraded documents are skipped.
     """
     found = Upgraded()
     editions, profiles = Edition.objects.order_by("seq"), Profile.objects.order_by("id")
@@ -62,9 +62,10 @@ def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def _answered(event_ids: set[str]) -> set[str]:
-    """Those events of which other events answered a claim while they were of shape 1.
+    """Return the events with a claim that another event answered while they had shape 1.
 
-    Which answers their editions had depends on the moment that is asked about: the reader looks.
+    The answers of their editions depend on the requested moment, so that the reader looks them
+    up.
     """
     answers = EditionRelation.objects.filter(
         type=EditionRelation.ANSWERS, to_event__in=event_ids, edition__shape=1

@@ -1,4 +1,4 @@
-"""Compare-and-swap on the version of a record: the one way in which anything is changed."""
+"""Compare-and-swap on the version of a record: the only way to change it."""
 
 from datetime import datetime
 
@@ -13,13 +13,13 @@ NOTE_LENGTH = 2000
 
 
 def require(editor: User, permission: str) -> None:
-    """`NotAllowed` unless the account may ("publish_event", …)."""
+    """Raise `NotAllowed` unless the account has the permission ("publish_event", …)."""
     if not editor.has_perm(f"events.{permission}"):
         raise NotAllowed([Problem("", _("Your account may not do this."))])
 
 
 def required_text(field: str, text: str, message: str) -> str:
-    """The text without blanks around it; `EditorialError` for an empty or overlong one."""
+    """Return the text without surrounding spaces. Raise `EditorialError` if empty or overlong."""
     text = optional_text(field, text)
     if not text:
         raise EditorialError([Problem(field, message)])
@@ -36,11 +36,11 @@ def optional_text(field: str, text: str) -> str:
 
 
 def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: datetime) -> int:
-    """Raise the version in one UPDATE and return the new one; `StaleVersion` when it is not
-    `expected`.
+    """Increment the version in one UPDATE and return it. Raise `StaleVersion` if it is not the
+    expected one.
 
-    To be called inside the transaction and before anything is written: it locks the row, so whoever
-    loaded the record at `expected_version` may then save it without overwriting another's work.
+    Call it in the transaction before anything is written: it locks the row, so that a record loaded
+    at `expected_version` can be saved without overwriting another editor's change.
     """
     changed = model._default_manager.filter(pk=pk, version=expected_version).update(
         version=F("version") + 1, updated_at=now

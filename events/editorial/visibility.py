@@ -1,5 +1,5 @@
-"""Which actors and sources are public: those that current editions name, and what the offices of
-these actors rest on.
+"""Which actors and sources are public: those that current editions name, and those cited for the
+offices of these actors.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ def _named_actors(ids: Iterable[str]) -> set[str]:
 
 
 def behind_offices(actors: Iterable[str]) -> tuple[set[str], set[str]]:
-    """The sources that the tenures of these actors cite, and the actors that those go back to."""
+    """Return the sources that the tenures of these actors cite, and the actors behind them."""
     citations = Citation.objects.filter(tenure__actor__in=set(actors))
     hops = Hop.objects.filter(citation__in=citations)
     sources = {*citations.values_list("source_id", flat=True)}
@@ -28,7 +28,7 @@ def behind_offices(actors: Iterable[str]) -> tuple[set[str], set[str]]:
 
 
 def public_sources(ids: Iterable[str]) -> set[str]:
-    """Those sources that a current edition cites, or an office of an actor that one names."""
+    """Return the sources cited by a current edition, or for an office of an actor named in one."""
     wanted = set(ids)
     found = EditionSource.objects.filter(source_id__in=wanted, **_CURRENT)
     public = set(found.values_list("source_id", flat=True))
@@ -40,7 +40,7 @@ def public_sources(ids: Iterable[str]) -> set[str]:
 
 
 def public_actors(ids: Iterable[str]) -> set[str]:
-    """Those actors that a current edition names, or on whom an office of such an actor rests."""
+    """Return the actors named in a current edition, or behind the sources of their offices."""
     wanted = set(ids)
     public = _named_actors(wanted)
     cited = Citation.objects.filter(

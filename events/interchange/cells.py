@@ -1,4 +1,4 @@
-"""The cells of a CSV (RFC 4180): how a value is written, and read again."""
+"""The cells of a CSV file (RFC 4180): how values are written and read."""
 
 import csv
 import io
@@ -10,16 +10,16 @@ from typing import Final
 Value = str | bool | int | float | date | list[str] | None
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-"""Without it Excel takes UTF-8 for the encoding of Windows, and breaks umlauts."""
-# A spreadsheet takes a cell that begins like this for a formula and runs it (OWASP, CSV injection);
-# the full-width forms, too.
+"""Without it Excel decodes UTF-8 as a Windows encoding and breaks umlauts."""
+# Spreadsheets run a cell that begins with one of these as a formula (OWASP, CSV injection), also
+# with the full-width forms.
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 _FIRST: Final = frozenset((*_FORMULA, "'"))
 _BETWEEN: Final = re.compile(r"(?<!\\)\|")
 
 
 def cell_of(value: Value) -> str:
-    """The text of a value; "" for None. Only texts can be formulas."""
+    """Return the text of a value; "" for None. Only texts can be formulas."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -30,21 +30,21 @@ def cell_of(value: Value) -> str:
 
 
 def items_of(cell: str) -> list[str]:
-    """The entries of a list, none of them empty."""
+    """Return the entries of a list, without empty ones."""
     items = (item.replace(r"\|", "|").strip() for item in _BETWEEN.split(cell))
     return [item for item in items if item]
 
 
 def without_formula(text: str) -> str:
-    """A cell that no spreadsheet runs: what looks like a formula is marked as a text.
+    """Return a cell that no spreadsheet runs: what looks like a formula is marked as a text.
 
-    So is what would be taken for marked: `marked_text` takes exactly one mark off.
+    A text that already looks marked is marked, too: `marked_text` removes exactly one mark.
     """
     return f"'{text}" if _looks_like_formula(text) else text
 
 
 def marked_text(cell: str) -> str:
-    """The text of a cell that `without_formula` has written."""
+    """Return the text of a cell that `without_formula` wrote."""
     return cell[1:] if cell.startswith("'") and _looks_like_formula(cell) else cell
 
 

@@ -1,9 +1,8 @@
 """The columns of tables of events, declared once: exports write them and imports read them.
 
-They follow from the members of `record.Event`. A text, number or flag is a column of its own name;
-a part that belongs to one event, such as a date or the place, has a column for each of its members;
-a list is one column, its entries separated by ``|``. Columns that only follow from others are known
-to imports, too, and ignored there.
+They are derived from the members of `record.Event`. A text, number or flag is a column of the same
+name; a part of the event, such as a date or the place, has a column for each of its members; a list
+is one column with entries separated by ``|``. Imports accept and ignore derived columns.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -50,8 +49,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`value`: what an event has there; None: nothing. `path`: the member of a desk document that
-    the column is read into; empty: it is ignored on import.
+    """A column.
+
+    `value` returns the value of an event, or None. `path` is the member of a desk document that the
+    column is read into; if it is empty, the column is ignored on import.
     """
 
     name: str
@@ -69,9 +70,9 @@ _PLAIN: Final[Mapping[Any, Kind]] = {
     float | None: Kind.NUMBER,
     bool: Kind.FLAG,
 }
-# Instants in UTC; an anchor keeps the offset that it was given with.
+# Instants are in UTC; an anchor keeps its original offset.
 _INSTANTS: Final = frozenset({"earliest", "latest", "at"})
-# Of parts whose members are known by themselves.
+# Columns that are named after the member alone.
 _NAMES: Final = {
     ("place", "name"): "place",
     ("place", "country"): "country",
@@ -85,7 +86,7 @@ _NAMES: Final = {
 def _columns() -> Iterator[Column]:
     for name, declared in members_of(Event).items():
         if declared.document is not None:
-            # A document without a rule is a KeyError: decide what its columns are.
+            # A document without a rule raises KeyError: decide on its columns.
             yield from _RULES[declared.document](name)
         elif declared.type in _PLAIN:
             path = () if declared.member.read_only else (name,)
@@ -101,7 +102,7 @@ def _known(value: Value) -> Value:
 
 
 def _parts(name: str, document: type[Document], *, read_only: bool = False) -> Iterator[Column]:
-    """A column for each plain member of a part that an event has once or not at all."""
+    """Yield a column for each plain member of a part that an event has at most once."""
 
     def value(member: str) -> Callable[[Event], Value]:
         def found(event: Event) -> Value:
@@ -119,8 +120,8 @@ def _parts(name: str, document: type[Document], *, read_only: bool = False) -> I
 
 
 def _when(name: str) -> Iterator[Column]:
-    """``start`` is EDTF; the date, month and year on the event's own clock stand behind it, as far
-    as they are known.
+    """Yield the columns of a date: ``start`` is EDTF, followed by the date, month and year in the
+    event's own time zone, as far as they are known.
     """
 
     def part(read: Callable[[LocalDate], date | int | None]) -> Callable[[Event], Value]:
@@ -144,7 +145,7 @@ def _local_date(edtf: str, timezone: str | None) -> LocalDate:
 
 
 def _texts(name: str) -> Iterator[Column]:
-    """Title and summary in each language of the interface: the original, or a translation."""
+    """Yield title and summary in each language of the interface: the original or a translation."""
 
     def value(language: str, member: str) -> Callable[[Event], Value]:
         def found(event: Event) -> Value:
@@ -195,7 +196,7 @@ def participant_cell(part: Participation) -> str:
 
 
 def source_cell(citation: Citation, event: Event) -> str:
-    """A source by its web address, or by its id where it has none."""
+    """Return the web address of a source, or its id if it has none."""
     return event.sources[citation.source.id].canonical_url or citation.source.id
 
 
@@ -214,7 +215,7 @@ _RULES: Final[Mapping[type[Document], Callable[[str], Iterator[Column]]]] = {
     Place: lambda name: iter(sorted(_parts(name, Place), key=lambda column: column.name != name)),
     StorylineRef: _storylines,
     When: _when,
-    # What they say stands where it belongs, or in the document alone.
+    # Their data is in other columns, or only in the document.
     NamedActor: _none,
     NamedSource: _none,
     OtherDate: _none,
@@ -222,4 +223,4 @@ _RULES: Final[Mapping[type[Document], Callable[[str], Iterator[Column]]]] = {
 }
 
 COLUMNS: Final[Mapping[str, Column]] = {column.name: column for column in _columns()}
-"""Every column of CSV and Parquet, in their order: an allow-list."""
+"""Every column of CSV and Parquet, in order: an allow-list."""

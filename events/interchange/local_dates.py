@@ -1,4 +1,4 @@
-"""Dates on the event's own clock, as exact as they are known and no more."""
+"""Dates in the event's own time zone, as exact as they are known."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ _MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class LocalDate:
-    """The day, the month and the year of a date; None where it is not known so exactly."""
+    """The day, month and year of a date; None if it is not known as exactly."""
 
     day: date | None = None
     month: int | None = None
@@ -18,12 +18,12 @@ class LocalDate:
 
 
 def single_day(when: When | None) -> date | None:
-    """The day that the whole of a date lies in, be it approximate or not; None if it is wider."""
+    """Return the day that contains a date, approximate or not; None if it is longer."""
     return None if when is None else _within(when).day
 
 
 def local_date(when: When | None) -> LocalDate:
-    """Of what is approximate, the finest part is not known: around 18 February is no day."""
+    """Return the local date. The finest part of an approximate date is unknown."""
     if when is None:
         return LocalDate()
     known = _within(when)

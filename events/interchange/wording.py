@@ -1,7 +1,8 @@
-"""The words of formats that consist of a title and a text: they say what the event is, too.
+"""The texts of formats that consist of a title and a text.
 
-Such a format has no place for the occurrence of an event or the answers to its claims, so the title
-and the text say them: in the language of the event if the interface has it, otherwise in English.
+Such a format has no member for the occurrence of an event or the answers to its claims, so that the
+title and the text contain them: in the language of the event if the interface has it, otherwise in
+English.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,7 @@ Label = Callable[[type[TextChoices], str], str]
 
 
 def headline(event: Event) -> str:
-    """The title, which begins with the occurrence unless the event took place."""
+    """Return the title, which begins with the occurrence unless the event took place."""
     if event.occurrence == Occurrence.OCCURRED:
         return event.title
     return f"{capfirst(occurrence_in_words(event))}: {event.title}"
@@ -38,25 +39,25 @@ def occurrence_in_words(event: Event) -> str:
 
 
 def date_in_words(event: Event) -> str:
-    """The date as it is known, such as "around 18 February 2023"; "" without one."""
+    """Return the date as it is known, such as "around 18 February 2023"; "" if there is none."""
     return event.period.get(interface_language(event), "")
 
 
 def as_of(event: Event) -> str:
-    """As of when it was known of an event that it is expected; "" of others."""
+    """Return when an expected event was last known to be expected; "" for other events."""
     if event.occurrence not in OPEN:
         return ""
     return _as_of(event.edition.at[:10], interface_language(event))
 
 
 def body(event: Event) -> list[str]:
-    """The paragraphs of the text, the date first."""
+    """Return the paragraphs of the text, the date first."""
     date = date_in_words(event)
     return [date, *paragraphs(event)] if date else paragraphs(event)
 
 
 def paragraphs(event: Event) -> list[str]:
-    """As of when the event is expected, its summary, and its claims with their answers."""
+    """Return the date of an expectation, the summary, and the claims with their answers."""
     language = interface_language(event)
 
     def label(choices: type[TextChoices], value: str) -> str:
@@ -70,9 +71,9 @@ def paragraphs(event: Event) -> list[str]:
 
 
 def statement(claim: Claim, language: str, label: Label = lambda _choices, value: value) -> str:
-    """A claim and its answers: "Wang Yi (accusation): … – Antony Blinken (denies): …".
+    """Return a claim and its answers: "Wang Yi (accusation): … – Antony Blinken (denies): …".
 
-    `label` words the values of vocabularies; without it they stand as they are.
+    `label` returns the words for values of vocabularies; without it, the values are used.
     """
     parts: list[tuple[Claim | Answer, str]] = [(claim, label(ClaimKind, claim.kind))]
     parts += [(answer, label(ClaimLinkType, answer.type)) for answer in claim.answered_by]
@@ -86,7 +87,7 @@ def _said_by(part: Claim | Answer, kind: str, language: str, label: Label) -> st
 
 
 def interface_language(event: Event) -> str:
-    """The language of the interface that the event is worded in."""
+    """Return the language of the interface in which the event is worded."""
     language = event.language.partition("-")[0]
     return language if language in LANGUAGES else "en"
 

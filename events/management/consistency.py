@@ -354,7 +354,7 @@ def _facet_counts() -> Iterator[Finding]:
     for facet, value in sorted({*due, *kept}):
         counted, told = due[facet, value], kept.get((facet, value), 0)
         if counted != told:
-            yield Finding(f"{facet} {value}", f"{told} are kept, {counted} stand")
+            yield Finding(f"{facet} {value}", f"stored count {told}, actual count {counted}")
 
 
 def _current_actors() -> Iterator[Finding]:
@@ -365,4 +365,4 @@ def _current_actors() -> Iterator[Finding]:
     ).values_list("edition", "actor", *(f"edition__{name}" for name in names))
     kept = CurrentActor.objects.values_list("edition", "actor", *names)
     for row in sorted(set(due) ^ set(kept)):
-        yield Finding(f"actor {row[1]}", f"kept for edition {row[0]} otherwise than it stands")
+        yield Finding(f"actor {row[1]}", f"row for edition {row[0]} differs from the edition")

@@ -13,7 +13,7 @@ from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality, TextOri
 
 
 class Claim(Curated):
-    """Recorded with one event; `also_about` names the further events that it is about."""
+    """A claim is recorded with one event; `also_about` are the other events that it is about."""
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="claims"

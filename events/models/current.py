@@ -1,7 +1,8 @@
 """Tables derived from the current editions, which keep reading fast in a large archive.
 
-They say nothing that the editions and their links do not say. Only `events.editorial.edition_rows`
-writes them, in the transaction that publishes; `check_record` compares.
+They contain nothing that is not in the editions and their links. Only
+`events.editorial.edition_rows` writes them, in the transaction that publishes; `check_record`
+compares them.
 """
 
 from django.db import models
@@ -14,11 +15,11 @@ from events.models.identity import BytewiseField
 
 
 class CurrentActor(models.Model):
-    """An actor taking part in a listed current edition, once whatever the roles.
+    """An actor taking part in a listed current edition, once regardless of the roles.
 
-    Dates are repeated here (see `Edition`), so that an actor's events of a period come from one
-    index in the order of the timeline: by the editions alone each of the actor's events would be
-    looked up and then sorted.
+    The dates of the edition are repeated here, so that an actor's events of a period are read from
+    one index in the order of the timeline. Otherwise each of the actor's events would be looked up
+    and then sorted.
     """
 
     edition = models.ForeignKey(
@@ -38,7 +39,7 @@ class CurrentActor(models.Model):
             models.UniqueConstraint(fields=["edition", "actor"], name="current_actor_once"),
         ]
         indexes = [
-            # The bounds stand behind the order, so that what ended before a period is passed over
+            # The bounds follow the order, so that events that ended before a period are skipped
             # in the index itself.
             models.Index(
                 fields=["actor", "date_key", "event", "day_latest", "latest", "edition"],
@@ -56,7 +57,7 @@ class FacetCount(models.Model):
     `facet` is the name of a parameter (``type``, ``actor``, …); or ``day``, ``week``, ``month`` or
     ``year`` of the start where it is known that exactly, ``coarser`` (the value is the interval)
     where it is not, or ``undated`` (see `events.search.intervals`). The value of a type is its
-    number, as its key may change. A value that nothing has any more keeps its row, with 0.
+    primary key, because its `key` may change. A value that is no longer used keeps its row, with 0.
     """
 
     facet = models.CharField(max_length=12)
@@ -66,7 +67,7 @@ class FacetCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["facet", "value"], name="facet_count_once"),
-            # Else PostgreSQL alone would say so.
+            # Otherwise only PostgreSQL would check it.
             models.CheckConstraint(name="facet_count_not_negative", condition=Q(count__gte=0)),
         ]
         indexes = [models.Index(fields=["facet", "-count", "value"], name="facet_count_most")]

@@ -1,7 +1,7 @@
 """The public record: append-only editions of events and the profiles of what they link to.
 
-Everything that readers and API consumers see is read from the tables of this module. Rows are
-written by `events.editorial` alone; after that only `superseded_at` is ever set, once.
+Everything that readers and API clients see is read from the tables of this module. Only
+`events.editorial` writes rows; afterwards only `superseded_at` is set, once.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from events.models.storyline import Storyline
 from events.record.vocabulary import EditionKind, Occurrence, ProfileKind
 
 STORED_TEXT = Coalesce("upgraded", "document")
-"""In SQL what `text` is of an edition or profile."""
+"""The SQL expression for the property `text` of an edition or profile."""
 
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
 
@@ -34,10 +34,10 @@ def _current(rows: _Rows, as_of: datetime | None) -> _Rows:
 
 
 class EditionSequence(models.Model):
-    """One row: the last `seq` that was given out.
+    """A single row with the last `seq` that was assigned.
 
-    Raising it locks the row until the transaction ends, so editions become visible in the order of
-    their `seq`: a follower of the changes never misses one that was committed late.
+    Incrementing it locks the row until the transaction ends, so that editions become visible in the
+    order of their `seq`, and clients that follow the changes never miss one.
     """
 
     last = models.BigIntegerField(default=0)
@@ -51,15 +51,15 @@ class EditionSequence(models.Model):
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self, as_of: datetime | None = None) -> Self:
-        """The editions, tombstones included, that are current now or were at a moment."""
+        """Return the editions, including tombstones, that are current now or were at an instant."""
         return _current(self, as_of)
 
     def listed(self) -> Self:
-        """Without tombstones."""
+        """Return the editions without tombstones."""
         return self.filter(listed=True)
 
     def answering(self, event_ids: Iterable[str], as_of: datetime | None = None) -> Self:
-        """The current editions in which a claim answers one of these events, by date."""
+        """Return the current editions in which a claim answers one of these events, by date."""
         links = EditionRelation.objects.filter(
             type=EditionRelation.ANSWERS, to_event__in=set(event_ids)
         )
@@ -70,12 +70,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One published version of an event, valid from `at` until `superseded_at` (None: current).
 
-    `document` is the event of the API contract as JSON text, in the shape `shape`, and never
-    changes. `upgraded` is the same in a newer shape, prepared by ``upgrade_record`` so that lists
-    need not upgrade it each time; it may be deleted and made anew. The columns below repeat what is
-    filtered and sorted. `day_…` bounds are on the wall clock of the event's own zone (an all-day
-    date never shifts a day), the others are instants; both half-open. An unbounded side holds
-    the first or last moment that a column can hold, so that a comparison needs no NULL.
+    `document` is the event as in the API, as JSON text in the shape `shape`, and never changes.
+    `upgraded` is the same in a newer shape, created by ``upgrade_record`` so that lists need not
+    upgrade it each time; it can be deleted and created again. The other columns repeat data for
+    filters and sorting. `day_…` bounds are in the event's own time zone (so that an all-day date
+    never shifts by a day), the others are instants; both are half-open. Open-ended sides have the
+    minimum or maximum of the column, so that comparisons need no NULL.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -93,11 +93,11 @@ class Edition(models.Model):
     document = models.TextField()
     shape = models.PositiveSmallIntegerField(default=1)
     upgraded = models.TextField(null=True)  # noqa: DJ001 (an empty text would be a document)
-    # Which other events the editors linked it to, public or not, as JSON: never shown. When one of
-    # them becomes public, changes its title or is retracted, the event is reissued.
+    # The other events that the editors linked it to, public or not, as JSON; never shown. When one
+    # of them becomes public, changes its title or is retracted, the event is reissued.
     event_links = models.TextField(default="{}", db_column="ties")
 
-    # A retraction or merge stands as a tombstone: an address and the changes show it, no list does.
+    # A retraction or merger is a tombstone: its URL and the changes show it, lists do not.
     listed = models.BooleanField(default=True)
     type = models.ForeignKey(EventType, on_delete=models.PROTECT, null=True, related_name="+")
     occurrence = models.CharField(max_length=16, choices=Occurrence.choices, blank=True)
@@ -137,9 +137,9 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
-            # Behind the order stands what counts and most filters look at: they read this index
-            # instead of the rows, which are wide. SQLite does so only if the condition's own
-            # columns are there, too.
+            # The order is followed by the columns for counts and most filters, which then read
+            # this index instead of the wide rows. SQLite does so only if the columns of the
+            # condition are included, too.
             models.Index(
                 fields=[
                     "date_key",
@@ -171,7 +171,7 @@ class Edition(models.Model):
 
     @property
     def text(self) -> str:
-        """The document in the newest shape that there is of it."""
+        """Return the document in the newest shape available."""
         return self.upgraded or self.document
 
 
@@ -197,7 +197,7 @@ class EditionText(models.Model):
 
 
 class EditionActor(models.Model):
-    """An actor that an edition names. `takes_part`: as participant or speaker, not as mere
+    """An actor that an edition names. `takes_part`: as participant or speaker, not only as a
     source.
     """
 
@@ -228,7 +228,7 @@ class EditionSource(models.Model):
     publisher = models.ForeignKey(
         Actor, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    # When the source appeared: the second of the three clocks (event, report, edition).
+    # When the source was published: the second of three times (event, report, edition).
     reported_earliest = models.DateTimeField(null=True)
     reported_latest = models.DateTimeField(null=True)
 
@@ -264,7 +264,7 @@ class EditionStoryline(models.Model):
 
 
 class EditionRelation(models.Model):
-    """A tie of an edition to another event, which is shown only while that event stands itself.
+    """A link from an edition to another event, which is only shown while that event is public.
 
     `type` is a RelationType, or one of ANSWERS (a claim here answers one there) and SHARES_CLAIM
     (a claim recorded there is about this event too).
@@ -293,15 +293,15 @@ class EditionRelation(models.Model):
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def current(self, as_of: datetime | None = None) -> Self:
-        """The profiles that are current now or were at a moment."""
+        """Return the profiles that are current now or were at an instant."""
         return _current(self, as_of)
 
 
 class Profile(models.Model):
-    """The frozen public record of an actor, source or storyline, valid as an edition is.
+    """The immutable public record of an actor, source or storyline, valid for a period.
 
-    It is current while some current edition names its subject (a storyline's: while it is public),
-    so what only drafts use has no profile and therefore no public address.
+    It is current while a current edition names its subject (or the storyline is public). Records
+    that only drafts use have no profile and therefore no public URL.
     """
 
     kind = models.CharField(max_length=12, choices=ProfileKind.choices)
@@ -310,7 +310,7 @@ class Profile(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
     sort_key = BytewiseField(max_length=300, help_text="Folded name or title.")
     document = models.TextField()
-    # As of an edition.
+    # As in `Edition`.
     shape = models.PositiveSmallIntegerField(default=1)
     upgraded = models.TextField(null=True)  # noqa: DJ001
 
@@ -338,5 +338,5 @@ class Profile(models.Model):
 
     @property
     def text(self) -> str:
-        """The document in the newest shape that there is of it."""
+        """Return the document in the newest shape available."""
         return self.upgraded or self.document

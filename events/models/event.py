@@ -24,7 +24,7 @@ from events.record.vocabulary import (
 
 
 class EventType(models.Model):
-    """A term of the editors' own vocabulary; a term may stand below another."""
+    """A term of the editors' own vocabulary; a term may have a parent."""
 
     key = models.CharField(
         _("key"),
@@ -37,7 +37,7 @@ class EventType(models.Model):
     )
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("below"),
+        verbose_name=_("parent type"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -52,7 +52,7 @@ class EventType(models.Model):
             models.CheckConstraint(
                 name="event_type_not_below_itself",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                violation_error_message=_("A type cannot stand below itself."),
+                violation_error_message=_("A type cannot be its own parent."),
             ),
         ]
 
@@ -61,7 +61,7 @@ class EventType(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        refuse_circle(self, "parent", _("These types would stand below each other."))
+        refuse_circle(self, "parent", _("These types would be parents of each other."))
 
 
 class EventTypeName(models.Model):
@@ -92,14 +92,14 @@ class EventTypeName(models.Model):
 
 
 class Event(Mergeable):
-    """The editors' working copy. What the public sees is the standing Edition made from it.
+    """The editors' working copy. The public sees the current Edition made from it.
 
     `published_version` is the `version` that the current edition was made from: when `version` is
-    higher, the desk holds changes that are not public yet.
+    higher, the desk has changes that are not public yet.
     """
 
     label = models.CharField(
-        _("title on the desk"), max_length=300, help_text=_("Follows the original title.")
+        _("title on the desk"), max_length=300, help_text=_("Taken from the original title.")
     )
     type = models.ForeignKey(
         EventType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="events"
@@ -125,12 +125,12 @@ class Event(Mergeable):
         related_name="events",
     )
     external_key = models.CharField(
-        _("key elsewhere"),
+        _("external key"),
         max_length=200,
         null=True,
         blank=True,
         unique=True,
-        help_text=_("What the event is called where it was imported from."),
+        help_text=_("The key of the event in the system it was imported from."),
         error_messages={"unique": _("Another event already has this key.")},
     )
     published_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -222,9 +222,7 @@ class EventText(models.Model):
 
 
 class EventOtherDate(models.Model):
-    """A date that is kept beside the preferred one: announced earlier, or told by another
-    source.
-    """
+    """A date besides the preferred one: announced earlier, or given by another source."""
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="other_dates"

@@ -43,7 +43,7 @@ class PublicIdField(BytewiseField):
 
 
 class PublicNameField(BytewiseField):
-    """The permanent public id of a row that has a number of its own inside the database."""
+    """The permanent public id of a row whose primary key is a number."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.update(max_length=14, unique=True, default=new_public_id, editable=False)

@@ -12,7 +12,7 @@ from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowR
 
 
 class Import(models.Model):
-    """The import of one file. `mode` is all rows or none, or each row for itself."""
+    """The import of one file. `mode` is all rows or none, or each row independently."""
 
     id = PublicIdField()
     editor = models.ForeignKey(

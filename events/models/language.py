@@ -12,7 +12,7 @@ from events.record.language import LANGUAGE_LENGTH, canonical_language, is_langu
 def validate_language(value: str) -> None:
     if not is_language(value):
         raise ValidationError(
-            _("Write the language as its code, such as de, en or zh-Hans."), code="language"
+            _("Enter a language tag, such as de, en or zh-Hans."), code="language"
         )
 
 
@@ -33,6 +33,6 @@ class LanguageField(models.CharField):  # type: ignore[type-arg]
         return canonical_language(value) if isinstance(value, str) else value
 
     def deconstruct(self) -> Any:
-        # To the database it is any text: what a tag looks like is no matter of migrations.
+        # To the database it is a plain text: migrations do not depend on the validation.
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs

@@ -11,7 +11,7 @@ from events.record.vocabulary import PlacePrecision
 
 
 class Place(Curated):
-    """A place as exactly as it is known: one known only by a phrase has no country or point."""
+    """A place, as exactly as it is known: one known only by a phrase has no country or point."""
 
     label = models.CharField(_("name"), max_length=200)
     country = models.CharField(

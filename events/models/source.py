@@ -1,4 +1,4 @@
-"""Sources, and the citations that tie a record to them by way of a chain of hops."""
+"""Sources, and the citations that link records to them through a chain of hops."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -16,8 +16,8 @@ WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 def validate_web_address(value: str) -> None:
-    """Only http(s) and no user name in the address: nothing that a reader's click could run or
-    leak.
+    """Raise `ValidationError` unless the address is http(s) without a user name: a click must not
+    run or leak anything.
     """
     WEB_ADDRESS(value)
     if "@" in value.split("//", 1)[1].split("/", 1)[0]:
@@ -90,7 +90,7 @@ class Source(Curated):
             models.CheckConstraint(
                 name="source_stub_has_no_content_hash",
                 condition=Q(held=True) | Q(content_hash=""),
-                violation_error_message=_("A source that we do not hold has no text to hash."),
+                violation_error_message=_("A hash requires a source that we hold."),
             ),
         ]
 
@@ -105,9 +105,9 @@ class Source(Curated):
 
 
 class Citation(models.Model):
-    """Ties one event, claim, participation or tenure (or one `field` of it) to a source.
+    """Links one event, claim, participation or tenure (or one `field` of it) to a source.
 
-    `public_id` names it in public: its running number would tell how much the desk has drafted.
+    It has a `public_id` because the primary key would reveal how much the desk has drafted.
     """
 
     public_id = PublicNameField()
@@ -174,7 +174,7 @@ class Citation(models.Model):
 
 
 class Hop(models.Model):
-    """One step of the chain: by way of whom, or of which item, the source knows it."""
+    """One step of the chain: the actor or source through which the citing source knows it."""
 
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="via")
     position = models.PositiveSmallIntegerField(_("order"), default=0)

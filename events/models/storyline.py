@@ -10,7 +10,7 @@ from events.record.vocabulary import TextOrigin
 
 
 class Storyline(Curated):
-    """Readers see it only once it is `public`, and in it only events with a current edition."""
+    """A curated timeline. Readers only see it if it is `public`, and only its public events."""
 
     label = models.CharField(_("title on the desk"), max_length=200)
     filter = models.CharField(

@@ -35,7 +35,7 @@ _TYPES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 class Term(Document, frozen=True, kw_only=True):
     """A value of a vocabulary."""
 
-    value: Annotated[str, member("value", "As it stands in documents and parameters.")]
+    value: Annotated[str, member("value", "As used in documents and parameters.")]
     labels: Annotated[
         dict[str, str], member("labels", "What people read, by language of the interface.")
     ]

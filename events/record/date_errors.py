@@ -33,7 +33,7 @@ _FORM_MESSAGES: Final[_Messages] = {
     **_MESSAGES,
     "empty": _("Give the date."),
     "not_in_profile": format_lazy(
-        _("This is not written as a date that we can read. Examples: {examples}"),
+        _("This is not a recognised date format. Examples: {examples}"),
         examples=_EDTF_EXAMPLES,
     ),
     "reversed": _("The end is before the start."),

@@ -166,13 +166,13 @@ class DeskEvent(EventMembers, frozen=True, kw_only=True):
 
     external_key: Annotated[
         str,
-        member(_("key elsewhere"), "What it is called where it was imported from, or empty."),
+        member(_("external key"), "Its key in the system it was imported from, or empty."),
     ]
     version: Version
     state: Annotated[
         str,
         member(
-            _("editorial state"), "Where the event stands with the editors.",
+            _("editorial state"), "State in the editorial workflow.",
             choices=State, read_only=True,
         ),
     ]  # fmt: skip
@@ -246,7 +246,7 @@ class DeskSource(SourceDetails, frozen=True, kw_only=True):
     publisher: Annotated[DeskActorRef | None, member(_("publisher"), "Who published it.")]
     published: Annotated[DeskWhen | None, member(_("published"), "When it was published.")]
     modified: Annotated[
-        DeskWhen | None, member(_("last modified"), "As of when it says what it says (“Stand”).")
+        DeskWhen | None, member(_("last modified"), "When it was last modified (“Stand”).")
     ]
     accessed_at: Annotated[
         str | None,
@@ -276,7 +276,5 @@ class DeskEventType(Document, frozen=True, kw_only=True):
     key: Annotated[
         str, member(_("key"), "Part of the public interface.", pattern="^[a-z][a-z0-9_]*$")
     ]
-    parent: Annotated[
-        str | None, member(_("below"), "Key of the type that it stands below; null: of none.")
-    ]
+    parent: Annotated[str | None, member(_("parent type"), "Key of the parent type; null: none.")]
     names: Names

@@ -99,7 +99,7 @@ class Participation(ParticipationMembers, frozen=True, kw_only=True):
 class OtherDateMembers(Document, frozen=True, kw_only=True):
     """What a further date says in public and at the desk."""
 
-    kind: Annotated[str, member(_("kind"), "Why it is kept.", choices=OtherDateKind)]
+    kind: Annotated[str, member(_("kind"), "Why this date is recorded.", choices=OtherDateKind)]
     note: Annotated[str, member(_("note"), "What is to be said about it.")]
 
 
@@ -133,7 +133,7 @@ class EventMembers(Document, frozen=True, kw_only=True):
     occurrence: Annotated[
         str,
         member(
-            _("occurrence"), "What is the case in the world: only some events took place.",
+            _("occurrence"), "Whether the event took place; not all events did.",
             choices=Occurrence, meaning=True,
         ),
     ]  # fmt: skip

@@ -51,7 +51,7 @@ class Meaning:
 
 
 UNDATED: Final = Meaning("Event.start", "null", "no date is known")
-UNBOUNDED: Final = Meaning("When.bounds", "open", "a date that is open to a side")
+UNBOUNDED: Final = Meaning("When.bounds", "open", "an open-ended date")
 UNRESOLVED: Final = Meaning(
     "Event.occurrence", "unresolved", "announced or scheduled, and the date has passed"
 )
@@ -132,8 +132,8 @@ _COLUMNS: Final[Row] = {
         "`start_year`."
     ),
     "When.uncertain": _said("`start_uncertain`"),
-    "Claim.modality": _said("`claims`: behind the speaker"),
-    "Answer.type": _said("`claims`: behind the claim that is answered"),
+    "Claim.modality": _said("`claims`: after the speaker"),
+    "Answer.type": _said("`claims`: after the claim that is answered"),
     "Retraction.retracted": _RETRACTED_LEFT_OUT,
 }
 # What the formats have in common that consist of a title and a text.
@@ -147,8 +147,8 @@ _TEXT: Final[Row] = {
     "When.precision": _said("The text words the date as it is known."),
     "When.approximate": _said("The text says “around”."),
     "When.uncertain": _said("The text says “uncertain”."),
-    "Claim.modality": _said("The text has it behind the speaker of the claim."),
-    "Answer.type": _said("The text has the answer behind the claim."),
+    "Claim.modality": _said("The text has it after the speaker of the claim."),
+    "Answer.type": _said("The text has the answer after the claim."),
     "Retraction.retracted": _RETRACTED_LEFT_OUT,
 }
 _TOMBSTONE: Final = _said("A tombstone, `retracted`, with the note that says why")
@@ -163,13 +163,13 @@ TABLE: Final[Mapping[str, Row]] = {
         "When.approximate": _said("The date in words says “around”."),
         "When.uncertain": _said("The date in words says “uncertain”."),
         "Claim.modality": _said("A word beside the claim"),
-        "Answer.type": _said("The answer stands below the claim."),
+        "Answer.type": _said("The answer is shown below the claim."),
         "Retraction.retracted": _said("The page says that the event was withdrawn, and why."),
     },
     "card": {
         "Event.occurrence": _said("A word and a mark"),
         UNRESOLVED.name: _said("The card says that the date has passed."),
-        "Event.start": _said("The event stands under “undated”."),
+        "Event.start": _said("The event is listed under “undated”."),
         "When.bounds": _said("The date in words is open."),
         "When.precision": _said("The date in words, as exact as it is known"),
         "When.approximate": _said("The date in words says “around”."),
@@ -213,7 +213,7 @@ TABLE: Final[Mapping[str, Row]] = {
     "timelinejs": {
         **_TEXT,
         "Event.start": _left_out("An event without a date is left out."),
-        "When.bounds": _left_out("An event whose date is open to a side is left out."),
+        "When.bounds": _left_out("An event whose date is open-ended is left out."),
         "When.precision": _said("`display_date` words it; `start_date` has no more parts."),
         "When.approximate": _said("`display_date` says “around”."),
         "When.uncertain": _said("`display_date` says “uncertain”."),
@@ -238,7 +238,7 @@ TABLE: Final[Mapping[str, Row]] = {
             "when."
         ),
         "Event.start": _left_out("An event without a date is left out."),
-        "When.bounds": _left_out("An event whose date is open to a side is left out."),
+        "When.bounds": _left_out("An event whose date is open-ended is left out."),
         "When.precision": _left_out("An event that is not known to the day is left out."),
         "When.precision=day": _said("An entry of the whole day"),
         "When.precision=minute": _said("An entry with its time"),

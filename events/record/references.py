@@ -79,7 +79,7 @@ class SourceMembers(SourceDetails, frozen=True, kw_only=True):
     publisher: Annotated[ActorRef | None, member(_("publisher"), "Who published it.")]
     published: Annotated[When | None, member(_("published"), "When it was published.")]
     modified: Annotated[
-        When | None, member(_("last modified"), "As of when it says what it says (“Stand”).")
+        When | None, member(_("last modified"), "When it was last modified (“Stand”).")
     ]
 
 

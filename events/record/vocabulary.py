@@ -245,13 +245,13 @@ class ImportFormat(TextChoices):
 
 class ImportMode(TextChoices):
     ALL = "all", _("all rows or none")
-    ROWS = "rows", _("each row for itself")
+    ROWS = "rows", _("each row independently")
 
 
 class ImportState(TextChoices):
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
-    BROKEN = "broken", _("broken off")
+    BROKEN = "broken", _("interrupted")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused: nothing was written")
 

@@ -45,14 +45,14 @@ class When(DeskWhen, frozen=True, kw_only=True):
     earliest: Annotated[
         str | None,
         member(
-            _("not before"), "First instant that it may mean; null: unbounded.",
+            _("not before"), "Lower bound (inclusive); null: unbounded.",
             read_only=True, **INSTANT,
         ),
     ]  # fmt: skip
     latest: Annotated[
         str | None,
         member(
-            _("before"), "First instant that is too late (exclusive); null: unbounded.",
+            _("before"), "Upper bound (exclusive); null: unbounded.",
             read_only=True, **INSTANT,
         ),
     ]  # fmt: skip
@@ -64,10 +64,10 @@ class When(DeskWhen, frozen=True, kw_only=True):
         ),
     ]  # fmt: skip
     approximate: Annotated[
-        bool, member(_("approximate"), "About then (EDTF ~).", meaning=True, read_only=True)
+        bool, member(_("approximate"), "Approximate date (EDTF ~).", meaning=True, read_only=True)
     ]
     uncertain: Annotated[
-        bool, member(_("uncertain"), "Then, if it is true (EDTF ?).", meaning=True, read_only=True)
+        bool, member(_("uncertain"), "Uncertain date (EDTF ?).", meaning=True, read_only=True)
     ]
     display: Annotated[
         dict[str, str],

@@ -49,7 +49,7 @@ LABELS: Final[dict[str, Promise]] = {
     "updated_since": _("changed since"),
     "as_of": _("as it was known on"),
 }
-_MUST: Final = _("only what surely lies in it")
+_MUST: Final = _("only events certainly in this period")
 _UNKNOWN: Final = _("unknown")
 
 

@@ -147,7 +147,7 @@ def _unusable(value: str, longest: int) -> Promise | None:
     if not value.strip():
         return _("The value is empty.")
     if has_invalid_characters(value):
-        return _("The value holds characters that no text has.")
+        return _("The value contains invalid characters.")
     return None
 
 

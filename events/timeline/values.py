@@ -35,7 +35,7 @@ def actors(parameters: Parameters, name: str, as_of: datetime | None) -> tuple[s
             continue
         found = find_public_actors(value, as_of=as_of)
         if not found:
-            parameters.add(name, _("Nobody is known here by this name."))
+            parameters.add(name, _("No actor has this name."))
         elif len(found) > 1:
             parameters.add(name, _("Several actors have this name. Give the id of one of them."))
         ids += found

@@ -93,7 +93,7 @@ def dating(
     if when.uncertain:
         reasons.append(format_html("{}", gettext("The date is uncertain.")))
     if when.timezone and when.precision in {"minute", "second"} and not same:
-        text = gettext("Read on the clock of %(zone)s.") % {"zone": when.timezone}
+        text = gettext("Time zone: %(zone)s.") % {"zone": when.timezone}
         reasons.append(format_html("{}", text))
     return Dating(worded(when), tuple(reasons))
 

@@ -48,7 +48,7 @@ ORDERINGS: Final = {
     "-date": gettext_lazy("newest first"),
     "date": gettext_lazy("oldest first"),
     "-updated": gettext_lazy("last changed first"),
-    "updated": gettext_lazy("first changed first"),
+    "updated": gettext_lazy("least recently changed first"),
 }
 _MATCHES: Final = {
     "may": gettext_lazy("possibly in this period"),

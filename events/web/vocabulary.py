@@ -29,7 +29,7 @@ MODALITIES: Final[Words] = {
     "asserted": "",
     "possible": _("as a possibility"),
     "future": _("about the future"),
-    "negated": _("that something is not so"),
+    "negated": _("negated"),
 }
 
 FIELDS: Final[Words] = {

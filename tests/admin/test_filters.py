@@ -42,7 +42,7 @@ def test_date_filter_overlaps_on_the_calendar_of_each_event(editor, archive, fir
     ("first", "last", "message"),
     [
         ("2023-03", "2023-02", "The end is before the start."),
-        ("soon", "", "This is not written as a date that we can read."),
+        ("soon", "", "This is not a recognised date format."),
         ("2023-02-30", "", "There is no such day."),
     ],
 )

@@ -148,7 +148,7 @@ def test_language_is_suggested_and_normalized(editor):
     response = save(
         editor, event_path(event), event_form(editor, event), **{"texts-0-language": "x"}
     )
-    assert errors_of(response) == ["Write the language as its code, such as de, en or zh-Hans."]
+    assert errors_of(response) == ["Enter a language tag, such as de, en or zh-Hans."]
 
 
 def test_order_has_a_small_input_and_related_records_two_icons(editor):

@@ -45,5 +45,5 @@ def test_event_types_below_each_other_are_refused(administrator):
     talks = factories.EventTypeFactory(key="talks", parent=parent)
     address = path("eventtype", f"{parent.pk}/change/")
     response = save(administrator, address, form_data(administrator, address), parent=talks.pk)
-    assert errors_of(response) == ["These types would stand below each other."]
+    assert errors_of(response) == ["These types would be parents of each other."]
     assert EventType.objects.get(key="meeting").parent is None

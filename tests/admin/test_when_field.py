@@ -155,9 +155,7 @@ def test_invalid_date_stays_in_the_input_next_to_the_error(editor):
     event = newsroom.draft_event()
     typed = {"start_text": "drei Stunden", "start_timezone": "Europe/Moscow"}
     response = save(editor, event_path(event), event_form(editor, event), **typed)
-    assert errors_of(response) == [
-        "This says how long something takes, not when. Give the day or the period."
-    ]
+    assert errors_of(response) == ["This is a duration, not a date. Enter the day or the period."]
     again = form_of(response)
     assert {name: again[name] for name in typed} == typed
     assert saved(event).start == When.parse("2023-02-21")

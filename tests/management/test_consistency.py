@@ -99,13 +99,13 @@ def test_column_that_is_not_the_documents_is_found(event: Event, name: str):
 def test_count_that_is_not_what_stands_is_found(event: Event):
     FacetCount.objects.filter(facet="type", value=str(event.type_id)).update(count=9)
 
-    assert findings() == [Finding(f"type {event.type_id}", "9 are kept, 2 stand")]
+    assert findings() == [Finding(f"type {event.type_id}", "stored count 9, actual count 2")]
 
 
 def test_count_of_nothing_that_stands_is_found(event: Event):
     FacetCount.objects.create(facet="year", value="1850", count=1)
 
-    assert findings() == [Finding("year 1850", "1 are kept, 0 stand")]
+    assert findings() == [Finding("year 1850", "stored count 1, actual count 0")]
 
 
 @pytest.mark.parametrize("damage", [{"date_key": "2020"}, {"day_latest": newsroom.NOW}])

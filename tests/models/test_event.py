@@ -88,7 +88,7 @@ def test_type_is_not_below_itself_in_any_number_of_steps():
     third.parent = first
     with pytest.raises(ValidationError) as refusal:
         third.clean()
-    assert refusal.value.message_dict == {"parent": ["These types would stand below each other."]}
+    assert refusal.value.message_dict == {"parent": ["These types would be parents of each other."]}
     assert (
         violated(lambda: EventType.objects.filter(pk=first.pk).update(parent=first.pk))
         == "event_type_not_below_itself"

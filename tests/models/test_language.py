@@ -7,7 +7,7 @@ from events.models import EventText
 from events.models.language import LanguageField
 from tests import factories
 
-MESSAGE = "Write the language as its code, such as de, en or zh-Hans."
+MESSAGE = "Enter a language tag, such as de, en or zh-Hans."
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_every_code_has_a_message_in_both_languages(code, context):
         (
             When.parse,
             ("21.2.2023",),
-            f"This is not written as a date that we can read. Examples: {EXAMPLES}",
+            f"This is not a recognised date format. Examples: {EXAMPLES}",
             "Write a date such as 2023, 2023-02, 2023-02-21 or 2023-02-21T16:00Z.",
         ),
         (When.parse, ("2023-02-30",), "There is no such day.", "There is no such day."),

@@ -24,7 +24,7 @@ def test_describe_words_dates_and_moments():
     assert described("from=2023-02&to=2023-02-21&match=must&as_of=2023-02-22") == [
         ("from", "from", "February 2023"),
         ("to", "until", "Tuesday, 21 February 2023"),
-        ("match", "period", "only what surely lies in it"),
+        ("match", "period", "only events certainly in this period"),
         ("as_of", "as it was known on", "Wednesday, 22 February 2023"),
     ]
     assert described("updated_since=2023-02-22T16:00:00Z&reported_from=2022&reported_to=2023") == [

@@ -153,7 +153,7 @@ def test_uncertain_and_approximate_are_told_apart(edtf, said):
 
 def test_clock_is_named_for_a_time_of_day_alone():
     timed = records.when("2023-02-21T09:00", timezone="Europe/Moscow")
-    assert "Read on the clock of Europe/Moscow." in reasons(timed)
+    assert "Time zone: Europe/Moscow." in reasons(timed)
     whole_day = records.when("2023-02-21", timezone="Europe/Moscow")
     assert reasons(whole_day) == ["Stated by the source."]
 

@@ -29,7 +29,7 @@ def test_register_is_empty_in_words(reader):
 def test_bad_parameter_is_refused(reader, minister, kind, query):
     response = reader.get(f"/{kind}/?{query}")
     assert response.status_code == 400
-    assert headings(response, 1) == ["This address asks for something that cannot be answered"]
+    assert headings(response, 1) == ["This request is not valid"]
 
 
 @pytest.mark.parametrize("kind", ["actor", "source", "storyline"])

@@ -20,7 +20,7 @@ def test_refusal_says_every_problem_and_may_be_kept_for_a_minute():
     error = FilterError([Problem("as_of", "No such month."), Problem("cursor", "Forged.")])
     response = responses.refused(request(), error)
     assert response.status_code == 400
-    assert headings(response, 1) == ["This address asks for something that cannot be answered"]
+    assert headings(response, 1) == ["This request is not valid"]
     assert "No such month. Forged." in text(response)
     assert response["Cache-Control"].startswith("public, max-age=60")
 

@@ -174,7 +174,7 @@ def test_one_day_finds_what_is_known_only_to_the_month(reader):
         ("from=yesterday", "from", "Write a date such as"),
         ("to=2023-13", "to", "There is no such month."),
         ("match=perhaps", "match", "Choose from: may, must."),
-        ("actor=Nobody%20at%20all", "actor", "Nobody is known here by this name."),
+        ("actor=Nobody%20at%20all", "actor", "No actor has this name."),
         ("type=nonsense", "type", "There is no such type of event."),
         ("occurrence=maybe", "occurrence", "Choose from:"),
         ("source=12", "source", "This is not an id."),

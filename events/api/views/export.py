@@ -33,7 +33,7 @@ class Export(PublicView):
         try:
             form.require()
         except MissingExtra:
-            detail = _("This installation does not write this format: a package is missing.")
+            detail = _("This format is not available on this server: a package is missing.")
             raise Refusal(400, "", [{"parameter": "format", "detail": detail}]) from None
         return conditional(
             request,

@@ -1,4 +1,4 @@
-"""The desk's records as JSON documents: shown, created, changed."""
+"""The desk's records as JSON documents: show, create and change them."""
 
 from events.editorial.drafts.showing import (
     desk_actor,

@@ -1,4 +1,4 @@
-"""From a document to the citations of a record and the chains behind them."""
+"""Reading and saving the citations of a record, with their chains."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ Cited = list[tuple[Node, Citation, list[tuple[Node, Hop]]]]
 
 
 def read_citations(session: Session, node: Node) -> Cited:
-    """The citations of one record with their chains; they belong to nothing yet."""
+    """Return the citations of one record with their chains, not yet attached to it."""
     found: Cited = []
     for position, part in enumerate(node.items("citations")):
         if part.is_object():
@@ -42,7 +42,7 @@ def _chain(session: Session, node: Node) -> list[tuple[Node, Hop]]:
 
 
 def save_citations(session: Session, cited: Cited, **of: Any) -> None:
-    """Put the citations in the place of those that the record (``event=``, ``claim=``, …) has."""
+    """Replace the citations of the record (``event=``, ``claim=``, …) with these."""
     [(name, owner)] = of.items()
     before = list(Citation.objects.filter(**{name: owner}))
     rows = [(node, row) for node, row, _hops in cited]

@@ -1,4 +1,4 @@
-"""Whether a document says anything new, told without writing it."""
+"""Comparing a document with the desk without writing it."""
 
 from functools import cache
 from typing import Any
@@ -15,17 +15,16 @@ from events.record.when import DeskWhen
 
 
 def same(before: Json, after: Json) -> bool:
-    """Whether two states of a record differ in nothing that anybody set."""
+    """Return whether two states of a record agree in everything that can be set."""
     return all(
         before[name] == after[name] for name in before if name not in {"version", "updated_at"}
     )
 
 
 def says_nothing_new(document: Json, shown: Json) -> bool:
-    """Whether a document surely leaves an event (`shown`: its desk document) as it is.
+    """Return whether a document certainly changes nothing in an event (`shown`: its desk document).
 
-    False wherever only writing it would tell. What nobody can set is no exception: it has to be
-    what it is.
+    Return False whenever only writing it would tell. Read-only members must be unchanged, too.
     """
     node = Node(document)
     return (
@@ -35,7 +34,7 @@ def says_nothing_new(document: Json, shown: Json) -> bool:
 
 
 def _as_shown(node: Node, name: str, shown: Json) -> Any:
-    """A member as the desk would show it; what is not recognised stays as it is."""
+    """Return a member as the desk would show it; unrecognised values are unchanged."""
     value = node[name].value
     kind = members_of(DeskEvent)[name].document
     if kind is DeskWhen:

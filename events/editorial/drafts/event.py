@@ -1,4 +1,4 @@
-"""From a document to an event with all its rows."""
+"""Writing a document to an event with all its rows."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -25,7 +25,7 @@ from events.record.desk import DeskEvent
 
 
 def create_event_rows(session: Session, node: Node, now: datetime) -> Event:
-    """The rows of a new event but for its links to others, not yet in the log."""
+    """Create the rows of an event, except its links to other events; not yet logged."""
     require(session.editor, "add_event")
     event = Event(label="…", created_by=session.editor, created_at=now, updated_at=now)
     check_members(node, EVENT, desk_members(event, DeskEvent), lambda: None)
@@ -37,14 +37,14 @@ def create_event_rows(session: Session, node: Node, now: datetime) -> Event:
 def change_event_rows(
     session: Session, node: Node, event: Event, before: Json, *, whole: bool = False
 ) -> None:
-    """The rows of an event but for its links to others; its version was raised since `before`."""
+    """Change the rows of an event, except its links; its version was raised after `before`."""
     check_members(node, EVENT, before, lambda: _published(event.pk))
     check_id(node, event)
     _write(session, node, event, whole=whole)
 
 
 def write_event_links(session: Session, node: Node, event: Event, *, whole: bool = False) -> None:
-    """What may point to events that come later in the same file."""
+    """Write what can point to events that come later in the same file."""
     if whole or node.has("relations"):
         write_relations(session, node, event)
     if whole or node.has("claims"):
@@ -66,7 +66,7 @@ def _write(session: Session, node: Node, event: Event, *, whole: bool) -> None:
     if whole or texts.EVENT.are_in(node):
         texts.write_texts(session, node, event, texts.EVENT, whole=whole)
     for name, write in _PARTS.items():
-        # A new event has nothing that could be taken away.
+        # A new event has nothing that could be removed.
         if node.has(name) or (whole and not new):
             write(session, node, event)
 
@@ -84,7 +84,7 @@ _PARTS: Final[dict[str, Callable[[Session, Node, Event], None]]] = {
 
 
 def _published(event_id: str) -> Json | None:
-    """The event as readers have it."""
+    """Return the event as readers see it."""
     edition = current_edition(event_id)
     if edition is None:
         return None

@@ -1,4 +1,4 @@
-"""From a document to the columns of a row that is not saved yet."""
+"""Writing a document to the columns of an unsaved row."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -16,7 +16,7 @@ from events.record.members import Document
 def fill(row: models.Model, node: Node, document: type[Document], *, whole: bool = True) -> None:
     """Write the plain members and dates of a document into the columns of the row.
 
-    `whole`: what is missing becomes the default of the column; else it stays.
+    `whole`: missing members get the default of the column; otherwise they are unchanged.
     """
     for column in columns_of(document, type(row)):
         if not (column.read_only or _is_identity(column)) and (whole or node.has(column.member)):
@@ -29,9 +29,9 @@ def check(
     document: type[Document] | None = None,
     without: Iterable[str] = (),
 ) -> None:
-    """Note what the model refuses in a row that is not saved yet.
+    """Note the validation errors of an unsaved row.
 
-    `document`: None where the node is the row's text itself. `without`: columns that are set later.
+    `document`: None if the node is the row's text itself. `without`: columns that are set later.
     """
     derived = {column.name for column in row._meta.fields if not column.editable}
     try:
@@ -44,9 +44,9 @@ def check(
 
 @cache
 def paths(document: type[Document] | None, model: type[models.Model]) -> dict[str, str]:
-    """The paths of members by column: ``{"start_edtf": "start/edtf", "url": "canonical_url"}``.
+    """Return the paths of members by column, such as ``{"start_edtf": "start/edtf"}``.
 
-    Relations and derived columns are called as their members are.
+    Relations and derived columns have the names of their members.
     """
     if document is None:
         return {}
@@ -60,7 +60,7 @@ def paths(document: type[Document] | None, model: type[models.Model]) -> dict[st
 
 
 def _is_identity(column: Column) -> bool:
-    """Ids are not written like other columns: they say which row is meant."""
+    """Return whether the column is an id, which selects the row and is not written."""
     return column.member == "id"
 
 

@@ -1,6 +1,6 @@
-"""From a document to what links an event to others: relations, answers, storylines.
+"""Writing the links of an event to others: relations, answers, storylines.
 
-Apart from `parts`, because in a file of many events the other one may come later.
+They are separate from `parts`, because in a file the other event can come later.
 """
 
 from django.utils.translation import gettext as _
@@ -29,8 +29,8 @@ def write_relations(session: Session, node: Node, event: Event) -> None:
 
 
 def write_answers(session: Session, node: Node, event: Event) -> None:
-    """Which claims the event's own answer, and which further events they are about."""
-    # As they were written: in the order of the document.
+    """Write which claims the event's own claims answer, and which other events they are about."""
+    # In the order of the document, in which they were written.
     claims = list(event.claims.order_by("position", "id"))
     for part, claim in zip(own_claims(node, event), claims, strict=True):
         _write_claim_links(session, part, claim)
@@ -55,14 +55,14 @@ def _write_claim_links(session: Session, node: Node, claim: Claim) -> None:
 
 
 def _share_claims(session: Session, node: Node, event: Event) -> None:
-    """A public record repeats the claims of other events that are about this one, too."""
+    """Share the claims of other events that the document repeats, as public records do."""
     own = {part.pointer for part in own_claims(node, event)}
     for part in node.items("claims"):
         if part.pointer in own:
             continue
         claim = Claim.objects.filter(pk=part.text("id")[:20], event=part.text("event")[:20]).first()
         if claim is None:
-            part.problem(_("The event that this claim belongs to does not have it."), "id")
+            part.problem(_("This claim does not exist in its event."), "id")
         elif not claim.also_about.filter(pk=event.pk).exists():
             require(session.editor, "change_claim")
             claim.also_about.add(event)
@@ -70,7 +70,7 @@ def _share_claims(session: Session, node: Node, event: Event) -> None:
 
 
 def write_storylines(session: Session, node: Node, event: Event) -> None:
-    """In which storylines the event is; at the end of those that are new to it."""
+    """Write the storylines of the event; it is appended to the new ones."""
     before = {pin.storyline_id: pin for pin in event.pins.all()}
     rows: list[Wanted] = []
     for part in node.items("storylines"):

@@ -1,4 +1,4 @@
-"""Lists of the desk's records, in few columns."""
+"""Lists of the desk's records with a few members."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -28,7 +28,7 @@ LISTED: Final[Mapping[type[Model], tuple[type[Document], tuple[str, ...]]]] = {
 
 
 def desk_events(*, state: str = "", external_key: str = "", q: str = "") -> QuerySet[Event]:
-    """Events by state, by their key elsewhere, and by a part of their title on the desk."""
+    """Return events by state, external key, and part of their title on the desk."""
     rows = Event.objects.select_related("type")
     if state:
         rows = rows.filter(state=state)
@@ -38,19 +38,19 @@ def desk_events(*, state: str = "", external_key: str = "", q: str = "") -> Quer
 
 
 def desk_actors(*, q: str = "") -> QuerySet[Actor]:
-    """Actors, those with a name like `q` in any transcription."""
+    """Return all actors, or those with a name like `q` in any transcription."""
     if not q:
         return Actor.objects.all()
     return Actor.objects.filter(pk__in=[m.actor_id for m in find_actors(q, limit=MOST_NAMED)])
 
 
 def desk_sources(*, q: str = "") -> QuerySet[Source]:
-    """Sources, those with `q` in their title."""
+    """Return all sources, or those with `q` in their title."""
     return Source.objects.filter(title__icontains=q) if q else Source.objects.all()
 
 
 def summary(record: Any) -> Json:
-    """One row of a list."""
+    """Return one row of a list."""
     document, names = LISTED[type(record)]
     known = desk_members(record, document)
     if isinstance(record, Event):

@@ -1,8 +1,8 @@
-"""Making what a document names but the desk does not know (`Session.make_missing`).
+"""Creating records that a document names and the desk does not have (`Session.make_missing`).
 
-A public record describes the actors and sources that it names, so that it can be read into another
-installation. What is not described is made from its name alone. The rest (an actor's further names,
-the dates of an office) is left to the editors.
+A public record describes the actors and sources that it names, so that it can be imported into
+another installation. Records without a description are created from their name alone. The rest (an
+actor's other names, the dates of an office) is left to the editors.
 """
 
 from typing import Any
@@ -30,11 +30,11 @@ from events.record.vocabulary import ActorKind, SourceKind, StartMeaning, TextOr
 from events.search import name_key
 
 _NO_LANGUAGE = "und"
-"""The tag of a language that is not known (RFC 5646, section 4.1)."""
+"""The tag of an undetermined language (RFC 5646, section 4.1)."""
 
 
 def make_actor(session: Session, node: Node, public_id: str = "") -> Actor | None:
-    """An actor of this name; `unnamed` where the document does not say of what kind."""
+    """Create an actor with this name; `unnamed` if the document does not give its kind."""
     name = node.text("name")
     if not name or not _can_be_made(session, public_id):
         return None
@@ -55,7 +55,7 @@ def make_actor(session: Session, node: Node, public_id: str = "") -> Actor | Non
 def make_source(
     session: Session, node: Node, public_id: str, described: Node, publisher: Actor | None
 ) -> Source | None:
-    """A source of this title or address; an article where the document does not say of what
+    """Create a source with this title or address; an article if the document does not give its
     kind.
     """
     address = node.text("canonical_url")
@@ -82,7 +82,7 @@ def make_type(session: Session, node: Node, key: str) -> EventType | None:
 def make_tenure(
     session: Session, node: Node, actor: Actor, title: str, public_id: str
 ) -> Tenure | None:
-    """The actor in an office of this title; since when and until when is not known."""
+    """Create a tenure of the actor in an office with this title; its dates are unknown."""
     if not title or not _can_be_made(session, public_id):
         return None
     office = Office.objects.filter(label=title).order_by("created_at", "id").first()
@@ -113,7 +113,7 @@ def make_storyline(session: Session, node: Node) -> Storyline | None:
     if not save_checked(session, node, row):
         return None
     titles = {language: text.value for language, text in node.texts("titles")}
-    # The reference does not say in which language its first title is.
+    # The reference does not give the language of its first title.
     first = next((language for language in LANGUAGES if language not in titles), _NO_LANGUAGE)
     for language, text in {first: title, **titles}.items():
         origin = TextOrigin.ORIGINAL if language == first else TextOrigin.TRANSLATION

@@ -1,8 +1,8 @@
-"""Which members a document may have, by the declaration of the record.
+"""The members that a document may have, as the record declares them.
 
-A document may have the members of the desk and those of the public record, so that what was read
-there can be sent here. What nobody may set (a version, an edition, what follows from something
-else) has to be as it is: otherwise it would be overlooked in silence.
+A document may have the members of the desk and those of the public record, so that a public record
+can be sent back. Read-only members (a version, an edition, a derived value) must be unchanged:
+otherwise a change would be ignored silently.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,8 +32,10 @@ EVENT_TYPE: Final[Kinds] = (desk.DeskEventType,)
 
 @dataclass(frozen=True)
 class _Member:
-    """`at_desk`: a desk document has it, not the public record alone. `kinds`: of what it holds,
-    in an object by keys of their own where `by_key`.
+    """A declared member.
+
+    `at_desk`: desk documents have it, not only the public record. `kinds`: the documents that it
+    contains; with `by_key`, in an object with arbitrary keys.
     """
 
     read_only: bool
@@ -44,7 +46,7 @@ class _Member:
 
 @dataclass(frozen=True)
 class _Refusal:
-    """Of a member that nobody can set, or (None) of one that there is not."""
+    """A refused member: read-only, or unknown (None)."""
 
     pointer: str
     member: _Member | None
@@ -53,17 +55,17 @@ class _Refusal:
     def message(self) -> str:
         if self.member is None:
             return _("There is no such member.")
-        return _("Nobody can set this. Leave it out, or send it as it is.")
+        return _("This is read-only. Omit it or send it unchanged.")
 
 
 def check_members(
     node: Node, kinds: Kinds, current: Json, public: Callable[[], Json | None]
 ) -> None:
-    """Note the members that there are not, and those that nobody can set.
+    """Note unknown members, and read-only members that were changed.
 
-    `kinds`: the document of the desk, and that of the public record. `current`: the record as the
-    desk has it; `public`: as readers have it, asked if need be. What a document from another
-    installation (`Node.foreign`) says was public there, and is not compared.
+    `kinds`: the desk document and the public record. `current`: the record at the desk; `public`
+    returns the public one and is only called if needed. Read-only members of a document from
+    another installation (`Node.foreign`) are not compared.
     """
     if not node.is_object():
         return
@@ -82,9 +84,9 @@ def _listed(node: Node, kinds: Kinds, current: list[Json]) -> list[_Refusal]:
 
 
 def _refusals(value: Json, pointer: str, kinds: Kinds, current: list[Json]) -> Iterator[_Refusal]:
-    """`current`: the same part of the record, as it is known: one of them has to agree."""
+    """Yield the refused members. One of the known versions of the part, `current`, must agree."""
     if issubclass(kinds[0], desk.DeskReference) and "id" in value:
-        return  # The id decides; what else is said of another record is not read.
+        return  # The id decides; other members of a reference are not read.
     members = _members(kinds)
     for name, item in value.items():
         at, member = pointer_to(pointer, name), members.get(name)
@@ -99,9 +101,9 @@ def _refusals(value: Json, pointer: str, kinds: Kinds, current: list[Json]) -> I
 def _inner(
     value: Any, pointer: str, member: _Member, known: list[Any]
 ) -> Iterator[tuple[str, Json, list[Json]]]:
-    """The objects of a member with their places, each with what it may be as it is known.
+    """Yield the objects of a member with their pointers, each with its known versions.
 
-    Anything but an object is told where it is read.
+    Values that are not objects are reported where they are read.
     """
     if isinstance(value, dict) and not member.by_key:
         yield pointer, value, [part for part in known if isinstance(part, dict)]
@@ -119,7 +121,7 @@ def _inner(
 
 @cache
 def _members(kinds: Kinds) -> dict[str, _Member]:
-    # Whether what follows from a date does follow is asked where it is read.
+    # Values derived from a date are checked where the date is read.
     compared = not issubclass(kinds[0], DeskWhen)
     found = {}
     for kind in reversed(kinds):

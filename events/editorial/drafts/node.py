@@ -1,7 +1,7 @@
-"""One value of a JSON document that was sent in, where it stands, and what is wrong with it.
+"""A value of a submitted JSON document, its location and its problems.
 
-All problems of a document are collected, so that they can be mended in one go. `Problem.field` is
-a JSON Pointer (RFC 6901), "" for the whole document.
+All problems of a document are collected, so that they can be fixed in one go. `Problem.field` is a
+JSON Pointer (RFC 6901), "" for the whole document.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,20 +21,20 @@ from events.record.when import DeskWhen
 
 LONGEST_LIST: Final = 500
 MOST_LANGUAGES: Final = 100
-"""Nobody writes one record in more, and each is a row that is written and indexed."""
+"""No record is written in more languages, and each is a row that is saved and indexed."""
 MOST_PROBLEMS: Final = 50
 WHEN: Final = tuple(members_of(DeskWhen))
-"""What a date is made from; the public record adds what follows from it."""
+"""The members that define a date; the public record adds derived ones."""
 
 T = TypeVar("T")
 
 
 class Node:
-    """A JSON value and its place. A value of the wrong type is a problem, and read as empty.
+    """A JSON value and its location. A value of the wrong type is a problem, and read as empty.
 
-    `finish` raises the problems of the whole document; so does the last one that is listed
-    (`MOST_PROBLEMS`). `root` is the document that the value stands in. `foreign`: the document
-    comes from another installation, whose wording may differ.
+    `finish` raises the problems of the whole document, as does reaching `MOST_PROBLEMS`. `root` is
+    the document that contains the value. `foreign`: the document comes from another installation,
+    whose wording may differ.
     """
 
     def __init__(self, value: Any, *, foreign: bool = False) -> None:
@@ -59,7 +59,7 @@ class Node:
             raise EditorialError(self.problems)
 
     def is_object(self) -> bool:
-        """Whether this is an object; anything else is a problem."""
+        """Return whether this is an object; anything else is a problem."""
         if not isinstance(self.value, dict):
             self.problem(_("An object is expected here."))
         return isinstance(self.value, dict)
@@ -72,19 +72,19 @@ class Node:
         return self._at(value, pointer_to(self.pointer, name))
 
     def reference(self, name: str = "id") -> "Node":
-        """The object that refers to a record; a text alone stands for its member `name`."""
+        """Return the object that refers to a record; a text alone is its member `name`."""
         is_text = isinstance(self.value, str)
         return self._at({name: self.value}, self.pointer) if is_text else self
 
     def text(self, name: str, default: str = "") -> str:
-        """The text of a member without spaces around it; the default where it is missing or null.
+        """Return the stripped text of a member; the default if it is missing or null.
 
-        So do the others: what is missing or null is the default.
+        The other methods do the same for missing members and null.
         """
         return self._typed(name, str, _("A text is expected here."), default).strip()
 
     def language(self, name: str, default: str = "") -> str:
-        """A language tag in its usual spelling. Whether it is one is a matter of its column."""
+        """Return a language tag in its usual spelling. Its column validates it."""
         return canonical_language(self.text(name, default))
 
     def flag(self, name: str, default: bool) -> bool:
@@ -107,7 +107,7 @@ class Node:
         return typed
 
     def items(self, name: str) -> list["Node"]:
-        """The elements of a list."""
+        """Return the elements of a list."""
         found = self[name]
         values: list[Any] = self._typed(name, list, _("A list is expected here."), [])
         if found._is_too_long(values, LONGEST_LIST):
@@ -115,7 +115,7 @@ class Node:
         return [found._at(value, f"{found.pointer}/{n}") for n, value in enumerate(values)]
 
     def translations(self, name: str) -> Iterator[tuple[str, "Node"]]:
-        """The members of an object by language tag, each language once, in its usual spelling."""
+        """Yield the members of an object by language tag in its usual spelling, each once."""
         found = self[name]
         values: dict[str, Any] = self._typed(name, dict, _("An object is expected here."), {})
         if found._is_too_long(values, MOST_LANGUAGES):
@@ -124,15 +124,15 @@ class Node:
         for key in values:
             language = canonical_language(key)
             if not is_language(key):
-                found.problem(_("Write the language as its code, such as de, en or zh-Hans."), key)
+                found.problem(_("Enter a language tag, such as de, en or zh-Hans."), key)
             elif language in seen:
-                found.problem(_("This is there twice."), key)
+                found.problem(_("This is a duplicate."), key)
             else:
                 seen.add(language)
                 yield language, found[key]
 
     def texts(self, name: str) -> Iterator[tuple[str, "Node"]]:
-        """As `translations`, where each is a text and not empty."""
+        """Yield the `translations` that are texts and not empty."""
         for language, node in self.translations(name):
             if isinstance(node.value, str) and node.value.strip():
                 node.value = node.value.strip()
@@ -146,9 +146,9 @@ class Node:
         return len(values) > most
 
     def when(self, name: str) -> When | None:
-        """A date: its EDTF text, or an object with ``edtf`` and where the date comes from.
+        """Return a date: its EDTF text, or an object with ``edtf`` and the origin of the date.
 
-        What follows from the date may be there, too, if it does follow from it.
+        Members that are derived from the date are accepted if they match it.
         """
         node = self[name].reference("edtf")
         if node.value is None or not node.is_object():
@@ -174,10 +174,10 @@ class Node:
             derived["display"] = {**wordings, **_common(derived["display"], wordings)}
         for name in derived.keys() - set(WHEN):
             if self.has(name) and self.value[name] != derived[name]:
-                self.problem(_("This follows from the date, which is another one."), name)
+                self.problem(_("This value is derived from the date and does not match it."), name)
 
     def instant(self, name: str) -> datetime | None:
-        """A moment with its offset from UTC."""
+        """Return an instant with its offset from UTC."""
         text = self.text(name)
         return self[name]._dated(lambda: anchor_of(text)) if text else None
 
@@ -191,9 +191,9 @@ class Node:
     def refused(
         self, error: ValidationError, row: Model, members: Mapping[str, str] | None = None
     ) -> None:
-        """Note what a model or the database refuses; what was sent is not repeated.
+        """Note the errors of a model or the database, without repeating the submitted values.
 
-        `members`: the paths ("a/b") of the members that are columns; what is none is told here.
+        `members`: the paths ("a/b") of the members by column; other errors are noted here.
         """
         for column, faults in error.error_dict.items():
             path = (members or {}).get(column, "").split("/")
@@ -202,7 +202,7 @@ class Node:
 
 
 def pointer_to(pointer: str, *path: str) -> str:
-    """The JSON Pointer to what lies below another one; overlong names are cut."""
+    """Return a JSON Pointer extended by a path; overlong names are cut."""
     escaped = (name[:100].replace("~", "~0").replace("/", "~1") for name in path)
     return "".join([pointer, *(f"/{name}" for name in escaped)])
 
@@ -219,7 +219,7 @@ def _common(ours: dict[str, str], theirs: dict[str, Any]) -> dict[str, str]:
 
 
 def _choices(row: Model, column: str, fault: ValidationError) -> str:
-    """Django's own sentence would repeat what was sent."""
+    """Word an invalid choice: Django's own message would repeat the submitted value."""
     if fault.code != "invalid_choice":
         return ""
     field: Any = row._meta.get_field(column)

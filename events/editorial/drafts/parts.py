@@ -1,4 +1,4 @@
-"""From a document to rows of an event, without what points to other events (see `links`)."""
+"""Writing a document to the rows of an event, except its links to other events (`links`)."""
 
 from django.utils.translation import gettext as _
 
@@ -52,9 +52,7 @@ def write_participants(session: Session, node: Node, event: Event) -> None:
 
 
 def _unless_held_anyway(event: Event, tenure: Tenure) -> Tenure | None:
-    """None for the tenure that a participant has for whom none is chosen: a public record names
-    that one, too.
-    """
+    """Return None for the tenure that is used by default; public records name that one, too."""
     participation = Participation(event=event, actor=tenure.actor)
     try:
         return None if tenure_at(participation, event_extent(event)) == tenure else tenure
@@ -63,7 +61,7 @@ def _unless_held_anyway(event: Event, tenure: Tenure) -> Tenure | None:
 
 
 def write_claims(session: Session, node: Node, event: Event) -> None:
-    """The event's own claims. Those of other events that a public record repeats are left alone."""
+    """Write the event's own claims; those of other events in a public record are ignored."""
     before = {claim.pk: claim for claim in event.claims.all()}
     rows = [
         (part, _claim(session, part, event, position))
@@ -74,7 +72,7 @@ def write_claims(session: Session, node: Node, event: Event) -> None:
     texts = [_claim_texts(part, row) for part, row in rows]
     citations = [read_citations(session, part) for part, _row in rows]
     node.finish()
-    # An answer protects the claim that it answers; the event's own answers to what goes go first.
+    # An answer protects the claim that it answers: delete the event's answers to it first.
     gone = set(before) - {row.pk for _part, row in rows}
     for link in ClaimLink.objects.filter(from_claim__event=event, to_claim__in=gone):
         remove(session, link)
@@ -111,7 +109,7 @@ def _claim_texts(part: Node, claim: Claim) -> list[Wanted]:
             check(written, row, without=("claim",))
             rows.append((written, row))
         elif written.value != text:
-            written.problem(_("In this language is the text itself."))
+            written.problem(_("This is the language of the original text."))
     return rows
 
 

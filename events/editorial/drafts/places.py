@@ -1,4 +1,4 @@
-"""Finding the place that a document describes, or making it."""
+"""Finding or creating the place that a document describes."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from events.record.identity import is_public_id
 from events.record.vocabulary import PlacePrecision
 
 _LOOKED_AT = 20
-"""Places of one name, country and point, which differ in their other names at most."""
+"""The most places with the same name, country and point that are compared."""
 _COLUMNS = tuple(column for column in columns_of(DeskPlace, Place) if column.member != "id")
 
 
 def find_place(session: Session, node: Node) -> Place | None:
-    """The place with the id, or one that is the same in all that the document says of it, or a new
+    """Return the place with the id, or one that matches the document in every respect, or a new
     one.
     """
     node = node.reference("name")
@@ -51,7 +51,7 @@ def find_place(session: Session, node: Node) -> Place | None:
 
 
 def _same(row: Place, names: dict[str, str]) -> Place | None:
-    """A place of the desk that is the same and has these names."""
+    """Return a place of the desk with the same values and names."""
     plain = {column.name: getattr(row, column.name) for column in _COLUMNS}
     plain["label__in"] = {plain.pop("label"), *names.values()}
     for place in (
@@ -73,9 +73,9 @@ def _made(session: Session, node: Node, row: Place) -> Place:
 
 
 def _compare(node: Node, place: Place) -> None:
-    """What is said of a place besides its id may only be what it is: nothing here changes one."""
+    """Compare the members with the place that has the id: documents cannot change places."""
     names = {name.language: name.name for name in place.names.all()}
-    message = _("The place with this id has another one.")
+    message = _("This does not match the place with this id.")
     for column in _COLUMNS:
         value: Any = getattr(place, column.name)
         known = [value, *names.values()] if column.name == "label" else [value, value or None]

@@ -1,4 +1,4 @@
-"""Finding the records that a document names: by id, or by what else tells them for certain."""
+"""Finding the records that a document names: by id, or by something else that is unique."""
 
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ M = TypeVar("M", bound=Model)
 
 
 def find_actor(session: Session, node: Node) -> Actor | None:
-    """By id (as a text or in an object), or by a name that exactly one actor has."""
+    """Find an actor by id (a text or in an object), or by a name that only one actor has."""
     node = node.reference()
     if node.value is None or not node.is_object():
         return None
@@ -64,7 +64,7 @@ def _actor_named(session: Session, node: Node, name: str) -> Actor | None:
 
 
 def find_source(session: Session, node: Node) -> Source | None:
-    """By id (as a text or in an object), or by its web address."""
+    """Find a source by id (a text or in an object), or by its web address."""
     node = node.reference()
     if node.value is None or not node.is_object():
         return None
@@ -91,7 +91,7 @@ def _new_source(session: Session, node: Node, public_id: str) -> Source | None:
 
 
 def find_type(session: Session, node: Node, name: str = "type") -> EventType | None:
-    """The type of an event by its key."""
+    """Find an event type by its key."""
     key = node.text(name)
     found = session.types.get(key)
     if found is None and key:
@@ -128,7 +128,7 @@ def _by_id(rows: QuerySet[M], node: Node, unknown: str) -> M | None:
 
 
 def find_office(node: Node) -> Office | None:
-    """By id, or by a title that exactly one office has."""
+    """Find an office by id, or by a title that only one office has."""
     value = node.value
     node = node.reference("id" if isinstance(value, str) and is_public_id(value) else "title")
     if node.value is None or not node.is_object():
@@ -145,10 +145,9 @@ def find_office(node: Node) -> Office | None:
 
 
 def find_tenure(session: Session, node: Node, actor: Actor | None) -> Tenure | None:
-    """The tenure that a participant names: by its id, by the number that it has in the database,
-    or by the title of the office.
+    """Find a tenure by its id, by its primary key, or by the title of the office.
 
-    Where none is named it is None: the office held at the event's date, if there is exactly one.
+    None if none is named: then it is the office held at the event's date, if there is only one.
     """
     named, title = node["tenure"].value, node.text("office")
     if actor is None or (named is None and not title):
@@ -163,7 +162,7 @@ def find_tenure(session: Session, node: Node, actor: Actor | None) -> Tenure | N
         node.problem(_("This actor has no such tenure."), "tenure")
     elif not found:
         node.problem(_("This actor holds no such office."), "office")
-    # Several times in the same office: the event's date decides.
+    # Several tenures in the same office: the event's date decides.
     return found[0] if len(found) == 1 else None
 
 
@@ -182,7 +181,7 @@ def _entitled(held: QuerySet[Tenure], title: str) -> list[Tenure]:
 
 
 def needed(node: Node, name: str, found: Any) -> Any:
-    """What was found for a member that may not be missing."""
+    """Return what was found for a required member; note a problem if the member is missing."""
     if found is None and node[name].value is None:
         node.problem(_("This is missing."), name)
     return found

@@ -1,6 +1,4 @@
-"""From documents to rows of the registers that events name: actors, offices, sources, storylines,
-types.
-"""
+"""Writing documents to the rows of actors, offices, sources, storylines and event types."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -82,7 +80,7 @@ def _names(node: Node, actor: Actor) -> list[Wanted]:
 
 
 def _write_names(session: Session, actor: Actor, names: list[Wanted]) -> None:
-    """The names as they are given, in their order, which is that in which they were made."""
+    """Write the names in the given order, which is the order of their primary keys."""
 
     def key(row: ActorName) -> tuple[str, ...]:
         return (row.name, row.language, row.kind)
@@ -170,7 +168,7 @@ def write_event_type(session: Session, node: Node, kind: EventType) -> None:
 def _write_names_by_language(
     session: Session, node: Node, before: Iterable[Any], named: Callable[..., Model]
 ) -> None:
-    """The names of a record by language."""
+    """Write the names of a record by language."""
     rows: list[Wanted] = []
     for language, text in node.texts("names"):
         row = named(language=language, name=text.value)

@@ -1,4 +1,4 @@
-"""Putting rows of the desk in the place of others: what stays keeps its id."""
+"""Replacing rows of the desk: rows that stay keep their id."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from events.record.language import canonical_language
 from events.record.members import Document
 
 Wanted = tuple[Node, Any]
-"""A row that is not saved yet, and the place that it was read from."""
+"""An unsaved row and the node that it was read from."""
 
 
 def save_checked(
@@ -29,8 +29,8 @@ def save_checked(
     document: type[Document] | None = None,
     without: Iterable[str] = (),
 ) -> bool:
-    """Check (see `filling.check`) and save a row; False where the model refuses it, with problems
-    at the node.
+    """Check (see `filling.check`) and save a row; return False if it is invalid, with problems at
+    the node.
     """
     before = len(node.problems)
     check(node, row, document, without)
@@ -41,10 +41,10 @@ def save_checked(
 
 
 def save(session: Session, node: Node, row: Model, document: type[Document] | None = None) -> None:
-    """Save a row whose columns were checked; what the database's rules refuse is a problem.
+    """Save a row whose columns were checked; a violated constraint is a problem.
 
-    The database is asked by saving: to ask for each rule beforehand takes a statement for each.
-    Raises `EditorialError` at the place, and `NotAllowed`.
+    Constraints are checked by saving: validating each one beforehand takes a query for each. Raise
+    `EditorialError` with the location, or `NotAllowed`.
     """
     adding = row._state.adding
     require(session.editor, f"{'add' if adding else 'change'}_{row._meta.model_name}")
@@ -59,7 +59,7 @@ def save(session: Session, node: Node, row: Model, document: type[Document] | No
 
 
 def _name_the_rule(node: Node, row: Model, document: type[Document] | None) -> None:
-    """Which of its rules the database has refused a row by, in the words for editors."""
+    """Note which constraint the row violates, with its message for editors."""
     try:
         row.validate_unique()
         row.validate_constraints()
@@ -74,10 +74,10 @@ def replace(
     wanted: Sequence[Wanted],
     key: Callable[[Any], Hashable],
 ) -> None:
-    """Save the wanted rows; each takes the place, and the id, of the row before with its key.
+    """Save the wanted rows; each replaces the existing row with the same key and keeps its id.
 
-    What is not wanted any more goes first, so that nothing meets the row that it follows. Raises
-    the problems that were found so far.
+    Rows that are no longer wanted are deleted first, so that new rows do not conflict with them.
+    Raise the problems found so far.
     """
     if wanted:
         wanted[0][0].finish()
@@ -86,7 +86,7 @@ def replace(
     seen: set[Hashable] = set()
     for key_of_row, (node, _row) in zip(keys, wanted, strict=True):
         if key_of_row is not None and key_of_row in seen:
-            node.problem(_("This is there twice."))
+            node.problem(_("This is a duplicate."))
             node.finish()
         seen.add(key_of_row)
     for gone in set(kept) - set(keys):
@@ -102,8 +102,8 @@ def replace(
 def unmoved(
     before: Iterable[Any], wanted: Sequence[Wanted], key: Callable[[Any], Hashable]
 ) -> list[Any]:
-    """The rows before that can keep their ids where ids tell the order: as far as the wanted ones
-    come in the same order.
+    """Return the existing rows that can keep their ids where ids define the order: those up to the
+    first change of order.
     """
     known = {key(row): row for row in before}
     found: list[Any] = []
@@ -116,13 +116,13 @@ def unmoved(
 
 
 def by_language(row: Any) -> str:
-    """The key of rows of which a record has one for each language."""
+    """Return the key of rows of which a record has one per language."""
     return canonical_language(row.language)
 
 
 def check_id(node: Node, record: Curated) -> None:
-    """A new record may bring its id along, as one from another installation does; a known one has
-    its own.
+    """Check the id of a record: a new one may have an id, such as that of another installation;
+    that of an existing one cannot change.
     """
     public_id = _public_id(node)
     if not public_id or public_id == record.pk:
@@ -141,10 +141,10 @@ def settle_ids(
     identity: str,
     alike: Callable[[Any], Hashable],
 ) -> None:
-    """Write the public id of each row into its column `identity`: the one in the document, else
-    that of a row before that is alike and that none names, else a new one.
+    """Set the public id of each row in its column `identity`: the one in the document, else that of
+    an equal existing row that no other row names, else a new one.
 
-    So a document that is sent again without ids changes nothing.
+    A document that is sent again without ids therefore changes nothing.
     """
     old = {getattr(row, identity): row for row in before}
     ids = [_public_id(node) for node, _row in wanted]
@@ -174,7 +174,7 @@ def _refuse_taken(
         taken = set(rows.filter(**{f"{identity}__in": new}).values_list(identity, flat=True))
         for public_id, (node, _row) in zip(ids, wanted, strict=True):
             if public_id in taken:
-                node.problem(_("Another record has what this is the id of."), "id")
+                node.problem(_("This id belongs to another record."), "id")
 
 
 def remove(session: Session, row: Model) -> None:
@@ -182,7 +182,7 @@ def remove(session: Session, row: Model) -> None:
     try:
         row.delete()
     except ProtectedError as refusal:
-        message = _("Something that would go is still referred to by other records.")
+        message = _("Other records still refer to something that would be deleted.")
         raise EditorialError([Problem("", message)]) from refusal
 
 

@@ -1,4 +1,4 @@
-"""Who writes a document to the desk, and what was found for it on the way."""
+"""The account that writes a document, and the records found for it."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from events.models import Actor, EventType, Place, Source, User
 
 @dataclass
 class Session:
-    """An account at the desk, and the records found or made so far, so that none is looked up
+    """An account at the desk, and the records found or created so far, so that none is looked up
     twice.
     """
 
@@ -16,11 +16,11 @@ class Session:
     # By id; by id or address.
     actors: dict[str, Actor | None] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)
-    # By a name that no other actor has; by key; by everything that is said of a place.
+    # By a unique name; by key; by all members of a place.
     named: dict[str, Actor] = field(default_factory=dict)
     types: dict[str, EventType] = field(default_factory=dict)
     places: dict[Hashable, Place] = field(default_factory=dict)
-    # Actors, sources and types that a document names and the desk does not know are made.
+    # Whether missing actors, sources and types are created.
     make_missing: bool = False
-    # A public archive is put back: what it shows of storylines was public.
+    # Whether a public archive is restored: its storylines were public.
     restoring: bool = False

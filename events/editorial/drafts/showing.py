@@ -1,7 +1,7 @@
-"""The desk's records as documents: what `verbs` takes, as it stands in the working copy.
+"""The desk's records as documents: the state of the working copy, in the form that `verbs` accepts.
 
-The members are those of the public record where it has them, so that what was read from there can
-be sent here. Never shown to the public: a document holds drafts.
+The members have the same names as in the public record, so that a public record can be sent back.
+Documents contain drafts and are never shown to the public.
 """
 
 from collections.abc import Iterable
@@ -39,47 +39,47 @@ Json = dict[str, Any]
 
 
 def as_json(document: Document | Json) -> Json:
-    """The document, or some of its members, in plain JSON values."""
+    """Return the document, or some of its members, as plain JSON values."""
     found: Json = msgspec.to_builtins(document)
     return found
 
 
 def desk_event(event_id: str) -> Json:
-    """An event of the desk; `Event.DoesNotExist` for an unknown id."""
+    """Return an event of the desk. Raise `Event.DoesNotExist`."""
     return as_json(event_document(load_event(event_id)))
 
 
 def desk_actor(actor_id: str) -> Json:
-    """An actor of the desk; `Actor.DoesNotExist` for an unknown id."""
+    """Return an actor of the desk. Raise `Actor.DoesNotExist`."""
     actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
     return as_json(actor_document(actor, tenures().filter(actor=actor)))
 
 
 def desk_office(office_id: str) -> Json:
-    """An office of the desk; `Office.DoesNotExist` for an unknown id."""
+    """Return an office of the desk. Raise `Office.DoesNotExist`."""
     offices = Office.objects.select_related("body").prefetch_related("names")
     return as_json(office_document(offices.get(pk=office_id)))
 
 
 def desk_source(source_id: str) -> Json:
-    """A source of the desk; `Source.DoesNotExist` for an unknown id."""
+    """Return a source of the desk. Raise `Source.DoesNotExist`."""
     return as_json(source_document(Source.objects.select_related("publisher").get(pk=source_id)))
 
 
 def desk_storyline(storyline_id: str) -> Json:
-    """A storyline of the desk; `Storyline.DoesNotExist` for an unknown id."""
+    """Return a storyline of the desk. Raise `Storyline.DoesNotExist`."""
     storylines = Storyline.objects.prefetch_related("texts", "pins")
     return as_json(storyline_document(storylines.get(pk=storyline_id)))
 
 
 def desk_event_type(key: str) -> Json:
-    """A type of event; `EventType.DoesNotExist` for an unknown key."""
+    """Return an event type. Raise `EventType.DoesNotExist`."""
     types = EventType.objects.select_related("parent").prefetch_related("names")
     return as_json(event_type_document(types.get(key=key)))
 
 
 def event_document(event: Event) -> desk.DeskEvent:
-    """An event that was loaded with its whole graph."""
+    """Return the document of an event that was loaded with its whole graph."""
     texts = list(event.texts.all())
     original = next((text for text in texts if text.origin == TextOrigin.ORIGINAL), None)
     return desk.DeskEvent(
@@ -157,7 +157,7 @@ def event_type_document(kind: EventType) -> desk.DeskEventType:
 
 
 def desk_members(row: Model, document: type[Document]) -> Json:
-    """The members of a desk document that are columns of the row."""
+    """Return the members of a desk document that are columns of the row."""
     found = {}
     for name, value in plain_members(row, document).items():
         found[name] = instant(value) if isinstance(value, datetime) else value
@@ -168,7 +168,7 @@ def desk_members(row: Model, document: type[Document]) -> Json:
 
 
 def desk_when(when: When | None) -> DeskWhen | None:
-    """What a date is made from, without what follows from it."""
+    """Return the members that define a date, without the derived ones."""
     if when is None:
         return None
     return DeskWhen(

@@ -1,4 +1,4 @@
-"""From a document to the texts of an event or storyline: the original and its translations."""
+"""Writing the texts of an event or storyline: the original and its translations."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +22,7 @@ from events.record.vocabulary import TextOrigin
 
 @dataclass(frozen=True)
 class Texts:
-    """The rows of texts: what their record is called, and its document; their model and members."""
+    """How texts are stored: the name and document of their record; their model and members."""
 
     owner: str
     document: type[Document]
@@ -31,7 +31,7 @@ class Texts:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The members that the document has itself, in the original language."""
+        """Return the members of the document itself, in the original language."""
         named = members_of(self.document)
         columns = columns_of(self.members, self.model)
         return tuple(column.member for column in columns if column.member in named)
@@ -45,7 +45,7 @@ STORYLINE: Final = Texts("storyline", DeskStoryline, StorylineText, StorylineTex
 
 
 def write_texts(session: Session, node: Node, owner: Any, kind: Texts, *, whole: bool) -> None:
-    """The texts; what of them is not given stays as it is, or is emptied (`whole`)."""
+    """Write the texts; omitted members are unchanged or, with `whole`, cleared."""
     before = list(owner.texts.all())
     original = next((text for text in before if text.origin == TextOrigin.ORIGINAL), None)
     first: Any = kind.model(**{kind.owner: owner})
@@ -65,7 +65,7 @@ def write_texts(session: Session, node: Node, owner: Any, kind: Texts, *, whole:
             for text in before
             if text is not original and by_language(text) != first.language
         ]
-    # The original comes last: the text that was it before may be a translation now.
+    # The original comes last: the former original may be a translation now.
     replace(session, before, [*wanted, (node, first)], by_language)
 
 

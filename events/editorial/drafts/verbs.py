@@ -1,8 +1,8 @@
-"""The desk's records from documents: create and change, each at once or not at all.
+"""Creating and changing the desk's records from documents, each in one transaction.
 
-Whatever a document does not give stays as it is; a list that it gives replaces the whole list. A
-change that changes nothing is none: no version, no log. Each verb gives the record as `showing`
-does, and raises `EditorialError` with JSON Pointers.
+Members that a document omits are unchanged; a list replaces the whole list. A document without
+changes has no effect: no new version, no log entry. Each verb returns the record as `showing` does,
+and raises `EditorialError` with JSON Pointers.
 """
 
 from collections.abc import Callable
@@ -50,11 +50,11 @@ from events.record.vocabulary import ProfileKind
 
 
 class _Unchanged(Exception):
-    """Takes the transaction back where nothing came of it."""
+    """Rolls the transaction back if nothing changed."""
 
 
 def create_event(*, document: Any, editor: User, now: datetime) -> Json:
-    """A new draft."""
+    """Create a draft."""
     node, session = Node(document), Session(editor)
     with transaction.atomic():
         event = create_event_rows(session, node, now)
@@ -73,9 +73,9 @@ def change_event(
     reason: str = "",
     whole: bool = False,
 ) -> Json:
-    """Write the members that the document gives; `whole`: the others become empty.
+    """Write the members of the document; with `whole`, clear the others.
 
-    Raises `StaleVersion`, too.
+    Raise `EditorialError`, also `StaleVersion`.
     """
     require(editor, "change_event")
     reason = optional_text("reason", reason)
@@ -94,7 +94,7 @@ def change_event(
 
 @dataclass(frozen=True)
 class _Version:
-    """A record as whoever changes it has seen it."""
+    """A record in the version that its editor has seen."""
 
     model: type[Any]
     pk: str
@@ -104,8 +104,8 @@ class _Version:
     def change(
         self, now: datetime, write: Callable[[Any, Json], None], saved: Callable[[Any], None]
     ) -> Json:
-        """The record after `write`, or as it was where that changed nothing (then without
-        `saved`). Raises `StaleVersion`.
+        """Return the record after `write`, or unchanged if nothing changed (then without `saved`).
+        Raise `StaleVersion`.
         """
         try:
             with transaction.atomic():
@@ -132,7 +132,7 @@ class _Version:
 
 @dataclass(frozen=True)
 class _Register:
-    """How the records of one kind are shown, written and, once written, made known."""
+    """How the records of one kind are shown, written and completed after saving."""
 
     model: type[Any]
     kinds: Kinds
@@ -145,7 +145,7 @@ class _Register:
         require(editor, f"{right}_{self.model._meta.model_name}")
 
     def published(self, pk: str) -> Json | None:
-        """The record as readers have it."""
+        """Return the record as readers see it."""
         if self.profile is None:
             return None
         row = Profile.objects.current().filter(kind=self.profile, subject=pk).first()
@@ -179,7 +179,7 @@ _STORYLINE: Final = _Register(
 
 
 def create_event_type(*, document: Any, editor: User) -> Json:
-    """A new term of the editors' vocabulary."""
+    """Create a term of the editors' vocabulary."""
     require(editor, "add_eventtype")
     node, row = Node(document), EventType()
     with transaction.atomic():
@@ -189,7 +189,7 @@ def create_event_type(*, document: Any, editor: User) -> Json:
 
 
 def _create(register: _Register, *, document: Any, editor: User, now: datetime) -> Json:
-    """Add a record. Readers do not see it before an event that names it is published."""
+    """Create a record. It becomes public when an event that names it is published."""
     register.require(editor, "add")
     node = Node(document)
     with transaction.atomic():
@@ -211,7 +211,7 @@ def _change(
     expected_version: int,
     whole: bool = False,
 ) -> Json:
-    """Write the members that the document gives; `whole`: the others become empty."""
+    """Write the members of the document; with `whole`, clear the others."""
     register.require(editor, "change")
     node = Node(document)
 

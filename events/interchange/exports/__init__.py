@@ -1,4 +1,4 @@
-"""Dumps: the events of a filter in the formats of other systems, written piece by piece."""
+"""Dumps: the events of a filter in the formats of other systems, written in pieces."""
 
 from events.interchange.exports.formats import FORMATS, Dump, Format, MissingExtra
 

@@ -1,4 +1,4 @@
-"""The columns of ACLED, whose rows are things that took place."""
+"""The columns of ACLED, which only has events that took place."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,14 +17,14 @@ COLUMNS: Final = (
     "sub_event_type", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "country", "location",
     "latitude", "longitude", "geo_precision", "source", "notes", "tags", "timestamp",
 )  # fmt: skip
-"""The columns of ACLED's export as far as the record has what they hold."""
+"""The columns of ACLED's export for which the record has data."""
 _GEO: Final = {"point": "1", "city": "1", "region": "2", "country": "3"}
 
 
 def acled_rows(dump: Dump) -> Iterator[bytes]:
-    """A row for each event that took place; ACLED has none of announcements and allegations.
+    """Yield a row for each event that took place; ACLED has no announcements or allegations.
 
-    ``event_date`` is empty where no day is known (ACLED puts one in the middle of the month).
+    ``event_date`` is empty if the day is unknown (ACLED uses the middle of the month).
     """
     yield BYTE_ORDER_MARK
     yield line(COLUMNS)
@@ -62,7 +62,7 @@ def _cells(event: Event) -> dict[str, str]:
 
 
 def _time_precision(start: When | None) -> str:
-    """1: the day is known; 2: it is within a week, approximate or uncertain; 3: within a month."""
+    """Return 1: known to the day; 2: to the week, approximate or uncertain; 3: to the month."""
     if start is None or start.day_earliest is None or start.day_latest is None:
         return ""
     span = start.day_latest - start.day_earliest

@@ -12,15 +12,15 @@ from events.interchange.wording import body, headline, occurrence_in_words
 from events.record import Event, EventRecord
 
 OCCURRENCES: Final = "urn:event-tracker:occurrence"
-"""The scheme of the categories that say what is the case; the others are types of events."""
+"""The scheme of the categories for `occurrence`; the others are event types."""
 _EPOCH: Final = "1970-01-01T00:00:00Z"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Most texts have nothing to be escaped.
+# Most texts contain nothing to escape.
 _SPECIAL: Final = re.compile(f'[&<>"\t\n\r]|{_NOT_IN_XML.pattern}')
 
 
 def atom(dump: Dump) -> Iterator[bytes]:
-    """A feed with an entry for each event, and a tombstone for each that was taken back."""
+    """Yield a feed with an entry for each event and a tombstone for each retracted one."""
     changed = json_datetime(dump.changed.astimezone(UTC)) if dump.changed else _EPOCH
     home = dump.address("/")
     yield (
@@ -73,5 +73,5 @@ def _attribute(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without what no XML 1.0 document can hold."""
+    """Return the text without characters that XML 1.0 does not allow."""
     return _NOT_IN_XML.sub("\ufffd", text)

@@ -1,4 +1,4 @@
-"""What every format is written from, and small tools that several need."""
+"""The input of every format, and functions that several formats need."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ import orjson
 from events.record import Event, EventRecord, UnreadableDocument, read_event, read_record
 
 PIECE: Final = 256 * 1024
-"""Bytes that are sent at once: sending a small piece costs more than making it."""
+"""Bytes that are sent at once: sending a small piece costs more than creating it."""
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -19,10 +19,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Dump:
-    """`documents`: the JSON of public records in the order of the list; `gone`: that of tombstones.
+    """The events to be exported.
 
-    `address` makes an absolute address of a path; `changed` is when the newest edition was made,
-    `title` what the set is called.
+    `documents`: the JSON of public records in the order of the list; `gone`: that of tombstones.
+    `address` returns the absolute URL of a path; `changed` is the time of the newest edition,
+    `title` the title of the set.
     """
 
     documents: Iterable[str]
@@ -32,11 +33,11 @@ class Dump:
     changed: datetime | None
 
     def parsed(self) -> Iterator[Event]:
-        """The events; what cannot be read is left out, with a line in the log."""
+        """Yield the events; unreadable ones are omitted and logged."""
         return (event for _text, event in self.with_texts())
 
     def with_texts(self) -> Iterator[tuple[str, Event]]:
-        """As `parsed`, each with the text of its document."""
+        """Yield the events as `parsed` does, each with the text of its document."""
         return _readable(self.documents, read_event)
 
     def tombstones(self) -> Iterator[EventRecord]:
@@ -52,7 +53,7 @@ def _readable(texts: Iterable[str], read: Callable[[str], R]) -> Iterator[tuple[
 
 
 def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of about `PIECE`."""
+    """Yield the same bytes in pieces of about `PIECE` bytes."""
     held: list[bytes] = []
     size = 0
     for part in parts:
@@ -66,7 +67,7 @@ def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def json_array(items: Iterable[Any], before: bytes = b"[", after: bytes = b"]") -> Iterator[bytes]:
-    """The items as a JSON array, one on each line. They must be plain JSON values."""
+    """Yield the items, which must be plain JSON values, as a JSON array with one per line."""
     yield before
     for number, item in enumerate(items):
         yield (b",\n" if number else b"\n") + orjson.dumps(item)
@@ -74,16 +75,16 @@ def json_array(items: Iterable[Any], before: bytes = b"[", after: bytes = b"]") 
 
 
 def uri(event_id: str) -> str:
-    """The name of an event that stays when the site moves."""
+    """Return the URI of an event, which stays the same if the site moves."""
     return f"urn:event-tracker:event:{event_id}"
 
 
 def names_of(event: Event) -> list[str]:
-    """The names of the participants."""
+    """Return the names of the participants."""
     return [part.actor.name for part in event.participants]
 
 
 def source_addresses(event: Event) -> list[str]:
-    """The web addresses of the sources that the event itself cites, each once."""
+    """Return the web addresses of the sources that the event itself cites, each once."""
     found = (event.sources[citation.source.id].canonical_url for citation in event.citations)
     return list(dict.fromkeys(address for address in found if address))

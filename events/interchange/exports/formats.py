@@ -1,4 +1,4 @@
-"""The formats by their names in ``export/?format=``."""
+"""The formats by name, as in ``export/?format=``."""
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,12 +19,12 @@ __all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]
 
 
 class MissingExtra(Exception):
-    """A format needs a package that this installation does not have."""
+    """A format requires a package that is not installed."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """`write` yields the bytes; `needs`: modules that must be installed."""
+    """A format: `write` yields the bytes; `needs` are modules that must be installed."""
 
     media_type: str
     ending: str
@@ -32,7 +32,7 @@ class Format:
     needs: tuple[str, ...] = ()
 
     def octets(self, dump: Dump) -> Iterator[bytes]:
-        """The whole dump in pieces that are worth sending. Raises `MissingExtra` at once."""
+        """Return the dump in pieces of a suitable size. Raise `MissingExtra` immediately."""
         self.require()
         return pieces(self.write(dump))
 
@@ -45,13 +45,13 @@ class Format:
 
 
 def ndjson(dump: Dump) -> Iterator[bytes]:
-    """The documents as they are stored, one on each line."""
+    """Yield the documents as they are stored, one per line."""
     for text in dump.documents:
         yield text.encode() + b"\n"
 
 
 def parquet(dump: Dump) -> Iterator[bytes]:
-    # An extra of the installation, imported on first use.
+    # An optional dependency, imported on first use.
     modules = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
     return parquet_file(dump, *modules)
 

@@ -1,4 +1,4 @@
-"""FollowTheMoney entities: events, the actors in them, and what they rest on."""
+"""FollowTheMoney entities: events with their actors and sources."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -24,9 +24,9 @@ _SCHEMATA: Final = {
 
 
 def follow_the_money(dump: Dump) -> Iterator[bytes]:
-    """One entity on each line.
+    """Yield one entity per line.
 
-    An actor comes with each event that it is in: readers of the format merge entities of one id.
+    An actor is repeated with each of its events: readers merge entities with the same id.
     """
     for event in dump.parsed():
         for entity in _entities(event, dump):
@@ -34,8 +34,8 @@ def follow_the_money(dump: Dump) -> Iterator[bytes]:
 
 
 def _entities(event: Event, dump: Dump) -> Iterator[Entity]:
-    """The format has no word for what did not take place, so such an event has neither dates nor
-    anybody involved, and its name says what it is.
+    """Yield the entities of an event. The format cannot express that an event did not take place:
+    such an event has no dates and nobody involved, and its name contains the occurrence.
     """
     happened = event.occurrence in HAPPENED
     hosts = {part.actor.id: part.actor for part in event.participants if part.role == Role.HOST}

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): what is known to the day, with its status."""
+"""iCalendar (RFC 5545): events that are known to the day, with their status."""
 
 import re
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ STATUS: Final = {
     "cancelled": "CANCELLED",
     "did_not_occur": "CANCELLED",
 }
-"""What took place, was planned or was called off. Nothing else is an entry in a calendar."""
+"""Events that took place, were planned or were cancelled. Others are not exported."""
 _MINUTE: Final = timedelta(minutes=1)
 _ZONED: Final = re.compile(r"(Z|[+-][0-9]{2}(:[0-9]{2})?)$")
 
 
 def calendar(dump: Dump) -> Iterator[bytes]:
-    """An entry for each event that has a status and whose start and end are known to the day: an
-    entry for all of February would say that the event lasts so long.
+    """Yield an entry for each event that has a status and is known to the day: an entry for all of
+    February would mean that the event lasts a month.
     """
     yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN",
                   f"X-WR-CALNAME:{_text(dump.title)}"])  # fmt: skip
@@ -64,15 +64,15 @@ def _entry(event: Event, dates: list[str], dump: Dump) -> list[str]:
 
 
 def _summary(event: Event) -> str:
-    """The title; a calendar shows a date as sure and exact, so one that is not stands behind it."""
+    """Return the title, with the date if that is not exact: a calendar cannot show this."""
     unsure = any(when and (when.approximate or when.uncertain) for when in (event.start, event.end))
     return f"{headline(event)} ({date_in_words(event)})" if unsure else headline(event)
 
 
 def _dates(start: When | None, end: When | None) -> list[str]:
-    """The exact times where they are known, else whole days; the end is exclusive either way.
+    """Return the exact times if they are known, else whole days; the end is exclusive either way.
 
-    Empty where the start or the end is not known to the day.
+    Return nothing if the start or the end is not known to the day.
     """
     last = end or start
     if start is None or last is None or not (single_day(start) and single_day(last)):
@@ -85,7 +85,7 @@ def _dates(start: When | None, end: When | None) -> list[str]:
         return []
     final = (until - timedelta(microseconds=1)).date()
     begins = f"DTSTART;VALUE=DATE:{_digits(first)}"
-    # The last day of the calendar has no day after it.
+    # The last date that Python supports has no next day.
     if final == date.max:
         return [begins]
     return [begins, f"DTEND;VALUE=DATE:{_digits(final + timedelta(days=1))}"]
@@ -98,9 +98,7 @@ def _is_time(when: When) -> bool:
 
 
 def _times(start: When, end: When | None) -> list[str]:
-    """A time without a zone is on the clock of wherever the event is: a floating one (section
-    3.3.5).
-    """
+    """Return the times. Without a zone they are floating: local to the place (section 3.3.5)."""
     period = extent(start, end)
     zoned = start.timezone or _ZONED.search(start.edtf)
     if zoned and period.earliest and period.latest:
@@ -129,7 +127,7 @@ def _edtf(event: Event) -> str:
 
 
 def _text(text: str) -> str:
-    """TEXT (RFC 5545, section 3.3.11); a line break of any kind is written \\n."""
+    """Return a TEXT value (RFC 5545, section 3.3.11), in which any line break is \\n."""
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return re.sub(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", "\\\\n", text)
 
@@ -139,7 +137,7 @@ def _lines(lines: list[str]) -> bytes:
 
 
 def fold(line: str) -> bytes:
-    """A content line in pieces of at most 75 bytes, none inside a character (section 3.1)."""
+    """Fold a content line at 75 bytes, never inside a character (section 3.1)."""
     octets, parts, room = line.encode(), [], LINE_BYTES
     while len(octets) > room:
         end = room
@@ -147,5 +145,5 @@ def fold(line: str) -> bytes:
             end -= 1
         parts.append(octets[:end])
         octets = octets[end:]
-        room = LINE_BYTES - 1  # the blank that the next line begins with
+        room = LINE_BYTES - 1  # the space that the next line begins with
     return b"\r\n ".join([*parts, octets])

@@ -1,6 +1,6 @@
 """JSON-LD: events, claims and sources as a graph of schema.org.
 
-What schema.org has no word for stands under ``et``: the occurrence of an event, its dates as EDTF,
+Terms that schema.org lacks have the prefix ``et``: the occurrence of an event, its dates as EDTF,
 the modality of a claim, and which claim denies which.
 """
 
@@ -36,7 +36,7 @@ _SOURCES: Final = {
     "post": "SocialMediaPosting",
     "data_set": "Dataset",
 }
-# Whom an event is about, rather than who is at it.
+# Roles of actors that an event is about, rather than attendees.
 _ABOUT: Final = frozenset({Role.TARGET.value, Role.SUBJECT.value})
 _HOSTS: Final = frozenset({Role.HOST.value})
 _ALL: Final = frozenset(Role.values)
@@ -45,9 +45,9 @@ _ISO: Final = frozenset({"year", "month", "day", "minute", "second"})
 
 
 def json_ld(dump: Dump) -> Iterator[bytes]:
-    """One graph, in which each node stands once.
+    """Yield one graph in which each node occurs once.
 
-    Safe inside a page's script element: no "<" is written as such.
+    It is safe inside a script element of a page: every "<" is escaped.
     """
     before = b'{"@context": ' + CONTEXT + b', "@graph": ['
     for part in json_array(_once(dump), before, b"]}"):
@@ -55,7 +55,7 @@ def json_ld(dump: Dump) -> Iterator[bytes]:
 
 
 def _once(dump: Dump) -> Iterator[Node]:
-    """Several events cite one source and list one claim. Remembers the addresses of these alone."""
+    """Yield each node once: several events can share a source or claim, whose ids it remembers."""
     seen: set[str] = set()
     for event in dump.parsed():
         yield _event(event, dump)
@@ -66,7 +66,7 @@ def _once(dump: Dump) -> Iterator[Node]:
 
 
 def _linked(event: Event, dump: Dump) -> Iterator[Node]:
-    """What reports the event, what is claimed about it, and what was corrected."""
+    """Yield the sources of the event, the claims about it, and its correction."""
     for citation in event.citations:
         yield _source(citation.source, event, dump)
     for claim in event.claims:
@@ -82,7 +82,9 @@ def _linked(event: Event, dump: Dump) -> Iterator[Node]:
 
 
 def _event(event: Event, dump: Dump) -> Node:
-    """Only what took place has attendees; what nobody planned or saw is no Event at all."""
+    """Return the node of an event. Only events that took place have attendees; those that were
+    neither planned nor took place are not of the type Event.
+    """
     address = dump.address(event.url)
     happened, occurrence = event.occurrence in HAPPENED, event.occurrence
     is_event = happened or occurrence in PLANNED
@@ -120,7 +122,7 @@ def _event(event: Event, dump: Dump) -> Node:
 
 
 def _claim(claim: Claim, event: Event, dump: Dump) -> Node:
-    """A claim under the address of its own event, whichever event lists it."""
+    """Return a claim, identified by the URL of its own event, whichever event lists it."""
     answers: dict[str, list[Node]] = {}
     for link in claim.links:
         target = {"@id": _claim_address(link.event, link.claim, dump)}
@@ -207,7 +209,7 @@ def _references(addresses: Iterator[str]) -> list[Node]:
 
 
 def iso_date(when: When | None) -> str | None:
-    """The date where EDTF says it as ISO 8601 does: never more, and nothing that is unsure."""
+    """Return a date that is the same in EDTF and ISO 8601, unless it is uncertain."""
     if when is None or when.approximate or when.uncertain or when.precision not in _ISO:
         return None
     return when.edtf if set(when.edtf) <= set("0123456789-:TZ+") else None

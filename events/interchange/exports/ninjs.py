@@ -18,7 +18,7 @@ STANDARD: Final = {
 }
 _EVENTS: Final = HAPPENED | PLANNED
 _STATUSES: Final = "http://cv.iptc.org/newscodes/eventoccurstatus/"
-# Planned, no more than that; planned, then cancelled.
+# Planned only; planned and then cancelled.
 _STATUS: Final = {
     "announced": "eos1",
     "scheduled": "eos1",
@@ -28,7 +28,7 @@ _STATUS: Final = {
 
 
 def ninjs(dump: Dump) -> Iterator[bytes]:
-    """An item for each event, as one array."""
+    """Yield an item for each event, in one array."""
     yield from json_array(_item(event, dump) for event in dump.parsed())
 
 
@@ -70,9 +70,10 @@ def _details(event: Event) -> dict[str, Any]:
 
 
 def _date(end: str, when: When | None) -> dict[str, str]:
-    """An instant where one is known; otherwise the format takes a day, month or year as expected.
+    """Return an instant if one is known; otherwise a day, month or year, which the format calls
+    expected.
 
-    What is unsure, or is no part of the calendar, stands in the description alone.
+    Other dates, such as uncertain ones and seasons, are only in the description.
     """
     text, known = iso_date(when), parsed(when)
     if when is None or known is None or text is None:

@@ -22,10 +22,10 @@ def csv_rows(dump: Dump) -> Iterator[bytes]:
 
 
 def parquet_file(dump: Dump, pyarrow: Any, parquet: Any) -> Iterator[bytes]:
-    """The columns of the CSV with their types, and the whole document, in groups of rows of bounded
-    size.
+    """Yield the columns of the CSV with their types, and the whole document, in row groups of
+    limited size.
 
-    A file of this kind ends with its index, so it is written to disk before it is sent.
+    A Parquet file ends with its index, so that it is written to disk before it is sent.
     """
     types = {
         Kind.TEXT: pyarrow.string(),

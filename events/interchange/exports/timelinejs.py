@@ -16,8 +16,8 @@ _MOMENT: Final = timedelta(microseconds=1)
 
 
 def timeline_js(dump: Dump) -> Iterator[bytes]:
-    """Its texts are HTML, so ours are escaped; its dates have parts from the year down, so a month
-    stays a month. Events whose start has no bounds cannot be placed and are left out.
+    """Yield the JSON of a timeline. Texts are HTML and therefore escaped. Dates consist of a year,
+    month and so on, so that a month remains a month. Open-ended starts are omitted.
     """
     slides = (slide for event in dump.parsed() if (slide := _slide(event, dump)))
     yield from json_array(slides, b'{"events": [', b"]}")
@@ -27,7 +27,7 @@ def _slide(event: Event, dump: Dump) -> dict[str, Any] | None:
     start, end = parsed(event.start), parsed(event.end)
     if start is None or start.day_earliest is None or start.day_latest is None:
         return None
-    # What is no single day, month and so on is drawn from bound to bound.
+    # A date that is not a single day, month and so on is drawn between its bounds.
     depth = _depth(start.precision, start.edtf)
     slide: dict[str, Any] = {
         "unique_id": event.id,

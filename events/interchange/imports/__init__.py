@@ -1,4 +1,4 @@
-"""Files that are read into the desk: rows, their order, and what becomes of each."""
+"""Imports of files: rows, their order, and the outcome of each."""
 
 from events.interchange.imports.jobs import (
     StillRunning,

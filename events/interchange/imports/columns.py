@@ -1,8 +1,8 @@
-"""The document that a row of a CSV stands for; `events.interchange.columns` has the columns.
+"""The document of a CSV row; `events.interchange.columns` has the columns.
 
 ``external_key`` and ``title_fr``, ``summary_fr`` and so on for any language are columns as well. An
-empty cell says nothing: what the event has stays. Neither does a cell that says of a public event
-what its export says: nobody has changed it, and it tells less than the record has.
+empty cell changes nothing. Neither does a cell that repeats the export of a public event: it was
+not edited, and has less detail than the record.
 """
 
 import re
@@ -20,7 +20,7 @@ Document = dict[str, Any]
 Path = tuple[str, ...]
 
 _KEYS: Final = frozenset({"id", "external_key"})
-# Of several columns, which are one value: the date or the name says which it is.
+# Values with several columns, which the column of the same name identifies.
 _PARTS: Final = ("start", "end", "place")
 _TRANSLATED: Final = re.compile(r"(title|summary)_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?(e-?[0-9]{1,2})?")
@@ -31,7 +31,7 @@ def is_column(name: str) -> bool:
 
 
 def path_of(name: str) -> Path:
-    """The member of the document that a column is read into; empty if it is ignored or unknown."""
+    """Return the member that a column is read into; empty if it is ignored or unknown."""
     if name in COLUMNS:
         return COLUMNS[name].path
     if translated := _TRANSLATED.fullmatch(name):
@@ -40,12 +40,12 @@ def path_of(name: str) -> Path:
 
 
 def pointer_of(name: str) -> str:
-    """The place (a JSON Pointer) that a column is read into."""
+    """Return the JSON Pointer of the member that a column is read into."""
     return "".join(f"/{part}" for part in path_of(name))
 
 
 def column_of(pointer: str, names: Iterable[str]) -> str:
-    """Which column a place in a document comes from, those of the file first; "": the whole row."""
+    """Return the column of a member, preferably one in the file; "" for the whole row."""
     places: dict[str, str] = {}
     for name in (*names, *COLUMNS):
         place = pointer_of(name)
@@ -60,17 +60,17 @@ def column_of(pointer: str, names: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """An event that a row is about: as it is `public`, and as the `desk` has it (its document)."""
+    """The event of a row: its `public` record and its `desk` document."""
 
     public: Event
     desk: Document
 
 
 def document_of(cells: Mapping[str, str], known: Known | None = None) -> Document:
-    """The document of a row. `known`: the event, if it is public.
+    """Return the document of a row. `known`: the event, if it is public.
 
-    A row of a public event is merged with the desk: what the row changes of the public record is
-    taken, and what only the desk has changed stays.
+    The row of a public event is merged with the desk: differences between the row and the public
+    record are applied, and other changes at the desk are kept.
     """
     given = {name: cell for name, cell in cells.items() if cell and path_of(name)}
     changed = _changed(given, known.public) if known else set(given)
@@ -85,7 +85,7 @@ def document_of(cells: Mapping[str, str], known: Known | None = None) -> Documen
 
 
 def _changed(given: Mapping[str, str], public: Event) -> set[str]:
-    """The columns in which a row differs from the export of the event, and the keys."""
+    """Return the columns in which a row differs from the export of the event, and the keys."""
 
     def exported(name: str) -> str:
         if name in COLUMNS:
@@ -102,39 +102,39 @@ def _changed(given: Mapping[str, str], public: Event) -> set[str]:
 
 
 def _spelled(cell: str) -> str:
-    # Spreadsheets write line breaks in their own way, and cells are read without blanks around.
+    # Spreadsheets change line breaks, and cells are read without surrounding spaces.
     return cell.replace("\r\n", "\n").strip()
 
 
 def _belongs_to_changed(name: str, changed: set[str], known: Known | None) -> bool:
-    """Whether an unchanged cell is read because another one of its date or place is changed.
+    """Return whether an unchanged cell is read because another one of its date or place changed.
 
-    All of a place is, if it is another place. Of a date only the zone is: the phrase that it was
-    worked out from is that of the date before.
+    If it is another place, all of its cells are read. Of a date, only the time zone is: the phrase
+    belongs to the former date.
     """
     group = path_of(name)[0]
     if known is None or group not in _PARTS:
         return False
-    if known.desk[group] is None:  # there is nothing that the changed cells could be added to
+    if known.desk[group] is None:  # nothing to which the changed cells could be added
         return any(path_of(other)[0] == group for other in changed)
     return group in changed and (group == "place" or name == f"{group}_timezone")
 
 
 def _complete(document: Document, changed: set[str], desk: Document) -> None:
-    """Add what the cells do not tell: a member that is given replaces the whole of it."""
+    """Complete members with the desk's data, because a member replaces the whole value."""
     if "texts" in document:
         given = document["texts"].items()
         merged = {language: {**desk["texts"].get(language, {}), **text} for language, text in given}
         document["texts"] = {**desk["texts"], **merged}
     for name in _PARTS:
         if name in document and desk[name] and name not in changed:
-            # The id stands for all that the place is so far.
+            # The id identifies the former place.
             before = {member: value for member, value in desk[name].items() if member != "id"}
             document[name] = {**before, **document[name]}
 
 
 def _leave_out_original(document: Document, known: Known | None) -> None:
-    """In its own language, the title of an event is `title`; ``title_en`` may repeat it."""
+    """Remove the translation in the original language: ``title_en`` may repeat `title`."""
     language = document.get("language") or (known.public.language if known else "")
     texts = document.get("texts", {})
     repeated = texts.get(language, {})
@@ -152,7 +152,7 @@ def _put(document: Document, path: Path, value: Any) -> None:
 
 
 def _value(name: str, cell: str, known: Known | None) -> Any:
-    """What does not look like a number or flag stays a text: it is refused where it is read."""
+    """Return the value of a cell. An invalid number or flag stays a text and is refused later."""
     kind = COLUMNS[name].kind if name in COLUMNS else Kind.TEXT
     if kind in {Kind.NUMBER, Kind.INTEGER} and _NUMBER.fullmatch(cell):
         return int(cell) if kind is Kind.INTEGER and cell.isdigit() else float(cell)
@@ -165,7 +165,7 @@ def _value(name: str, cell: str, known: Known | None) -> Any:
 
 
 def _participants(items: list[str], known: Known | None) -> list[Document]:
-    """``role: actor``, an actor by name or id. Who took part before keeps what else is known."""
+    """Return participants from ``role: actor``; existing participants keep their other members."""
     public = known.public.participants if known else []
     before = [(participant_cell(part), (part.role, part.actor.id)) for part in public]
     desk = known.desk["participants"] if known else []
@@ -181,7 +181,7 @@ def _participant(item: str) -> Document:
 
 
 def _citations(items: list[str], known: Known | None) -> list[Document]:
-    """Sources by web address or id. What was cited before is cited as before."""
+    """Return citations by web address or id; existing citations keep their other members."""
     public = known.public.citations if known else []
     before = [(source_cell(cited, known.public), cited.id) for cited in public] if known else []
     entries = [(cited["id"], cited) for cited in known.desk["citations"]] if known else []
@@ -198,8 +198,8 @@ def _merged(
     desk: Sequence[tuple[Hashable, Document]],
     new: Callable[[str], Document],
 ) -> list[Document]:
-    """The entries of a list: what the cell keeps of those before as the desk has it, what it adds,
-    and what only the desk has added.
+    """Return the entries of a list: those that the cell keeps, as they are at the desk, those that
+    it adds, and those that were only added at the desk.
     """
     entries, kept = dict(desk), {key for _cell, key in before}
     waiting: dict[str, list[Hashable]] = {}
@@ -209,7 +209,7 @@ def _merged(
     for item in items:
         if not waiting.get(item):
             found.append(new(item))
-        elif (key := waiting[item].pop(0)) in entries:  # the desk has not taken it away
+        elif (key := waiting[item].pop(0)) in entries:  # not removed at the desk
             found.append(entries[key])
     return [*found, *(entry for key, entry in desk if key not in kept)]
 

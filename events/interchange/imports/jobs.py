@@ -1,4 +1,4 @@
-"""An import as a job: its file and progress are in the database, so that it can be resumed."""
+"""Imports as jobs: file and progress are in the database, so that they can be resumed."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -21,9 +21,9 @@ from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowR
 Clock = Callable[[], datetime]
 
 BATCH: Final = 50
-"""Rows that are written in one transaction; on SQLite nobody else writes meanwhile."""
+"""Rows written in one transaction, during which nobody else can write on SQLite."""
 SILENCE: Final = timedelta(minutes=10)
-"""A run that gives no sign of life for so long has died. It gives one with each batch."""
+"""A run that has not reported for so long has died. It reports with each batch."""
 
 
 class StillRunning(Exception):
@@ -31,7 +31,7 @@ class StillRunning(Exception):
 
 
 class _TakenOver(Exception):
-    """Another run has resumed the import, since this one seemed to have died: it stops writing."""
+    """Another run has resumed the import, because this one seemed to have died; it must stop."""
 
 
 def create_import(
@@ -44,7 +44,7 @@ def create_import(
     make_missing: bool,
     now: datetime,
 ) -> Import:
-    """Keep a file to be imported. Raises `ImportRefused` where none of it can be read."""
+    """Store a file to be imported. Raise `ImportRefused` if it cannot be read."""
     require(editor, "add_import")
     rows = read_rows(content, format)
     with transaction.atomic():
@@ -62,10 +62,10 @@ def create_import(
 
 
 def run_import(import_id: str, *, clock: Clock) -> Import:
-    """Run an import, or resume one that was interrupted. Runs once, however often it is called.
+    """Run an import, or resume an interrupted one. It runs only once, however often it is called.
 
-    Row by row, it resumes after the last batch that was written; all or none begins anew, since
-    nothing of it was.
+    Row by row, it resumes after the last batch that was written; "all or none" starts again, since
+    nothing was written.
     """
     job = _start(import_id, clock())
     if job is None:
@@ -81,7 +81,7 @@ def run_import(import_id: str, *, clock: Clock) -> Import:
     except (EditorialError, ImportRefused) as refusal:
         _end(job, ImportState.REFUSED, clock(), refusal=str(refusal)[:300])
     except Exception:
-        # `done` says what was written; the import can be resumed once the cause is mended.
+        # `done` counts what was written; the import can be resumed once the cause is fixed.
         _of_this_run(job).update(state=ImportState.BROKEN)
         raise
     return Import.objects.get(pk=job.pk)
@@ -116,18 +116,18 @@ def _run(job: Import, clock: Clock, *, whole: bool) -> None:
 
 
 def results(job: Import) -> dict[str, int]:
-    """How many rows were created, updated, unchanged and rejected."""
+    """Return how many rows were created, updated, unchanged and rejected."""
     counts = Counter(job.results.values_list("result", flat=True))
     return {result.value: counts.get(result.value, 0) for result in RowResult}
 
 
 def own_imports(editor: User) -> QuerySet[Import]:
-    """The imports that an account may see: its own; an administrator all."""
+    """Return the imports that an account may see: its own, or all for an administrator."""
     return Import.objects.all() if editor.is_superuser else Import.objects.filter(editor=editor)
 
 
 def find_import(import_id: str, *, editor: User) -> Import | None:
-    """One of the imports that an account may see."""
+    """Return one of the imports that an account may see."""
     return own_imports(editor).filter(pk=import_id[:20]).first()
 
 
@@ -136,7 +136,7 @@ def rows_of(job: Import, result: str = "") -> QuerySet[ImportRow]:
 
 
 def _start(import_id: str, now: datetime) -> Import | None:
-    """The import, marked as running; None where it is finished, or running already."""
+    """Return the import, marked as running; None if it has finished or is already running."""
     with transaction.atomic():
         job = _locked(import_id)
         if job is None or job.state not in {ImportState.WAITING, ImportState.BROKEN}:
@@ -149,7 +149,7 @@ def _start(import_id: str, now: datetime) -> Import | None:
 def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
     """Mark an import whose process has died, so that it can be resumed.
 
-    Raises `StillRunning` where it has given a sign of life not long ago.
+    Raise `StillRunning` if it has reported recently.
     """
     require(editor, "add_import")
     with transaction.atomic():
@@ -165,7 +165,7 @@ def _is_running(job: Import) -> bool:
 
 
 def _locked(import_id: str) -> Import | None:
-    """The import, locked; None while a run that writes all or none has locked it.
+    """Return the import, locked; None while a run that writes all or none has locked it.
 
     SQLite has no row locks: there the caller waits for the end of that run's transaction.
     """
@@ -176,13 +176,13 @@ def _locked(import_id: str) -> Import | None:
 
 
 def _lock_for_run(job: Import) -> None:
-    """Lock the import for a run in one transaction, which gives no sign of life before its end."""
+    """Lock the import for a run in one transaction, which cannot report before its end."""
     if not _of_this_run(job).select_for_update().first():
         raise _TakenOver
 
 
 def _of_this_run(job: Import) -> QuerySet[Import]:
-    """The import, unless another run has taken over."""
+    """Return the import, unless another run has taken over."""
     return Import.objects.filter(pk=job.pk, state=ImportState.RUNNING, claimed_at=job.claimed_at)
 
 

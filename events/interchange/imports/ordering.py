@@ -1,7 +1,7 @@
-"""In which order rows are written: what a row refers to comes before it.
+"""The order in which rows are written: a row comes after the rows that it refers to.
 
-Rows that refer to each other in a circle (two events, each the other's answer) are one unit:
-written together, and all refused where one is.
+Rows with circular references (two events that answer each other) are one unit: they are written
+together, and rejected together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from events.interchange.imports.reading import Row
 
 
 def units(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows in an order in which each finds what it refers to; otherwise as in the file.
+    """Return units of rows, each after those that it refers to; otherwise in the file's order.
 
-    Strongly connected components after Tarjan (1972), without recursion: a chain of events may be
-    as long as the file.
+    These are the strongly connected components (Tarjan 1972), without recursion: a chain of events
+    may be as long as the file.
     """
     by_id = {own: n for n, row in enumerate(rows) if (own := _id(row.document))}
     by_claim = {
@@ -37,7 +37,7 @@ def units(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _references(row: Row) -> Iterator[tuple[int, str]]:
-    """(0, event id) or (1, claim id) of all that a row refers to."""
+    """Yield (0, event id) or (1, claim id) for everything that a row refers to."""
     document = row.document
     for relation in _objects(document, "relations"):
         yield 0, _id(relation.get("event"))
@@ -51,7 +51,7 @@ def _references(row: Row) -> Iterator[tuple[int, str]]:
 
 
 def _objects(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The objects of a list; anything else is refused when the row is written."""
+    """Return the objects of a list; other values are refused when the row is written."""
     value = document.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 

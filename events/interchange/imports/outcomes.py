@@ -1,4 +1,4 @@
-"""What becomes of the rows of a file."""
+"""The outcomes of the rows of a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from events.record.vocabulary import RowResult
 
 @dataclass
 class Outcome:
-    """What became of a row; `problems` name a column of a CSV, or a place in the document."""
+    """The outcome of a row; `problems` name a CSV column, or a location in the document."""
 
     number: int
     key: str
@@ -23,7 +23,7 @@ class Outcome:
 
 
 def rejected(row: Row, problems: Sequence[Problem]) -> Outcome:
-    """The outcome of a row that was not written; without problems of its own, because of others."""
+    """Return the outcome of a rejected row; without problems, other rows are the reason."""
     problems = problems or [Problem("", _("A row that this one refers to was rejected."))]
     places = []
     for problem in problems:
@@ -34,9 +34,9 @@ def rejected(row: Row, problems: Sequence[Problem]) -> Outcome:
 
 
 def roll_back(outcomes: Sequence[Outcome], *, refused: bool) -> None:
-    """Correct the outcomes of rows that were written and rolled back: new events do not exist.
+    """Correct the outcomes of rows that were rolled back: new events do not exist.
 
-    `refused`: because others were rejected; else in a dry run.
+    `refused`: because other rows were rejected; otherwise it was a dry run.
     """
     for outcome in outcomes:
         if outcome.result == RowResult.CREATED:

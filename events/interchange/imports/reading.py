@@ -1,4 +1,4 @@
-"""From a file to rows: NDJSON, a document in each line, or CSV, a column for each member."""
+"""Reading the rows of a file: NDJSON with a document per line, or CSV."""
 
 import csv
 import re
@@ -23,14 +23,14 @@ LONGEST_ROW: Final = 1024 * 1024
 """In bytes."""
 MOST_PROBLEMS: Final = 50
 
-# The module's own limit, of the whole process, would refuse the file for one cell.
+# The csv module's limit applies to the process, and would refuse the file for one cell.
 csv.field_size_limit(2**31 - 1)
 
 
 class ImportRefused(ValueError):
     """The file as a whole cannot be read.
 
-    `faults`: what is wrong, each with the column of the header that it is about, if any.
+    `faults`: the messages, each with the column of the header, if any.
     """
 
     def __init__(self, detail: str = "", faults: Sequence[tuple[str, str]] = ()) -> None:
@@ -42,7 +42,7 @@ class ImportRefused(ValueError):
 class Row:
     """A row of a file: its number (of the line, from 1) and its document.
 
-    `cells`: those of a CSV by their columns. A row with problems has been read no further.
+    `cells`: the cells of a CSV by column. Reading a row stops at the first problem.
     """
 
     number: int
@@ -52,11 +52,11 @@ class Row:
 
     @property
     def columns(self) -> list[str]:
-        """The columns of a CSV; none of NDJSON."""
+        """Return the columns of a CSV; none for NDJSON."""
         return list(self.cells)
 
     def merge(self, known: Known) -> None:
-        """Leave out of the document what a CSV repeats of an event that is public."""
+        """Remove from the document what a CSV repeats of a public event."""
         self.document = document_of(self.cells, known)
 
     @property
@@ -69,7 +69,7 @@ class Row:
 
     @property
     def key(self) -> str:
-        """What tells the event: its key elsewhere, or its id."""
+        """Return what identifies the event: its external key or its id."""
         return self.external_key or self.public_id
 
     def _text(self, name: str) -> str:
@@ -78,7 +78,7 @@ class Row:
 
 
 def read_rows(content: bytes, kind: str) -> list[Row]:
-    """All rows of a file. Raises `ImportRefused` where none can be read, or too many are there."""
+    """Return all rows of a file. Raise `ImportRefused` if it is unreadable or has too many."""
     content = content.removeprefix(BYTE_ORDER_MARK)
     found = _ndjson(content) if kind == "ndjson" else _csv(content)
     rows = list(islice(found, MOST_ROWS + 1))
@@ -96,9 +96,9 @@ def _ndjson(content: bytes) -> Iterator[Row]:
 
 
 def json_row(number: int, line: bytes, longest: int | None = LONGEST_ROW) -> Row:
-    """The row that a line of NDJSON stands for; one beyond `longest` bytes is not read.
+    """Return the row of a line of NDJSON; a line of more than `longest` bytes is not read.
 
-    A public record of an older shape is brought into today's.
+    A public record of an older shape is upgraded.
     """
     line = line.removeprefix(BYTE_ORDER_MARK).rstrip(b"\n")
     if longest is not None and len(line) > longest:
@@ -120,7 +120,7 @@ def _in_todays_shape(document: dict[str, Any]) -> dict[str, Any]:
     try:
         return upgraded(document, shape)
     except (KeyError, TypeError, AttributeError):
-        return document  # What is wrong with it is told where it is written.
+        return document  # Its problems are reported when it is written.
 
 
 def _csv(content: bytes) -> Iterator[Row]:
@@ -149,13 +149,13 @@ def _header(cells: list[str]) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     faults = []
     for number, name in enumerate(header, 1):
-        # Only a plain name is repeated.
+        # Only a plain name is repeated in the message.
         shown = name[:60] if name.isascii() and name.replace("_", "").isalnum() else ""
         if not is_column(name):
-            message = _("Column %(number)d: there is none of this name.") % {"number": number}
+            message = _("Column %(number)d: unknown name.") % {"number": number}
             faults.append((shown, message))
         elif name in header[: number - 1]:
-            faults.append((shown, _("The column is there twice.")))
+            faults.append((shown, _("The column is a duplicate.")))
     if faults:
         raise ImportRefused(faults=faults[:MOST_PROBLEMS])
     return header

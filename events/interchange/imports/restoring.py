@@ -1,7 +1,7 @@
-"""Putting an export back, in several passes over the file: as large as it is, none of it is kept.
+"""Restoring an export in several passes over the file, which may be too large for the memory.
 
-Three, as rows refer to each other: the rows of all events, then what links them to each other, then
-the editions, each of which says what the others say of it.
+There are three, because rows refer to each other: the rows of all events, then their links to each
+other, then the editions, which contain data of other events.
 """
 
 import re
@@ -31,23 +31,23 @@ from events.record.answers import answers_to
 from events.record.stored import shape_of
 
 MOST_REJECTED: Final = 1000
-"""Whoever has so many rows to look at needs no further ones."""
+"""After so many rejected rows the pass stops."""
 _FOUND_TOGETHER: Final = 500
-"""Rows for which actors and sources that were found are remembered."""
+"""The number of rows for which the actors and sources found are cached."""
 
 Progress = Callable[[str, int], None]
 
 
 @dataclass
 class Restored:
-    """How many events were put back, and the rows for which none was: all, or none at all."""
+    """How many events were restored, and the rejected rows; one of them is empty or zero."""
 
     events: int = 0
     rejected: list[Outcome] = field(default_factory=list)
 
 
 class _RolledBack(Exception):
-    """Nothing is to be kept: a dry run, or a row was rejected."""
+    """The transaction is rolled back: a dry run, or a row was rejected."""
 
 
 def restore_rows(
@@ -58,11 +58,11 @@ def restore_rows(
     dry_run: bool = False,
     progress: Progress = lambda _step, _done: None,
 ) -> Restored:
-    """Put the events of an NDJSON export back as they were published, all or none.
+    """Restore the events of an NDJSON export as they were published, all or none.
 
-    `file` can be sought in; `progress` is called with the name of the pass and the rows done. Kept
-    in memory is where in the file each event is. Raises `ImportRefused` for a file without rows,
-    `NotAllowed`, and `EditorialError` where anything was ever published.
+    `file` must be seekable; `progress` is called with the name of the pass and the rows done. Only
+    the position of each event in the file is kept in memory. Raise `ImportRefused` for a file
+    without rows, `NotAllowed`, or `EditorialError` if anything was ever published.
     """
     require(editor, "add_import")
     restoring = _Restoring(file, editor, now, progress)
@@ -90,7 +90,7 @@ class _Restoring:
         self.records = _Records(file)
 
     def carry_out(self, step: str, act: Callable[[Row], None]) -> None:
-        """One pass: `act` on each row. Raises `_RolledBack` after one that rejected any."""
+        """Call `act` for each row in one pass. Raise `_RolledBack` if any was rejected."""
         for done, (row, place) in enumerate(self.rows(), 1):
             self.records.places[row.public_id] = place
             problems = self._problems(act, row)
@@ -105,7 +105,7 @@ class _Restoring:
             raise _RolledBack
 
     def rows(self) -> Iterator[tuple[Row, int]]:
-        """All rows, and where in the file each begins."""
+        """Yield all rows, each with its position in the file."""
         place = number = 0
         while True:
             self.file.seek(place)
@@ -140,7 +140,7 @@ class _Restoring:
         node = Node(row.document, foreign=True)
         event = create_event_rows(self.session, node, self.now)
         record_created(event=event, editor=self.session.editor, now=self.now)
-        # Others refer to it: what cannot be read is told here, and not of them.
+        # Others refer to it: report it as unreadable here, not there.
         self.records[row.public_id]
 
     def link(self, row: Row) -> None:
@@ -160,7 +160,7 @@ class _Restoring:
 
 
 class _Records(Mapping[str, record.Event]):
-    """The records of all events in the file, by id, each read when it is asked for.
+    """The records of all events in the file, by id, each read on access.
 
     `answering`: by event, the events with claims that answer its claims.
     """
@@ -171,7 +171,7 @@ class _Records(Mapping[str, record.Event]):
         self.answering: dict[str, set[str]] = {}
 
     def note_answers(self, row: Row) -> None:
-        """Remember which other events a row answers; its rows are checked."""
+        """Note which other events a row answers; its document has been checked."""
         for claim in row.document.get("claims") or ():
             for link in claim.get("links") or ():
                 answered = link.get("event", row.public_id)
@@ -191,7 +191,7 @@ class _Records(Mapping[str, record.Event]):
         return record.read_event(text, answers)
 
     def _text(self, event_id: str) -> str:
-        """The document as JSON without spaces, as the reader of documents wants it."""
+        """Return the document as JSON without spaces, as the reader of documents expects."""
         self.file.seek(self.places[event_id])
         line = self.file.readline().removeprefix(BYTE_ORDER_MARK)
         return orjson.dumps(orjson.loads(line)).decode()
@@ -207,9 +207,7 @@ class _Records(Mapping[str, record.Event]):
 
 
 def _unreadable(error: record.UnreadableDocument) -> Problem:
-    """The first member that cannot be read; the edition, which names the shape, if it is not known
-    which.
-    """
+    """Return a problem with the first unreadable member, or with the edition if it is unknown."""
     found = re.search(r"`\$\.(\w+)", str(error.__cause__))
-    message = _("This is no record of an event in the shape that its edition names.")
+    message = _("This is not an event record in the shape given in its edition.")
     return Problem(f"/{found[1]}" if found else "/edition", message)

@@ -19,8 +19,8 @@ from events.record.vocabulary import RowResult
 
 @dataclass(frozen=True)
 class Options:
-    """`all_or_none`: one bad row and nothing is written. `make_missing`: actors, sources and types
-    that a document names and the desk does not know are made.
+    """`all_or_none`: nothing is written if a row is rejected. `make_missing`: missing actors,
+    sources and types are created.
     """
 
     all_or_none: bool = True
@@ -45,12 +45,12 @@ def run_rows(
     skip: int = 0,
     progress: Progress = lambda _done, _outcomes: None,
 ) -> list[Outcome]:
-    """Write the rows; gives the outcome of each, in the order of the file.
+    """Write the rows and return the outcome of each, in the order of the file.
 
-    With `all_or_none` or as a dry run in one transaction; otherwise in transactions of some `batch`
-    rows, each with a call of `progress` (rows done, their outcomes) inside, so that both are
-    committed together. `skip`: rows, in the order of writing, that an earlier run has written.
-    Raises `NotAllowed`.
+    `all_or_none` and dry runs use one transaction; otherwise each transaction has about `batch`
+    rows and calls `progress` (rows done, their outcomes), so that both are committed together.
+    `skip`: the number of rows, in the order of writing, that an earlier run has written. Raise
+    `NotAllowed`.
     """
     require(editor, "add_import")
     doubled = _doubled(rows)
@@ -101,9 +101,7 @@ def _batches(ordered: list[list[Row]], size: int, skip: int) -> Iterator[list[li
 
 
 def _doubled(rows: Sequence[Row]) -> set[int]:
-    """The rows about the event of an earlier row, whether named by id or key: the second would undo
-    the first.
-    """
+    """Return the rows about the event of an earlier row, by id or key: they would overwrite it."""
     known = known_keys(rows)
     seen: set[tuple[str, str]] = set()
     found = set()

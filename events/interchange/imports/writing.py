@@ -1,4 +1,4 @@
-"""Writing rows to the desk by its own verbs, each unit of rows whole or not at all."""
+"""Writing rows with the verbs of the desk, each unit of rows in full or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,11 +36,11 @@ _Done = TypeVar("_Done")
 
 
 class _Rejected(Exception):
-    """A unit is rolled back."""
+    """The unit is rolled back."""
 
 
 def known_keys(rows: Iterable[Row]) -> dict[str, str]:
-    """The ids of the events that the desk has under the external keys of the rows."""
+    """Return the ids of the events with the external keys of the rows."""
     keys = sorted({row.external_key for row in rows} - {""})
     found: dict[str, str] = {}
     for start in range(0, len(keys), _KEYS_PER_QUERY):
@@ -50,7 +50,7 @@ def known_keys(rows: Iterable[Row]) -> dict[str, str]:
 
 
 def published(event_ids: Iterable[str]) -> dict[str, PublicEvent]:
-    """The current records of events by their ids, of those that are public."""
+    """Return the current records of those events that are public, by id."""
     wanted = set(event_ids) - {""}
     rows = Edition.objects.current().listed().filter(event_id__in=wanted) if wanted else ()
     return {event.id: event for event in current_events(list(rows))}
@@ -77,7 +77,7 @@ class Batch:
         self.public = published(self._event_id(row) for row in rows if row.cells)
 
     def write(self, unit: Sequence[Row]) -> list[Outcome]:
-        """All rows of a unit or none: they refer to each other. Raises `NotAllowed`."""
+        """Write all rows of a unit or none: they refer to each other. Raise `NotAllowed`."""
         problems: dict[int, list[Problem]] = {}
         try:
             with transaction.atomic():
@@ -92,7 +92,7 @@ class Batch:
                 if problems:
                     raise _Rejected
         except _Rejected:
-            # Records that were found may have been made by the unit.
+            # The unit may have created some of the cached records.
             self.session = Session(self.session.editor, make_missing=self.session.make_missing)
             return [rejected(row, problems.get(row.number, [])) for row in unit]
         return [outcome for outcome in outcomes if outcome is not None]
@@ -105,7 +105,7 @@ class Batch:
             node.text(name)
         node.finish()
         if not row.key:
-            message = _("Each row needs an external_key or an id, so that it is known again.")
+            message = _("Each row needs an external_key or an id.")
             raise EditorialError([Problem("/external_key", message)])
         if row.number in self.doubled:
             message = _("An earlier row of the file is about the same event.")
@@ -132,13 +132,13 @@ class Batch:
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
         write_event_links(self.session, writing.node, event)
         if row.document.get("claims"):
-            # A claim may be about other events, too: what was loaded of these is out of date.
+            # A claim can be about other events, too, whose loaded data is then outdated.
             self.events = {known.pk: known for known in load_events(list(self.events))}
         if writing.before is None:
             record_created(event=event, editor=editor, now=self.now)
             return Outcome(row.number, row.key, RowResult.CREATED, event.pk)
         if same(writing.before, desk_event(event.pk)):
-            # The version was raised to lock the row; nothing came of it.
+            # The version was only raised to lock the row; nothing changed.
             Event.objects.filter(pk=event.pk).update(
                 version=writing.version, updated_at=writing.updated_at
             )
@@ -148,13 +148,13 @@ class Batch:
         return Outcome(row.number, row.key, RowResult.UPDATED, event.pk)
 
     def _event_id(self, row: Row) -> str:
-        """The id of the event that a row names, whether it exists or not."""
+        """Return the id of the event that a row names, whether it exists or not."""
         return self.keys.get(row.external_key, "") if row.external_key else row.public_id
 
 
 @dataclass
 class _Writing:
-    """A row whose event is written but for its links to others. `before`: None for a new event."""
+    """A row whose event is written except its links. `before` is None for a new event."""
 
     node: Node
     event: Event
@@ -165,7 +165,7 @@ class _Writing:
 
 
 def _try(act: Callable[[], _Done], row: Row, problems: dict[int, list[Problem]]) -> _Done | None:
-    """What `act` gives; None where it refuses, with the problems noted for the row."""
+    """Return the result of `act`; None if it refuses, with the problems noted for the row."""
     try:
         return act()
     except NotAllowed:

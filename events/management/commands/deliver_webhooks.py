@@ -48,24 +48,26 @@ def watch(stop: Event, interval: float) -> Tally:
 
 class Command(BaseCommand):
     help = (
-        "Sends new editions to the webhooks, and again what has failed and is due. Several may "
-        "run at once."
+        "Sends new editions to webhooks and retries failed deliveries that are due. Several "
+        "processes can run at once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--watch", action="store_true", help="Go on until stopped.")
+        how.add_argument("--watch", action="store_true", help="Run until stopped.")
         how.add_argument(
             "--worker", action="store_true", help="Leave it to the task worker (TASK_WORKER)."
         )
         parser.add_argument(
-            "--interval", type=seconds, default=INTERVAL, help="Seconds between looks (5)."
+            "--interval", type=seconds, default=INTERVAL, help="Seconds between checks (5)."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["worker"]:
             told = enqueue_delivering()
-            self.stdout.write("The worker is told." if told else "The worker knows already.")
+            self.stdout.write(
+                "Queued for the worker." if told else "Already queued for the worker."
+            )
             return
         if options["watch"]:
             stop = Event()

@@ -30,8 +30,8 @@ SHOWN_EVERY: Final = 0.2
 
 class Command(BaseCommand):
     help = (
-        f"Reads a file of events (NDJSON or CSV, up to {MOST_ROWS} rows) into the desk as drafts, "
-        "or puts an export of any size back."
+        f"Imports a file of events (NDJSON or CSV, up to {MOST_ROWS} rows) as drafts, or restores "
+        "an export of any size."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,18 +39,16 @@ class Command(BaseCommand):
         parser.add_argument("--editor", required=True, help="The account that imports.")
         parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by the ending.")
         parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
-        parser.add_argument(
-            "--rows", action="store_true", help="Each row for itself, instead of all or none."
-        )
+        parser.add_argument("--rows", action="store_true", help="Import each row independently.")
         parser.add_argument(
             "--make-missing",
             action="store_true",
-            help="Make actors, sources and types that the file names and the desk does not have.",
+            help="Create missing actors, sources and types.",
         )
         parser.add_argument(
             "--restore",
             action="store_true",
-            help="Put an export (NDJSON) of any size back as published, into an empty archive.",
+            help="Restore an NDJSON export into an empty archive.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

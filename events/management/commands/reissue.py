@@ -16,9 +16,9 @@ from events.record.vocabulary import EditionKind
 
 class Command(BaseCommand):
     help = (
-        "Reissues the public events in which a place, a type of event, an office or an actor is "
-        "called otherwise than it is called now: after a name was changed, or a language was added "
-        "to the interface. Readers are not told of a change; programs that follow get the editions."
+        "Reissues public events in which a place, event type, office or actor has an outdated "
+        "name, after a name was changed or a language was added. Readers are not notified; "
+        "programs that follow the changes receive the new editions."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

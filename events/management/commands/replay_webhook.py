@@ -13,12 +13,12 @@ from events.record.vocabulary import DeliveryState
 
 
 class Command(BaseCommand):
-    help = "Lines deliveries to a webhook up again; deliver_webhooks then sends them."
+    help = "Queues deliveries to a webhook again; deliver_webhooks then sends them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("webhook", help="The id of the webhook.")
         which = parser.add_mutually_exclusive_group(required=True)
-        which.add_argument("--dead", action="store_true", help="All that were given up.")
+        which.add_argument("--dead", action="store_true", help="All dead deliveries.")
         which.add_argument("--seq", type=int, action="append", help="This edition; repeatable.")
         which.add_argument("--after", type=int, help="All after this edition.")
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         else:
             chosen = chosen.filter(edition__gt=max(0, min(options["after"], 2**63 - 1)))
         number = requeue(chosen, now=timezone.now())
-        self.stdout.write(f"{number} lined up again for “{webhook.name}”.")
+        self.stdout.write(f"{number} deliveries queued again for “{webhook.name}”.")
         if not webhook.active:
             self.stderr.write("The webhook is not active: nothing is sent until it is.")
 

@@ -19,7 +19,7 @@ PAGE_SIZE = DEFAULT_LIMIT
 def refused(request: HttpRequest, error: FilterError) -> HttpResponse:
     """400 for a page without a form: every problem in a sentence."""
     context = {
-        "title": gettext("This address asks for something that cannot be answered"),
+        "title": gettext("This request is not valid"),
         "details": [str(problem.detail) for problem in error.problems],
     }
     response = render(request, "400.html", context, status=400)

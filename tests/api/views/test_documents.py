@@ -34,7 +34,7 @@ def test_codebook_is_the_declaration(client):
         "holds": "one",
         "nullable": False,
         "vocabulary": "Occurrence",
-        "description": "What is the case in the world: only some events took place.",
+        "description": "Whether the event took place; not all events did.",
         "labels": {"en": "occurrence", "de": "Sachstand"},
         "since": 1,
         "meaning": True,

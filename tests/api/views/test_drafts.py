@@ -281,7 +281,7 @@ def test_languages_are_counted_and_a_hundred_can_be_written(writer, document):
     assert (made.status_code, len(made.json()["texts"])) == (201, 100)
 
 
-NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
+NO_LANGUAGE = "Enter a language tag, such as de, en or zh-Hans."
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ NO_LANGUAGE = "Write the language as its code, such as de, en or zh-Hans."
         ({"language": "x"}, ("/language", NO_LANGUAGE)),
         ({"texts": {"7": {"title": "x"}}}, ("/texts/7", NO_LANGUAGE)),
         ({"texts": {"de": {"title": "x"}, "DE": {"title": "y"}}},
-         ("/texts/DE", "This is there twice.")),
+         ("/texts/DE", "This is a duplicate.")),
         ({"texts": {"EN": {"title": "Other"}}},
          ("/texts/EN/title", "The record itself is in this language. Change it there.")),
         ({"participants": [{"actor": "Wang", "described_as_language": "<b>"}]},
@@ -319,7 +319,7 @@ def test_language_written_otherwise_is_the_same_row(writer, document):
 def test_text_of_a_claim_beside_itself_is_not_lost(writer, document):
     claim = {**document["claims"][0], "texts": {"EN": "It was otherwise."}}
     answer = writer.post(DESK, {**document, "claims": [claim]}, template=DESK)
-    assert errors(answer) == [("/claims/0/texts/EN", "In this language is the text itself.")]
+    assert errors(answer) == [("/claims/0/texts/EN", "This is the language of the original text.")]
     claim["texts"] = {"EN": claim["text"]}
     made = writer.post(DESK, {**document, "claims": [claim]})
     assert (made.status_code, made.json()["claims"][0]["texts"]) == (201, {})
@@ -339,7 +339,7 @@ def test_place_with_its_id_is_not_said_to_be_another(writer, document, wrong, pl
     path = f"{DESK}{shown['id']}/"
     answer = writer.patch(path, {"place": {**shown["place"], **wrong}}, version=1, template=ONE)
     assert errors(answer) == [
-        (place, "The place with this id has another one.") for place in places
+        (place, "This does not match the place with this id.") for place in places
     ]
     same = {"id": shown["place"]["id"], "name": "Moskau"}
     assert writer.patch(path, {"place": same}, version=1).json() == shown

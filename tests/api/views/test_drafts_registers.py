@@ -216,7 +216,7 @@ def test_version_and_time_of_an_actor_are_set_by_nobody(writer):
     made = writer.post("/desk/actors/", {"kind": "person", "names": NAMES}).json()
     path, message = (
         f"/desk/actors/{made['id']}/",
-        "Nobody can set this. Leave it out, or send it as it is.",
+        "This is read-only. Omit it or send it unchanged.",
     )
     for wrong in ({"version": 7}, {"updated_at": "2023-01-01T00:00:00Z"}):
         answer = writer.patch(path, wrong, version=1, template="/desk/actors/{id}/")
@@ -242,7 +242,7 @@ def test_names_of_an_actor_stand_in_the_order_in_which_they_are_given(writer):
 
 @pytest.mark.parametrize("register", ["actors", "sources"])
 def test_language_of_a_register_is_a_tag(writer, register):
-    told = "Write the language as its code, such as de, en or zh-Hans."
+    told = "Enter a language tag, such as de, en or zh-Hans."
     wrong, place, document = "javascript:alert(1)", "/language", {"kind": "article", "title": "x"}
     if register == "actors":
         place = "/names/0/language"

@@ -77,7 +77,7 @@ def test_new_citation_may_bring_its_id_along(desk: Desk):
     [
         (["17"], [("/citations/0/id", "This is not an id. Ids look like bq4d-7hkm-x2tz.")]),
         ([17], [("/citations/0/id", "A text is expected here.")]),
-        (["2222-2222-2222"] * 2, [("/citations/1", "This is there twice.")]),
+        (["2222-2222-2222"] * 2, [("/citations/1", "This is a duplicate.")]),
     ],
 )
 def test_id_that_is_none_or_there_twice_is_refused(desk: Desk, ids, problems):
@@ -88,7 +88,7 @@ def test_id_that_is_none_or_there_twice_is_refused(desk: Desk, ids, problems):
 def test_id_of_a_citation_of_another_record_is_refused(desk: Desk, event):
     taken = event["citations"][0]["id"]
     cited = [{"source": desk.source.pk}, {"id": taken, "source": desk.source.pk}]
-    message = "Another record has what this is the id of."
+    message = "This id belongs to another record."
     assert refused(desk.create, citations=cited) == [("/citations/1/id", message)]
     assert refused(desk.change, event, {"participants": [
         {"actor": desk.actor.pk, "citations": [{"id": taken, "source": desk.source.pk}]}]}) == [

@@ -9,7 +9,7 @@ from events.models import Event, Tenure
 from tests import factories, newsroom
 from tests.editorial.drafts.conftest import Desk, places, refused
 
-SET = "Nobody can set this. Leave it out, or send it as it is."
+SET = "This is read-only. Omit it or send it unchanged."
 DERIVED = (
     "url", "type_names", "period", "origins", "date_origins", "actors", "sources", "edition",
 )  # fmt: skip

@@ -44,7 +44,7 @@ def test_what_is_wrong_with_a_relation_is_named(desk: Desk):
         ("/relations/0", "An event cannot be related to itself.")
     ]
     twice = [{"type": "follows", "event": event["id"]}] * 2
-    assert refused(desk.create, relations=twice) == [("/relations/1", "This is there twice.")]
+    assert refused(desk.create, relations=twice) == [("/relations/1", "This is a duplicate.")]
 
 
 def test_claims_answer_each_other_in_one_document(desk: Desk):
@@ -99,7 +99,7 @@ def test_claim_of_another_event_is_shared_by_naming_it(desk: Desk):
     shared = {"id": "2222-2222-2222", "event": home["id"]}
     event = desk.create(claims=[shared])
     assert [e.pk for e in Claim.objects.get().also_about.all()] == [event["id"]]
-    message = "The event that this claim belongs to does not have it."
+    message = "This claim does not exist in its event."
     for wrong in ({**shared, "id": "3333-3333-3333"}, {**shared, "event": "4444-4444-4444"}):
         assert refused(desk.create, claims=[wrong]) == [("/claims/0/id", message)]
 

@@ -9,7 +9,7 @@ from events.editorial.drafts.node import Node
 from tests.editorial.drafts.conftest import said
 
 UNKNOWN = "There is no such member."
-SET = "Nobody can set this. Leave it out, or send it as it is."
+SET = "This is read-only. Omit it or send it unchanged."
 CURRENT: dict[str, Any] = {
     "version": 2, "state": "draft", "published_version": None, "updated_at": "2023-01-01T00:00:00Z",
     "claims": [{"id": "a", "text": "x"}],

@@ -78,8 +78,8 @@ def test_language_that_is_none_or_there_twice_names_the_key_as_it_was_sent():
     node = Node({"texts": {"de": "x", "DE": "y", "<b>": "z"}})
     assert [tag for tag, _text in node.translations("texts")] == ["de"]
     assert said(node) == [
-        ("/texts/DE", "This is there twice."),
-        ("/texts/<b>", "Write the language as its code, such as de, en or zh-Hans."),
+        ("/texts/DE", "This is a duplicate."),
+        ("/texts/<b>", "Enter a language tag, such as de, en or zh-Hans."),
     ]
 
 
@@ -155,7 +155,7 @@ def test_what_follows_from_a_date_may_be_there_if_it_does_follow():
         node = Node({"start": {**public, name: wrong}})
         node.when("start")
         assert said(node) == [
-            (f"/start/{name}", "This follows from the date, which is another one.")
+            (f"/start/{name}", "This value is derived from the date and does not match it.")
         ]
 
 

@@ -113,7 +113,7 @@ def test_claim_that_goes_takes_its_answers_along(desk: Desk):
 
 def test_text_of_a_claim_in_its_own_language_is_there_once(desk: Desk):
     wrong = claim(desk, texts={"EN": "It was otherwise."})
-    message = "In this language is the text itself."
+    message = "This is the language of the original text."
     assert refused(desk.create, claims=[wrong]) == [("/claims/0/texts/EN", message)]
     desk.create(claims=[claim(desk, texts={"EN": "It was so."})])
     assert ClaimText.objects.count() == 1

@@ -15,7 +15,7 @@ MOSCOW: dict[str, Any] = {
     "name": "Moscow", "country": "RU", "precision": "city", "latitude": 55.7558,
     "longitude": 37.6173, "names": {"de": "Moskau", "ru": "Москва"},
 }  # fmt: skip
-OTHER = "The place with this id has another one."
+OTHER = "This does not match the place with this id."
 
 
 def found(session: Session, value: Any, *, foreign: bool = False) -> Place:

@@ -106,7 +106,7 @@ def test_tenure_that_an_event_names_stays(desk: Desk):
     tenure = factories.TenureFactory(actor=desk.actor)
     desk.create(participants=[{"actor": desk.actor.pk, "tenure": tenure.public_id}])
     shown = editorial.desk_actor(desk.actor.pk)
-    message = "Something that would go is still referred to by other records."
+    message = "Other records still refer to something that would be deleted."
     assert refused(changed, editorial.change_actor, shown, {"offices": []}) == [("", message)]
 
 
@@ -199,7 +199,7 @@ def test_storyline_is_created_and_pins_events_in_their_order(desk: Desk):
     assert changed(editorial.change_storyline, turned, {"pinned": turned["pinned"]}) == turned
     twice = {"pinned": [events[0], events[0]]}
     assert refused(changed, editorial.change_storyline, turned, twice) == [
-        ("/pinned/1", "This is there twice.")
+        ("/pinned/1", "This is a duplicate.")
     ]
 
 
@@ -232,7 +232,7 @@ def test_storyline_of_a_profile_may_be_sent_back(desk: Desk, client):
     public = client.get(f"/api/v1/storylines/{made['id']}/").json()
     shown = editorial.desk_storyline(made["id"])
     assert changed(editorial.change_storyline, shown, public) == shown
-    message = "Nobody can set this. Leave it out, or send it as it is."
+    message = "This is read-only. Omit it or send it unchanged."
     wrong = {**public, "url": "/elsewhere/"}
     assert refused(changed, editorial.change_storyline, shown, wrong) == [("/url", message)]
 

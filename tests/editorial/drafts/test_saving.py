@@ -51,7 +51,7 @@ def test_rows_that_are_not_wanted_go_before_others_come(desk: Desk):
 def test_key_that_comes_twice_is_refused_at_the_second(desk: Desk):
     wanted = named(desk, "a", "a")
     found = refused(saving.replace, desk.session, [], wanted, by_name)
-    assert found == [("", "This is there twice.")]
+    assert found == [("", "This is a duplicate.")]
     assert said(wanted[0][0]) == []
 
 
@@ -94,7 +94,7 @@ def test_adding_changing_and_deleting_need_their_rights(desk: Desk):
 
 def test_row_that_others_need_is_not_removed(desk: Desk):
     factories.CitationFactory(source=desk.source, event=factories.EventFactory())
-    with pytest.raises(EditorialError, match="still referred to"):
+    with pytest.raises(EditorialError, match="still refer to"):
         saving.remove(desk.session, desk.source)
 
 

@@ -10,7 +10,7 @@ from tests import factories, newsroom
 from tests.editorial.drafts.conftest import Desk, places, refused
 
 PERSON = {"kind": "person", "names": [{"name": "Wang Yi", "language": "en"}]}
-SET = "Nobody can set this. Leave it out, or send it as it is."
+SET = "This is read-only. Omit it or send it unchanged."
 KINDS = ("event", "actor", "office", "source", "storyline")
 
 

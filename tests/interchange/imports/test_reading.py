@@ -80,11 +80,11 @@ def test_empty_cells_say_nothing_and_line_breaks_are_kept():
     [
         (b"", "", "no rows"),
         (b"id,title\n", "", "no rows"),
-        (b"id,titel\n1,x", "titel", "Column 2: there is none"),
-        (b"id,<b>\n1,x", "", "there is none"),
+        (b"id,titel\n1,x", "titel", "Column 2: unknown name"),
+        (b"id,<b>\n1,x", "", "unknown name"),
         (b"id;title\n1;x", "", "with commas"),
         (b"id\ttitle\n1\tx", "", "with commas"),
-        (b"id,id\n1,x", "id", "there twice"),
+        (b"id,id\n1,x", "id", "duplicate"),
         (b"id,title\n1,\xff", "", "not valid UTF-8 (line 2)"),
         (b'id,title\n1,"x" y', "", "not CSV (line 2)"),
         (b'id,title\n1,"x', "", "not CSV"),
@@ -101,10 +101,10 @@ def test_all_faults_of_a_header_are_named_at_once():
     with pytest.raises(ImportRefused) as refusal:
         csv("id,titel,title,datum,<b>,title\n1,,,,,\n")
     assert refusal.value.faults == [
-        ("titel", "Column 2: there is none of this name."),
-        ("datum", "Column 4: there is none of this name."),
-        ("", "Column 5: there is none of this name."),
-        ("title", "The column is there twice."),
+        ("titel", "Column 2: unknown name."),
+        ("datum", "Column 4: unknown name."),
+        ("", "Column 5: unknown name."),
+        ("title", "The column is a duplicate."),
     ]
     with pytest.raises(ImportRefused) as refusal:
         csv(",".join(f"x{n}" for n in range(1000)) + "\n1\n")

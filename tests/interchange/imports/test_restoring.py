@@ -123,7 +123,7 @@ def test_restored_events_are_published_with_their_profiles_and_log(demo, exporte
 
 def test_nothing_is_restored_beside_editions(demo):
     edition = newsroom.published_event().editions.get()
-    with pytest.raises(EditorialError, match="never published"):
+    with pytest.raises(EditorialError, match="without published events"):
         restore(demo)
     assert list(Edition.objects.all()) == [edition]
 

@@ -36,8 +36,8 @@ def test_worker_delivers_and_is_told_once(receiver, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     subscribe(receiver.url)
     newsroom.published_event()
-    assert called("deliver_webhooks", "--worker") == ("The worker is told.\n", "")
-    assert called("deliver_webhooks", "--worker") == ("The worker knows already.\n", "")
+    assert called("deliver_webhooks", "--worker") == ("Queued for the worker.\n", "")
+    assert called("deliver_webhooks", "--worker") == ("Already queued for the worker.\n", "")
     assert (receiver.told, DBTaskResult.objects.count()) == ([], 1)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     quit_handler = signal.getsignal(signal.SIGQUIT)
@@ -49,7 +49,7 @@ def test_worker_delivers_and_is_told_once(receiver, settings):
     assert receiver.seqs() == [1]
     done = DBTaskResult.objects.get()
     assert (done.status, done.return_value) == ("SUCCESSFUL", 1)
-    assert called("deliver_webhooks", "--worker")[0] == "The worker is told.\n"
+    assert called("deliver_webhooks", "--worker")[0] == "Queued for the worker.\n"
 
 
 def waited(receiver: Receiver, number: int) -> None:

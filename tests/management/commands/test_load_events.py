@@ -76,7 +76,7 @@ def test_progress_is_shown_on_a_terminal(file):
         ("a.ndjson", None, [], "No such file"),
         ("a.txt", b"{}", [], "--format"),
         ("a.ndjson", b"", [], "The file holds no rows."),
-        ("a.csv", b"id,titel\n1,x", [], "titel: Column 2: there is none"),
+        ("a.csv", b"id,titel\n1,x", [], "titel: Column 2: unknown name"),
         ("a.ndjson", b'{"id": "x"}', ["--restore"], "Your account may not do this."),
     ],
 )
