@@ -35,8 +35,8 @@ CONNECTIONS: Final = 2000
 IDLE_SECONDS: Final = 60
 START_SECONDS: Final = 60
 STOP_SECONDS: Final = 30
-# A thread that waits for the interpreter lock, as after each query, gets it after so long instead of
-# Python's 5 ms, which a page with ten queries would wait ten times beside a busy thread.
+# A thread that waits for the interpreter lock, as after each query, gets it after so long. Beside a
+# busy thread, a page with ten queries would wait Python's 5 ms ten times.
 SWITCH_SECONDS: Final = 0.0005
 # Threads of their own for what strangers can make expensive, so that readers always find one:
 # signing in, which hashes passwords, and dumps, which wait for slow clients.

@@ -30,14 +30,17 @@ def served(folder: Path, **environment: str) -> Iterator[int]:
 
 
 @contextmanager
-def started(folder: Path, **environment: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+def started(
+    folder: Path, *options: str, **environment: str
+) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """A server with two threads, and its port."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tracker.serving", "--threads", "2", "--bind", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "tracker.serving", "--threads", "2", "--bind", f"127.0.0.1:{port}",
+         *options],
         cwd=ROOT,
         env={**kept, "DJANGO_SETTINGS_MODULE": "tracker.settings", "VAR_DIR": str(folder),
              "SECRET_KEY": "x" * 60, **environment},
@@ -228,3 +231,19 @@ def test_an_address_that_cannot_be_used_is_named(port, address, reason):
     message, details = done.stderr.split(": ", 1)
     assert (done.returncode, message) == (1, f"Cannot listen on {address}")
     assert reason in details
+
+
+def test_signing_in_and_dumps_have_threads_of_their_own(tmp_path):
+    options = ("--threads", "1", "--application", "tests.tracker.slow_application")
+    with (
+        started(tmp_path, *options) as (port, _process),
+        closing(socket.create_connection(("127.0.0.1", port), timeout=20)) as slow,
+    ):
+        slow.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+        time.sleep(0.2)
+        begin = time.monotonic()
+        for path in (b"/accounts/login/", b"/api/v1/export/?format=csv"):
+            assert asked(port, b"GET " + path + b" HTTP/1.1\r\n" + HOST)[0] == 200
+        others = time.monotonic() - begin
+        assert asked(port, b"GET /about/ HTTP/1.1\r\n" + HOST)[0] == 200
+        assert others < 2 < time.monotonic() - begin

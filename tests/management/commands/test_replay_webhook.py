@@ -43,7 +43,7 @@ def states() -> dict[int, str]:
 )
 def test_chosen_deliveries_are_sent_again(three, which, seqs):
     told = called("replay_webhook", three.webhook.pk, *which)
-    assert told == (f"{len(seqs)} lined up again for “archive”.\n", "")
+    assert told == (f"{len(seqs)} deliveries queued again for “archive”.\n", "")
     called("deliver_webhooks")
     assert three.receiver.seqs() == seqs
 
@@ -51,7 +51,7 @@ def test_chosen_deliveries_are_sent_again(three, which, seqs):
 def test_webhook_without_deliveries_has_none_to_send_again():
     webhook = subscribe()
     told = called("replay_webhook", webhook.pk, "--dead")
-    assert told == ("0 lined up again for “archive”.\n", "")
+    assert told == ("0 deliveries queued again for “archive”.\n", "")
 
 
 def test_deliveries_of_another_webhook_are_left_alone(three):
@@ -63,7 +63,7 @@ def test_deliveries_of_another_webhook_are_left_alone(three):
 def test_replaying_for_an_inactive_webhook_says_so(three):
     type(three.webhook).objects.update(active=False)
     assert called("replay_webhook", three.webhook.pk, "--dead") == (
-        "2 lined up again for “archive”.\n",
+        "2 deliveries queued again for “archive”.\n",
         "The webhook is not active: nothing is sent until it is.\n",
     )
 
