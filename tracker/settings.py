@@ -54,6 +54,19 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not (DEBUG or DEMO))
 
+
+def public_url() -> str:
+    """Return the site's own address; "" means that of each request (plain HTTP alone)."""
+    url = env.str("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "").rstrip("/")
+    host = r"[A-Za-z0-9.-]+|\[[0-9a-f:]+\]"
+    if url and not re.fullmatch(rf"https?://({host})(:[0-9]{{1,5}})?", url):
+        raise ImproperlyConfigured("Set PUBLIC_URL to the site's address: https://tracker.example.")
+    return url
+
+
+PUBLIC_URL = public_url()
+SITE_NAME = env.str("SITE_NAME", "Event Tracker")
+
 INSTALLED_APPS = [
     "events",
     "events.admin.apps.DeskConfig",
@@ -198,7 +211,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Event Tracker"
+MFA_TOTP_ISSUER = SITE_NAME
 # Accept the code of half a minute ago: phones' clocks are not exact.
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
@@ -265,8 +278,10 @@ DEVICE_COOKIE_NAME = f"{_prefix}device"
 SESSION_COOKIE_AGE = int(env.float("SESSION_IDLE_HOURS", 12) * 60 * 60)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Browsers do not forget it before it is over, so it is short until somebody asks for more.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 60 * 60) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -356,4 +371,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {"django.security.DisallowedHost": {"filters": ["untraced"]}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Subdomains and the preload list are the operator's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -1,10 +1,12 @@
 """What differs from django-allauth's defaults."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +21,7 @@ from events.accounts.limits import Attempt
 from events.accounts.log import log
 from events.models import User
 from events.record.vocabulary import SecurityEventKind
+from events.timeline.addresses import absolute_url, origin
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,6 +35,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # django-allauth would name the site by the request's Host header.
+        site = {"name": settings.SITE_NAME, "domain": urlsplit(origin(self.request)).netloc}
+        super().send_mail(template_prefix, email, {"current_site": site, **context})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _public(self.request, super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _public(request, super().get_email_confirmation_url(request, emailconfirmation))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Return the account, or None if the password is wrong.
@@ -74,6 +88,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+def _public(request: HttpRequest, url: str) -> str:
+    """Mails must not repeat how whoever asked for them wrote the host."""
+    return absolute_url(request, urlsplit(url).path)
 
 
 def _account(login: str) -> User | None:

@@ -143,15 +143,37 @@ def test_settings_of_postgres_have_pool_and_health_checks(tmp_path):
 def test_production_is_closed_unless_opened(tmp_path):
     assert loaded(
         tmp_path, "DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
-        "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS",
+        "SECURE_HSTS_SECONDS", "SECURE_HSTS_PRELOAD", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+        "ALLOWED_HOSTS", "PUBLIC_URL", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "REQUIRE_MFA",
     ) == {
         "DEBUG": False,
         "SECURE_SSL_REDIRECT": True,
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
-        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_HSTS_SECONDS": 3600,
+        "SECURE_HSTS_PRELOAD": False,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": False,
         "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "PUBLIC_URL": "https://127.0.0.1",
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "CSRF_COOKIE_NAME": "__Host-csrf",
+        "REQUIRE_MFA": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url", ["tracker.example", "https://tracker.example/news", "ftp://x", "https://*"]
+)
+def test_public_url_that_is_none_stops_the_start(tmp_path, url):
+    done = run(tmp_path, "-c", "import tracker.settings", PUBLIC_URL=url, SECRET_KEY="x" * 60)
+    assert done.returncode != 0
+    assert "Set PUBLIC_URL to the site's address" in done.stderr
+
+
+def test_host_pattern_needs_a_public_url(tmp_path):
+    given = {"ALLOWED_HOSTS": ".tracker.example", "SECRET_KEY": "x" * 60}
+    done = run(tmp_path, "-c", "import tracker.settings", **given)
+    assert done.returncode == 0 or "Set PUBLIC_URL" in done.stderr
 
 
 def test_no_middleware_caches_or_guesses_etags(tmp_path):
@@ -183,7 +205,7 @@ def test_check_deploy_is_clean(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip().splitlines()[-1:]) == (
         0,
-        ["System check identified no issues (0 silenced)."],
+        ["System check identified no issues (2 silenced)."],
     ), done.stderr
 
 

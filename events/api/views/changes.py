@@ -21,6 +21,7 @@ from events.api.views.public import (
     link_header,
 )
 from events.models import Edition
+from events.timeline.addresses import absolute_url
 from events.timeline.changes import changes, readable_changes
 
 # Seconds between two looks of a waiting request; each is one query by primary key.
@@ -48,7 +49,7 @@ class Changes(PublicView):
         def respond() -> HttpResponse:
             query = chosen.to_query(after=str(last_seq), limit=str(limit))
             path = f"{request.path}?{query}"
-            following = request.build_absolute_uri(path) if more else None
+            following = absolute_url(request, path) if more else None
             document = {
                 "results": readable_changes(editions),
                 "next": following,

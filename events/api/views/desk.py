@@ -24,6 +24,7 @@ from events.editorial.drafts.showing import Json
 from events.editorial.idempotency import Answer, begin_request, keep_answer
 from events.models import User
 from events.record.vocabulary import Scope
+from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Slice
 
 KEY: Final = re.compile(r"[!-~]{1,255}")
@@ -178,4 +179,4 @@ def page_address(request: Request, cursor: str | None) -> str | None:
         return None
     query = request.GET.copy()
     query["cursor"] = cursor
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return absolute_url(request, f"{request.path}?{query.urlencode()}")

@@ -29,6 +29,7 @@ from events.editorial.drafts.node import MOST_PROBLEMS
 from events.editorial.drafts.showing import Json
 from events.models import User
 from events.record.vocabulary import Scope
+from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Order, Slice, paginate
 
 
@@ -98,7 +99,7 @@ class Records(DeskView):
         def create() -> Response:
             created = self.kind.create(document=document, editor=self.editor, now=timezone.now())
             path = reverse(f"api:desk-{self.kind.name}", kwargs={"id": created["id"]})
-            return record_response(created, 201, Location=request.build_absolute_uri(path))
+            return record_response(created, 201, Location=absolute_url(request, path))
 
         return run_once(request, create)
 

@@ -22,6 +22,7 @@ from events.api.views.public import (
 )
 from events.record import Merger
 from events.timeline import paging, reading
+from events.timeline.addresses import absolute_url
 from events.timeline.documents import (
     EditionRow,
     current_text,
@@ -206,7 +207,7 @@ def tombstone_response(request: HttpRequest, edition: EditionRow) -> HttpRespons
         return json_response(document, status=HTTPStatus.GONE)
     query = request.META.get("QUERY_STRING")
     path = reverse("api:event", kwargs={"id": record.merged_into})
-    location = request.build_absolute_uri(f"{path}?{query}" if query else path)
+    location = absolute_url(request, f"{path}?{query}" if query else path)
     return json_response(
         document, status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": location}
     )

@@ -1,5 +1,6 @@
 """Dumps: all events of a filter in one file, in a format that other tools read."""
 
+from functools import partial
 from typing import Final
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -11,6 +12,7 @@ from events.api.problems import Refusal
 from events.api.renderers import AnyRenderer
 from events.api.views.public import PublicView, conditional, etag_of
 from events.interchange.exports import FORMATS, Dump, Format, MissingExtra
+from events.timeline.addresses import absolute_url, origin
 from events.timeline.filters import EventFilter
 from events.timeline.generation import generation
 from events.timeline.stream import last_change, stream, tombstones
@@ -38,7 +40,7 @@ class Export(PublicView):
         return conditional(
             request,
             lambda: dump_response(request, chosen, form),
-            etag=etag_of(generation(chosen), name, request.get_host()),
+            etag=etag_of(generation(chosen), name, origin(request)),
         )
 
 
@@ -47,7 +49,7 @@ def dump_response(request: HttpRequest, chosen: EventFilter, form: Format) -> St
     dump = Dump(
         documents=stream(chosen),
         gone=tombstones(chosen),
-        address=request.build_absolute_uri,
+        address=partial(absolute_url, request),
         title=TITLE,
         changed=last_change(chosen) if form.ending == "atom" else None,
     )

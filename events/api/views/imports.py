@@ -29,6 +29,7 @@ from events.interchange.imports import (
 from events.interchange.tasks import import_file
 from events.models import Import, ImportRow
 from events.record.vocabulary import ImportFormat, Scope
+from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Order, Slice, paginate
 
 
@@ -161,7 +162,7 @@ def found(view: DeskView, id: str) -> Import:
 
 def created(request: Request, job: Import) -> Response:
     path = reverse("api:desk-import", kwargs={"id": job.pk})
-    return Response(shown(job), 201, headers={"Location": request.build_absolute_uri(path)})
+    return Response(shown(job), 201, headers={"Location": absolute_url(request, path)})
 
 
 def shown(job: Import) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from events.api.problems import exception_handler, problem_response
 from events.api.selecting import Selection
 from events.api.throttles import Rate, Throttle
+from events.timeline.addresses import absolute_url
 from events.timeline.filters import EventFilter
 from events.timeline.generation import FORM
 from events.timeline.paging import Page
@@ -192,7 +193,7 @@ def list_response(
         if cursor is None:
             return None
         more = {**selected.query(), "limit": request.GET.get("limit"), "cursor": cursor}
-        return request.build_absolute_uri(f"{request.path}?{chosen.to_query(**more)}")
+        return absolute_url(request, f"{request.path}?{chosen.to_query(**more)}")
 
     after, before = address(page.next), address(page.previous)
     envelope = {"next": after, "previous": before, "results": list(documents), **members}
