@@ -7,6 +7,7 @@ production: without DEBUG or DEMO the server does not start unless SECRET_KEY is
 import logging
 import re
 import secrets
+import tomllib
 from pathlib import Path
 
 import structlog
@@ -66,6 +67,9 @@ def public_url() -> str:
 
 PUBLIC_URL = public_url()
 SITE_NAME = env.str("SITE_NAME", "Event Tracker")
+IMPRINT_URL = env.str("IMPRINT_URL", "")
+CONTACT_URL = env.str("CONTACT_URL", "")
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 INSTALLED_APPS = [
     "events",
@@ -125,6 +129,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "events.web.site.site",
             ],
         },
     },

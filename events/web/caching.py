@@ -22,7 +22,17 @@ STALE: Final = 60
 
 _SUFFIXES: Final = frozenset({".py", ".html", ".svg", ".css", ".js", ".mo"})
 # Those that show on pages.
-_SETTINGS: Final = ("LANGUAGE_CODE", "LANGUAGES", "STATIC_URL", "TIME_ZONE")
+_SETTINGS: Final = (
+    "LANGUAGE_CODE",
+    "LANGUAGES",
+    "STATIC_URL",
+    "TIME_ZONE",
+    "SITE_NAME",
+    "IMPRINT_URL",
+    "CONTACT_URL",
+    "VERSION",
+    "PUBLIC_URL",
+)
 
 
 def public(response: HttpResponseBase) -> HttpResponseBase:
