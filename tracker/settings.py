@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "tracker.middleware.HostileInputMiddleware",
     "tracker.middleware.ProbeMiddleware",
     "tracker.middleware.UnavailableDatabaseMiddleware",
+    "tracker.deadlines.DeadlineMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
@@ -171,6 +172,9 @@ TASKS = {
 # DEMO allow plain HTTP to this machine.
 WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
 WEBHOOK_PLAIN_LOOPBACK = DEBUG or DEMO
+
+# The queries of a page or list are ended after so many seconds.
+READ_SECONDS = env.int("READ_SECONDS", 20)
 
 # Holds request counts for rate limiting only; responses are never cached.
 CACHES = {

@@ -43,6 +43,19 @@ def query(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"answer": cursor.fetchone()[0]})
 
 
+SLOW = {
+    "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 200000000) "
+    "SELECT count(*) FROM n",
+    "postgresql": "SELECT pg_sleep(30)",
+}
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute(SLOW[connection.vendor])
+        return JsonResponse({"answer": cursor.fetchone()[0]})
+
+
 def signed_in(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(str(request.user))
     response["Cache-Control"] = "public, max-age=600"
@@ -61,6 +74,7 @@ VIEWS = {
     "echo": echo,
     "unread": unread,
     "query": query,
+    "slow": slow,
     "me": signed_in,
     "words": words,
     "data": data,
