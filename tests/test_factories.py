@@ -11,6 +11,7 @@ WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswit
     "Profile",
     "CurrentActor",
     "FacetCount",
+    "SecurityEvent",
     "ApiToken",
     "IdempotentRequest",
     "Import",

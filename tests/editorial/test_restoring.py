@@ -18,7 +18,7 @@ from tests.newsroom import NOW, current
 
 pytestmark = pytest.mark.django_db
 HIGHEST = 2**31 - 1
-NO_EDITION = Problem("/edition", "Each row needs the edition that it was published as.")
+NO_EDITION = Problem("/edition", "Each row must contain its edition.")
 
 
 def told_of(*events: Event) -> dict[str, record.Event]:
@@ -83,7 +83,7 @@ def test_archive_that_has_published_once_may_not_be_restored():
     newsroom.retract(newsroom.published_event(), reason="wrong", now=LATER)
     with pytest.raises(EditorialError) as refusal:
         require_unpublished(newsroom.reviewer())
-    message = "Editions are only restored into an archive that has never published."
+    message = "Editions can only be restored into an archive without published events."
     assert refusal.value.problems == [Problem("", message)]
 
 
@@ -174,7 +174,7 @@ def test_edition_that_no_archive_has_published_is_refused(members):
     ],
 )
 def test_record_that_the_desk_would_not_make_is_refused_at_its_first_difference(members):
-    message = "The record that this makes differs from the one that is restored."
+    message = "The resulting record differs from the one being restored."
     assert refused(replace(one_told(), **members)) == [Problem(f"/{next(iter(members))}", message)]
 
 
