@@ -47,6 +47,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return _public(request, super().get_email_confirmation_url(request, emailconfirmation))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave out django-allauth's limit, which a stranger can exhaust; see `authenticate`."""
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Return the account, or None if the password is wrong.
 

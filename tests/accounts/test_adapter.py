@@ -1,7 +1,16 @@
 """Signing in: who may, what is said, and what is logged."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.contrib.auth import get_user
+from django.core.cache import cache
 from django.test import Client
 
 from events.accounts import hashing
@@ -11,6 +20,13 @@ from tests import factories, newsroom
 from tests.accounts.signing_in import LOGIN, PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
 WRONG = "The username and/or password you specified are not correct."
 
 
@@ -74,6 +90,32 @@ def test_sign_in_is_refused_while_others_are_checked(client, settings):
         "Too many people are signing in at the moment. Try again in a few seconds."
     ]
     assert logged() == []
+
+
+def test_codes_of_the_second_factor_cannot_be_guessed(client):
+    editor = newsroom.editor()
+    secret = generate_totp_secret()
+    TOTP.activate(editor, secret)
+    assert sign_in(client, "editor")["Location"].startswith("/accounts/2fa/authenticate/")
+    for _n in range(5):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    response = client.post("/accounts/2fa/authenticate/", {"code": right})
+    assert errors(response) == ["Too many failed login attempts. Try again later."]
+    assert get_user(client).is_anonymous
+    assert [kind for kind, _name in logged()] == ["factor_failed"] * 5
+
+
+def test_second_factor_of_another_account_does_not_help(client):
+    editor, reviewer = newsroom.editor(), newsroom.reviewer()
+    secrets = [generate_totp_secret(), generate_totp_secret()]
+    for account, secret in zip((editor, reviewer), secrets, strict=True):
+        TOTP.activate(account, secret)
+    sign_in(client, "editor")
+    code = format_hotp_value(hotp_value(secrets[1], int(time.time()) // 30))
+    response = client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert errors(response) == ["Incorrect code."]
+    assert get_user(client).is_anonymous
 
 
 def test_nobody_can_sign_up(client):
