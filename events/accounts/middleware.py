@@ -75,5 +75,6 @@ def needs_second_factor(account: User) -> bool:
 
 def _touch(request: HttpRequest) -> None:
     now = int(time.time())
-    if now - request.session.get("touched", 0) >= TOUCH_SECONDS:
+    often = min(TOUCH_SECONDS, settings.SESSION_COOKIE_AGE // 4)
+    if now - request.session.get("touched", 0) >= often:
         request.session["touched"] = now

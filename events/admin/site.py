@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -45,6 +46,9 @@ class DeskSite(admin.AdminSite):
             path("when-preview/", self.admin_view(when_preview), name="when_preview"),
         ]
         return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "session_seconds": settings.SESSION_COOKIE_AGE}
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Sign in on the page of django-allauth, and come back."""

@@ -92,6 +92,19 @@ def test_signing_in_leads_to_the_requested_page(scene, page):
     assert page.url.endswith("/admin/events/event/")
 
 
+@pytest.mark.browser
+def test_desk_warns_before_the_session_ends_and_extends_it(scene, open_desk, settings):
+    settings.SESSION_COOKIE_AGE = 8
+    page = open_desk("/admin/")
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("Your session ends in a few minutes.")
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(notice).to_have_count(0)
+    page.wait_for_timeout(5000)  # the first end of the session is past
+    page.reload()
+    expect(page.locator("#user-tools")).to_contain_text("editor")
+
+
 def test_index_shows_own_drafts_only(editor):
     Event.objects.update(created_by=None)
     own, other = newsroom.draft_event("Own"), newsroom.draft_event("Other")
