@@ -30,7 +30,7 @@ HEADER_BYTES: Final = 32 * 1024
 # Above the limits of the middleware for uploads, whose responses name the limit.
 BODY_BYTES: Final = 33 * 1024 * 1024
 # A response up to this size is kept for a slow client (on disk from 1 MiB); a longer one waits.
-PENDING_BYTES: Final = 256 * 1024 * 1024
+PENDING_BYTES: Final = 64 * 1024 * 1024
 CONNECTIONS: Final = 2000
 IDLE_SECONDS: Final = 60
 START_SECONDS: Final = 60
