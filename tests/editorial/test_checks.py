@@ -33,8 +33,10 @@ def test_event_without_original_title_is_refused():
     assert refused(event) == ["texts"]
 
 
-def test_stub_as_the_only_hop_is_refused_and_by_way_of_a_held_source_accepted():
+def test_stub_by_way_of_nothing_but_a_stub_is_refused_and_of_a_held_source_accepted():
     event = newsroom.draft_event(source=factories.SourceFactory(held=False))
+    assert refused(event) == ["citations"]
+    factories.HopFactory(citation=event.citations.get(), source=factories.SourceFactory(held=False))
     assert refused(event) == ["citations"]
     factories.HopFactory(citation=event.citations.get(), source=factories.SourceFactory(held=True))
     assert newsroom.publish(event).number == 1
