@@ -18,6 +18,10 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 # uv trusts the certificates that the system trusts, not only those it ships: behind a proxy with a
 # certificate authority of its own it would fail where pip works. A system without any: UV_SYSTEM_CERTS=0.
 export UV_SYSTEM_CERTS ?= 1
+# pip and uv keep their downloads in the user's cache or, if that cannot be written, in .venv.
+export XDG_CACHE_HOME := $(shell cache="$${XDG_CACHE_HOME:-$${HOME:-/dev/null}/.cache}"; \
+	if mkdir -p "$$cache/uv" 2>/dev/null && test -w "$$cache" -a -w "$$cache/uv"; \
+	then echo "$$cache"; else echo "$(CURDIR)/.venv/cache"; fi)
 
 LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-strip-extras --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
@@ -46,7 +50,7 @@ help: ## Say what there is
 # --- The environment: rebuilt only when what it is made from has changed -----------------------------
 .venv/uv.stamp: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.11 ...")'
-	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@test -x $(PY) || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
@@ -63,15 +67,18 @@ help: ## Say what there is
 env: .venv/dev.stamp ## Create or refresh .venv
 
 # --- The two commands ------------------------------------------------------------------------------
-# One worker: SQLite has one writer, and threads serve the readers meanwhile. The demo has a
-# database of its own: one that the shell happens to name (production's, say) is none of its business.
-demo: export DEMO := 1
+# One worker: SQLite has one writer, and threads serve the readers meanwhile. The demo sees only these
+# variables: what a shell holds for another installation (production's database, say) does not matter.
+DEMO_ENV := env -i PATH="$$PATH" HOME="$$HOME" $${LANG:+"LANG=$$LANG"} $${LC_ALL:+"LC_ALL=$$LC_ALL"} \
+	$${TMPDIR:+"TMPDIR=$$TMPDIR"} $${LD_LIBRARY_PATH:+"LD_LIBRARY_PATH=$$LD_LIBRARY_PATH"} \
+	PYTHONNOUSERSITE=1 DEMO=1 ADDRESS="$$ADDRESS" PORT="$$PORT" \
+	ALLOWED_HOSTS="$$ADDRESS,127.0.0.1,localhost,[::1]"
 demo: export PORT := $(PORT)
 demo: export ADDRESS := $(ADDRESS)
 demo: .venv/runtime.stamp
 	@mkdir -p var/static
-	@env -u DATABASE_URL -u VAR_DIR $(PY) manage.py demo
-	@exec env -u DATABASE_URL -u VAR_DIR $(PY) -m tracker.serving --bind $(ADDRESS):$(PORT) $(ARGS)
+	@$(DEMO_ENV) $(PY) manage.py demo
+	@exec $(DEMO_ENV) $(PY) -m tracker.serving --bind "$$ADDRESS:$$PORT" $(ARGS)
 
 test: .venv/dev.stamp
 	@$(PY) .ci/test.py $(ARGS)

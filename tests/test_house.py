@@ -12,10 +12,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = re.compile(
-    r"manage\.py|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|Makefile|requirements[-\w]*\.txt"
+    r"manage\.py|pyproject\.toml|LICENSE|Makefile|requirements[-\w]*\.txt"
+    r"|(README|CHANGELOG|SECURITY|CONTRIBUTING|CODE_OF_CONDUCT)\.md"
     r"|\.gitignore|\.gitattributes|\.editorconfig"
     r"|\.ci|docs|fixtures|tracker|events|templates|tests|locale|bench|deploy"
 )
+FRONT_PAGES = ["README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md"]
+IMAGE_OCTETS = 300_000
 FILE_LINES = 400
 FUNCTION_LINES = 45
 EMPTY_NAMES = {"utils", "helpers", "common", "services", "core", "base", "misc"}
@@ -251,10 +254,37 @@ def test_find_it_table_of_the_readme_names_what_is_there():
     assert [path for path in paths if f"\n{path}" not in f"\n{there}"] == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("document", FRONT_PAGES)
 def test_links_of_the_front_pages_lead_somewhere(document):
-    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", (ROOT / document).read_text())
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    text = (ROOT / document).read_text()
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)(?:#([^)\s]+))?\)", text)
+    assert [link for link, _part in links if not (ROOT / link).exists()] == []
+    assert [(link, part) for link, part in links if part and part not in parts(ROOT / link)] == []
+
+
+def parts(document: Path) -> set[str]:
+    """The names of the headings of a document, as links use them."""
+    headings = re.findall(r"(?m)^#+ (.+)$", document.read_text())
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_front_pages_are_all_there():
+    there = {path.name for path in repository() if path.parent == ROOT and path.suffix == ".md"}
+    assert sorted(there) == sorted(FRONT_PAGES)
+
+
+def test_images_of_the_documentation_are_shown_described_and_small():
+    pages = [path for path in repository() if path.suffix == ".md"]
+    shown = [
+        (alternative, (page.parent / address).resolve())
+        for page in pages
+        for alternative, address in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", page.read_text())
+    ]
+    images = {path for path in repository() if name(path).startswith("docs/images/")}
+    assert {image for _alternative, image in shown} == images
+    assert [name(image) for alternative, image in shown if len(alternative) < 30] == []
+    assert [name(image) for image in images if image.suffix != ".png"] == []
+    assert [name(image) for image in images if image.stat().st_size >= IMAGE_OCTETS] == []
 
 
 def test_decision_records_have_numbers_of_their_own():

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from events.admin.autocomplete import RecordAutocompleteView
 from events.admin.display import display_date
 from events.admin.filters import unpublished_changes
+from events.admin.first_steps import first_steps
 from events.admin.when_preview import when_preview
 from events.models import Event
 from events.record.vocabulary import State
@@ -83,7 +84,8 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), "queues": queues(request)})
+        own = {"first_steps": first_steps(request), "queues": queues(request)}
+        return super().index(request, {**(extra_context or {}), **own})
 
 
 def queues(request: HttpRequest) -> list[dict[str, Any]]:

@@ -27,6 +27,12 @@ def test_event_without_source_is_refused():
     assert refused(event) == ["citations"]
 
 
+def test_event_that_its_only_source_disputes_is_refused():
+    event = newsroom.draft_event()
+    event.citations.update(stance="disputes")
+    assert refused(event) == ["citations"]
+
+
 def test_event_without_original_title_is_refused():
     event = newsroom.draft_event()
     event.texts.update(origin="translation")

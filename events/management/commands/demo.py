@@ -1,6 +1,5 @@
 """`manage.py demo`: everything that the demo needs before it is served."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from events.management.accounts import demo_passwords, make_accounts
+from events.management.listening import AddressError, demo_address
 
 PLACES = (
     ("the timeline", "/"),
@@ -28,16 +28,18 @@ class Command(BaseCommand):
             raise CommandError(
                 "This prints the passwords of its accounts. Set DEMO=1 to do it on purpose."
             )
+        # First of all: nobody needs an address and passwords that do not work.
+        try:
+            address = demo_address()
+        except AddressError as error:
+            raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0, interactive=False)
         passwords = demo_passwords(Path(settings.VAR_DIR) / "demo-accounts.json")
         make_accounts(passwords)
         call_command("load_demo", stdout=self.stdout)
-        self.stdout.write(self._invitation(passwords))
+        self.stdout.write(self._invitation(address, passwords))
 
-    def _invitation(self, passwords: dict[str, str]) -> str:
-        address = (
-            f"http://{os.environ.get('ADDRESS', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-        )
+    def _invitation(self, address: str, passwords: dict[str, str]) -> str:
         lines = [f"  {address + path:<55} {what}" for what, path in PLACES]
         people = [f"  {name:<10} {password}" for name, password in passwords.items()]
         return "\n".join(
