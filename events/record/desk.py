@@ -42,7 +42,7 @@ Names = Annotated[
 
 class DeskReference(Document, frozen=True, kw_only=True):
     """Another record. An id is enough, as a text or in an object; what else the object says of the
-    record is not read then.
+    record is not read then; read-only members of it must be as they are.
     """
 
 

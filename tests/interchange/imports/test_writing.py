@@ -125,7 +125,7 @@ def test_row_without_a_name_is_refused():
         (
             1,
             "/external_key",
-            "Each row needs an external_key or an id, so that it is known again.",
+            "Each row needs an external_key or an id.",
         )
     ]
 
