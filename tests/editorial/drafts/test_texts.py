@@ -10,6 +10,7 @@ from tests import factories, newsroom
 from tests.editorial.drafts.conftest import Desk, places, refused
 
 DE = {"title": "Gespräche", "summary": "Kurz.", "origin": "translation", "translator": "desk"}
+TAG = "Enter a language tag, such as de, en or zh-Hans."
 HERE = "The record itself is in this language. Change it there."
 
 
@@ -79,6 +80,10 @@ def test_rows_of_before_there_was_one_spelling_are_taken_over(desk: Desk):
             [("/texts/de/origin", "Only the title itself is the original.")],
         ),
         ({"texts": {"de": "x"}}, [("/texts/de", "An object is expected here.")]),
+        ({"language": "xx"}, [("/language", TAG)]),
+        ({"language": "q"}, [("/language", TAG)]),
+        ({"texts": {"german": {"title": "x"}}}, [("/texts/german", TAG)]),
+        ({"start": {"edtf": "2023", "phrase_language": "i"}}, [("/start/phrase_language", TAG)]),
         ({"language": ""}, [("/language", "Say in which language the title is.")]),
     ],
 )
