@@ -89,7 +89,10 @@ class ContentMiddleware:
 
 
 class RequestIdMiddleware:
-    """Gives each request and its log lines an id: the proxy's, if it is safe to log."""
+    """Gives each request and its log lines an id: the proxy's (BEHIND_PROXY), else a new one.
+
+    An id that a client chose is only logged: a cache would send it to other clients.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -97,10 +100,13 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         header = request.headers.get("X-Request-Id", "")
         # The client controls the header, so only accept what cannot forge a log line.
-        request_id = header if REQUEST_ID.fullmatch(header) else uuid.uuid4().hex
+        given = header if REQUEST_ID.fullmatch(header) else ""
+        request_id = given if given and settings.BEHIND_PROXY else uuid.uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
+        if given and not settings.BEHIND_PROXY:
+            structlog.contextvars.bind_contextvars(client_request_id=given)
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response

@@ -5,17 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.display import display_date
+from events.admin.event_titles import EventTitlesMixin, may_see_events
 from events.admin.model_admin import ReadOnlyAdmin
 from events.admin.record_labels import claim_label
 from events.models import Claim
 
 
-class ClaimAdmin(ReadOnlyAdmin):
+class ClaimAdmin(EventTitlesMixin, ReadOnlyAdmin):
     list_display = ["label", "event_link", "said"]
     list_filter = ["kind", "modality"]
     search_fields = ["texts__text", "speaker__label", "speaker__names__name", "event__label", "=id"]
@@ -27,16 +26,12 @@ class ClaimAdmin(ReadOnlyAdmin):
         return queryset.select_related("speaker", "event").prefetch_related("texts")
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        return f"{claim_label(record)} ({record.event.label})"
+        label = claim_label(record)
+        return f"{label} ({record.event.label})" if may_see_events(request) else label
 
     @admin.display(description=_("claim"))
     def label(self, claim: Claim) -> str:
         return claim_label(claim, 160)
-
-    @admin.display(description=_("event"), ordering="event__label")
-    def event_link(self, claim: Claim) -> str:
-        url = reverse("admin:events_event_change", args=[claim.event_id])
-        return format_html('<a href="{}">{}</a>', url, claim.event.label)
 
     @admin.display(description=_("said"), ordering="said_sort_key", empty_value="–")
     def said(self, claim: Claim) -> str | None:

@@ -3,11 +3,11 @@
 import json
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.display import active_language
+from events.admin.event_titles import EventTitlesMixin
 from events.admin.model_admin import ReadOnlyAdmin
 from events.models import Edition, Profile
 
@@ -24,7 +24,7 @@ def document_title(document: str) -> str:
     return str(translated or record.get("title") or record.get("name") or "")
 
 
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(EventTitlesMixin, ReadOnlyAdmin):
     list_display = [
         "seq",
         "event_link",
@@ -44,11 +44,6 @@ class EditionAdmin(ReadOnlyAdmin):
         "seq", "event_link", "number", "kind", "at", "superseded_at", "editor_name", "note", "json",
     ]  # fmt: skip
     readonly_fields = ["event_link", "editor_name", "json"]
-
-    @admin.display(description=_("event"))
-    def event_link(self, edition: Edition) -> str:
-        url = reverse("admin:events_event_change", args=[edition.event_id])
-        return format_html('<a href="{}">{}</a>', url, edition.event.label)
 
     @admin.display(description=_("current"), boolean=True)
     def is_current(self, edition: Edition) -> bool:

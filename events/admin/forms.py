@@ -22,6 +22,7 @@ from events.editorial import Problem
 from events.editorial.versions import stale
 from events.models import Citation
 from events.models.identity import Curated
+from events.record import limits
 
 
 class DeskForm(forms.ModelForm):
@@ -107,7 +108,7 @@ class CuratedForm(DeskForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason (for the desk's log)"),
         required=False,
-        max_length=500,
+        max_length=limits.REASON,
         widget=forms.TextInput({"class": "vTextField"}),
     )
 

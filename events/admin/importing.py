@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.model_admin import ReadOnlyAdmin
-from events.interchange.imports import own_imports, results
+from events.editorial import EditorialError
+from events.interchange.imports import StillRunning, delete_import, own_imports, results
 from events.models import Import
 from events.record.vocabulary import RowResult
 
@@ -26,6 +29,28 @@ class ImportAdmin(ReadOnlyAdmin):
         "created_at", "finished_at", "progress", "outcome", "rejected",
     ]  # fmt: skip
     readonly_fields = ["progress", "outcome", "rejected"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accounts may delete the imports that they see: their own."""
+        return bool(request.user.has_perm("events.add_import"))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        # The results of the rows are deleted with it; there may be too many to list.
+        name = self.opts.verbose_name_plural
+        return [str(job) for job in objs], {name: len(objs)}, set(), []
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (EditorialError, StillRunning):
+            messages.error(request, _("This import is still running. It cannot be deleted now."))
+            return HttpResponseRedirect(reverse("admin:events_import_change", args=[object_id]))
+
+    def delete_model(self, request: HttpRequest, obj: Import) -> None:
+        editor: Any = request.user
+        delete_import(obj.pk, editor=editor, now=timezone.now())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
         editor: Any = request.user

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.event_inlines import OriginalTextFormSet
+from events.admin.event_titles import may_see_events
 from events.admin.forms import CuratedForm
 from events.admin.model_admin import CuratedAdmin
 from events.admin.nested_inlines import NestedInline
@@ -28,10 +29,24 @@ class StorylineTextInline(NestedInline):
 
 
 class PinnedEventInline(NestedInline):
+    """The pinned events, which may be drafts: for accounts that may see events."""
+
     model = StorylinePin
     autocomplete_fields = ["event"]
     select_related = ["event"]
     fieldsets = [(None, {"fields": [("event", "position")]})]
+
+    def has_view_or_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_see_events(request) and super().has_view_or_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_see_events(request) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_see_events(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_see_events(request) and super().has_delete_permission(request, obj)
 
 
 class StorylineForm(CuratedForm):

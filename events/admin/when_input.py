@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from events.dates import When
-from events.models.when import EDTF_LENGTH
-from events.record.language import canonical_language
+from events.record import limits
+from events.record.language import LANGUAGE_LENGTH, canonical_language
 from events.record.text import has_invalid_characters
 from events.record.vocabulary import Basis
 
@@ -18,15 +18,14 @@ PARTS: Final = (
     *("initial", "shown", "choice"),
 )
 """The subwidgets of the date widget, in their order."""
-PHRASE_LENGTH: Final = 200
 MAX_LENGTHS: Final = {
-    "text": PHRASE_LENGTH,
-    "edtf": EDTF_LENGTH,
-    "timezone": 40,
-    "language": 35,
-    "anchor": 40,
+    "text": limits.PHRASE,
+    "edtf": limits.EDTF,
+    "timezone": limits.TIMEZONE,
+    "language": LANGUAGE_LENGTH,
+    "anchor": limits.INSTANT,
     "basis": 16,
-    "choice": EDTF_LENGTH,
+    "choice": limits.EDTF,
 }
 _MAX_SNAPSHOT_LENGTH: Final = 4000
 _SNAPSHOT_INPUT: Final = ("text", "edtf", "language", "anchor")
@@ -150,7 +149,7 @@ class Snapshot:
 
 def _safe_text(value: object) -> str:
     """A string that a database can store: JSON can contain NUL and lone surrogates."""
-    if not isinstance(value, str) or len(value) > PHRASE_LENGTH:
+    if not isinstance(value, str) or len(value) > limits.PHRASE:
         raise TypeError
     if has_invalid_characters(value):
         raise ValueError

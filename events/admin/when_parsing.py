@@ -26,7 +26,7 @@ from events.admin.when_phrases import (
     parse_phrase,
 )
 from events.dates import DateError, When
-from events.models.when import EDTF_LENGTH
+from events.record import limits
 from events.record.date_errors import date_error_message
 from events.record.language import is_language
 from events.record.text import has_invalid_characters
@@ -279,6 +279,6 @@ def _with_zone_and_basis(
         )
     except DateError as error:
         raise ValidationError(date_error_message(error), code=error.code) from error
-    if len(zoned.edtf) > EDTF_LENGTH:
+    if len(zoned.edtf) > limits.EDTF:
         raise date_error("too_long")
     return zoned

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from events.admin.workflow_actions import WorkflowAction, available_actions
 from events.editorial import EditorialError, Problem, StaleVersion, preview
 from events.editorial.editions import current_edition, current_record
-from events.editorial.versions import NOTE_LENGTH
 from events.models import Action, Event
+from events.record import limits
 from events.timeline.differences import Difference, differences
 
 NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
@@ -123,7 +123,7 @@ class WorkflowForm(forms.Form):
     """The note or the reason of a workflow action, if it takes one."""
 
     text = forms.CharField(
-        required=False, strip=True, max_length=NOTE_LENGTH, widget=forms.Textarea({"rows": 4})
+        required=False, strip=True, max_length=limits.REASON, widget=forms.Textarea({"rows": 4})
     )
 
     def __init__(self, action: WorkflowAction, **kwargs: Any) -> None:

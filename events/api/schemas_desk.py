@@ -6,6 +6,7 @@ from typing import Final
 import orjson
 
 from events.api.json_schema import ID, count, nullable, object_of, page_of, ref, text
+from events.record import limits
 from events.record.codebook import DESK as DESK_DOCUMENTS
 from events.record.desk import DeskReference
 from events.record.members import documents_in
@@ -75,8 +76,8 @@ DESK: Final[dict[str, Schema]] = {
         "type": "object",
         "description": "What is said about the change.",
         "properties": {
-            "note": text("The public note."),
-            "reason": text("The reason."),
+            "note": text("The public note.", maxLength=limits.REASON),
+            "reason": text("The reason.", maxLength=limits.REASON),
         },
         "additionalProperties": False,
     },

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
 from events.models import Action, Event, User
 from events.models.identity import Curated
-
-NOTE_LENGTH = 2000
+from events.record import limits
 
 
 def require(editor: User, permission: str) -> None:
@@ -28,9 +27,9 @@ def required_text(field: str, text: str, message: str) -> str:
 
 def optional_text(field: str, text: str) -> str:
     text = text.strip()
-    if len(text) > NOTE_LENGTH:
+    if len(text) > limits.REASON:
         raise EditorialError(
-            [Problem(field, _("At most %(count)d characters.") % {"count": NOTE_LENGTH})]
+            [Problem(field, _("At most %(count)d characters.") % {"count": limits.REASON})]
         )
     return text
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.vocabulary import Scope
 
 
@@ -18,7 +19,7 @@ class ApiToken(models.Model):
 
     name = models.CharField(
         _("name"),
-        max_length=100,
+        max_length=limits.CREDENTIAL_NAME,
         help_text=_("The purpose of the token, such as: import from the archive"),
     )
     user = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.identity import Curated, Mergeable, PublicNameField, not_merged_into_itself
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
+from events.record import limits
 from events.record.vocabulary import ActorKind, NameKind, StartMeaning
 
 
@@ -20,12 +21,12 @@ class Actor(Mergeable):
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind.choices)
     label = models.CharField(
         _("name on the desk"),
-        max_length=200,
+        max_length=limits.NAME,
         help_text=_("Shown to editors in lists. Readers see the names below."),
     )
     wikidata = models.CharField(
         _("Wikidata id"),
-        max_length=16,
+        max_length=limits.WIKIDATA,
         null=True,
         blank=True,
         unique=True,
@@ -55,11 +56,11 @@ class ActorName(models.Model):
         related_name="names",
         db_index=False,
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=limits.NAME)
     language = LanguageField(_("language"))
     script = models.CharField(
         _("script"),
-        max_length=4,
+        max_length=limits.SCRIPT,
         default="Latn",
         help_text=_("Four letters (ISO 15924), such as Latn, Cyrl, Hans."),
         validators=[RegexValidator(r"\A[A-Z][a-z]{3}\Z", _("Four letters, such as Latn or Cyrl."))],
@@ -93,7 +94,7 @@ class ActorName(models.Model):
 class Office(Curated):
     """A post, such as Minister of Foreign Affairs of Russia."""
 
-    label = models.CharField(_("title"), max_length=200)
+    label = models.CharField(_("title"), max_length=limits.NAME)
     body = models.ForeignKey(
         Actor,
         verbose_name=_("of"),
@@ -122,7 +123,7 @@ class OfficeName(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    name = models.CharField(_("title"), max_length=200)
+    name = models.CharField(_("title"), max_length=limits.NAME)
 
     class Meta:
         verbose_name = _("title of the office")

@@ -9,6 +9,7 @@ from events.models.event import Event
 from events.models.identity import Curated
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
+from events.record import limits
 from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality, TextOrigin
 
 
@@ -30,7 +31,7 @@ class Claim(Curated):
     modality = models.CharField(
         _("modality"), max_length=12, choices=Modality.choices, default=Modality.ASSERTED
     )
-    quote = models.CharField(_("short quote"), max_length=400, blank=True)
+    quote = models.CharField(_("short quote"), max_length=limits.QUOTE, blank=True)
     quote_language = LanguageField(_("language"), blank=True)
     said = WhenField(_("said"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -56,7 +57,7 @@ class ClaimText(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    text = models.CharField(_("in our words"), max_length=1000)
+    text = models.CharField(_("in our words"), max_length=limits.CLAIM)
     origin = models.CharField(
         _("origin"), max_length=12, choices=TextOrigin.choices, default=TextOrigin.ORIGINAL
     )

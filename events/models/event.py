@@ -12,7 +12,9 @@ from events.models.actor import Actor, Tenure
 from events.models.identity import Mergeable, not_merged_into_itself, refuse_circle
 from events.models.language import LanguageField
 from events.models.place import Place
+from events.models.text import LongTextField
 from events.models.when import WhenField, when_constraint
+from events.record import limits
 from events.record.vocabulary import (
     Occurrence,
     OtherDateKind,
@@ -28,7 +30,7 @@ class EventType(models.Model):
 
     key = models.CharField(
         _("key"),
-        max_length=40,
+        max_length=limits.KEY,
         unique=True,
         help_text=_("Small letters, digits and underscores; part of the public interface."),
         validators=[
@@ -73,7 +75,7 @@ class EventTypeName(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=limits.TERM)
 
     class Meta:
         verbose_name = _("name of the type")
@@ -99,7 +101,9 @@ class Event(Mergeable):
     """
 
     label = models.CharField(
-        _("title on the desk"), max_length=300, help_text=_("Taken from the original title.")
+        _("title on the desk"),
+        max_length=limits.TITLE,
+        help_text=_("Taken from the original title."),
     )
     type = models.ForeignKey(
         EventType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="events"
@@ -126,7 +130,7 @@ class Event(Mergeable):
     )
     external_key = models.CharField(
         _("external key"),
-        max_length=200,
+        max_length=limits.EXTERNAL_KEY,
         null=True,
         blank=True,
         unique=True,
@@ -192,12 +196,12 @@ class EventText(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(_("summary"), max_length=4000, blank=True)
+    title = models.CharField(_("title"), max_length=limits.TITLE)
+    summary = LongTextField(_("summary"), max_length=limits.SUMMARY, blank=True)
     origin = models.CharField(
         _("origin"), max_length=12, choices=TextOrigin.choices, default=TextOrigin.ORIGINAL
     )
-    translator = models.CharField(_("translated by"), max_length=100, blank=True)
+    translator = models.CharField(_("translated by"), max_length=limits.TRANSLATOR, blank=True)
 
     class Meta:
         verbose_name = _("text")
@@ -238,7 +242,7 @@ class EventOtherDate(models.Model):
         blank=True,
         related_name="other_dates",
     )
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=limits.DATE_NOTE, blank=True)
 
     class Meta:
         verbose_name = _("other date")
@@ -276,7 +280,7 @@ class Participation(models.Model):
     )
     described_as = models.CharField(
         _("described as"),
-        max_length=200,
+        max_length=limits.WORDING,
         blank=True,
         help_text=_("The wording of the source, such as: führender Außenpolitiker"),
     )

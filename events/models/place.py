@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated
 from events.models.language import LanguageField
+from events.record import limits
 from events.record.vocabulary import PlacePrecision
 
 
 class Place(Curated):
     """A place, as exactly as it is known: one known only by a phrase has no country or point."""
 
-    label = models.CharField(_("name"), max_length=200)
+    label = models.CharField(_("name"), max_length=limits.NAME)
     country = models.CharField(
         _("country"),
-        max_length=2,
+        max_length=limits.COUNTRY,
         blank=True,
         help_text=_("Two capital letters (ISO 3166-1), such as RU."),
         validators=[RegexValidator(r"\A[A-Z]{2}\Z", _("Two capital letters, such as RU."))],
@@ -74,7 +75,7 @@ class PlaceName(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=limits.NAME)
 
     class Meta:
         verbose_name = _("place name")

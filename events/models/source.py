@@ -10,6 +10,7 @@ from events.models.actor import Actor, Tenure
 from events.models.identity import Curated, PublicNameField, refuse_circle
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
+from events.record import limits
 from events.record.vocabulary import Confidence, SourceKind, Stance
 
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
@@ -30,7 +31,7 @@ class Source(Curated):
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=SourceKind.choices)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title"), max_length=limits.TITLE)
     language = LanguageField(_("language"), blank=True)
     publisher = models.ForeignKey(
         Actor,
@@ -45,7 +46,7 @@ class Source(Curated):
     accessed_at = models.DateTimeField(_("accessed"), null=True, blank=True)
     url = models.CharField(
         _("web address"),
-        max_length=2000,
+        max_length=limits.WEB_ADDRESS,
         null=True,
         blank=True,
         unique=True,
@@ -53,11 +54,14 @@ class Source(Curated):
         error_messages={"unique": _("Another source already has this web address.")},
     )
     archive_url = models.CharField(
-        _("archived copy"), max_length=2000, blank=True, validators=[validate_web_address]
+        _("archived copy"),
+        max_length=limits.WEB_ADDRESS,
+        blank=True,
+        validators=[validate_web_address],
     )
     content_hash = models.CharField(
         _("SHA-256 of the text"),
-        max_length=64,
+        max_length=limits.CONTENT_HASH,
         blank=True,
         validators=[RegexValidator(r"\A[0-9a-f]{64}\Z", _("64 digits and letters a to f."))],
     )
@@ -132,14 +136,14 @@ class Citation(models.Model):
     )
     field = models.CharField(
         _("for the field"),
-        max_length=32,
+        max_length=limits.FIELD,
         blank=True,
         help_text=_("Such as start, end or place. Empty: for the whole."),
     )
-    locator = models.CharField(_("locator"), max_length=200, blank=True)
+    locator = models.CharField(_("locator"), max_length=limits.LOCATOR, blank=True)
     quote = models.CharField(
         _("short quote"),
-        max_length=400,
+        max_length=limits.QUOTE,
         blank=True,
         help_text=_("Word for word, a sentence at most."),
     )
@@ -195,7 +199,10 @@ class Hop(models.Model):
         related_name="hops",
     )
     wording = models.CharField(
-        _("as worded"), max_length=200, blank=True, help_text=_("Such as: laut Angaben der Tass")
+        _("as worded"),
+        max_length=limits.WORDING,
+        blank=True,
+        help_text=_("Such as: laut Angaben der Tass"),
     )
 
     class Meta:

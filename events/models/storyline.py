@@ -6,16 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from events.models.event import Event
 from events.models.identity import Curated
 from events.models.language import LanguageField
+from events.models.text import LongTextField
+from events.record import limits
 from events.record.vocabulary import TextOrigin
 
 
 class Storyline(Curated):
     """A curated timeline. Readers only see it if it is `public`, and only its public events."""
 
-    label = models.CharField(_("title on the desk"), max_length=200)
+    label = models.CharField(_("title on the desk"), max_length=limits.STORYLINE_TITLE)
     filter = models.CharField(
         _("saved filter"),
-        max_length=500,
+        max_length=limits.FILTER,
         blank=True,
         help_text=_("A query string of the timeline, such as type=talks&from=2023."),
     )
@@ -43,8 +45,8 @@ class StorylineText(models.Model):
         db_index=False,
     )
     language = LanguageField(_("language"))
-    title = models.CharField(_("title"), max_length=200)
-    introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
+    title = models.CharField(_("title"), max_length=limits.STORYLINE_TITLE)
+    introduction = LongTextField(_("introduction"), max_length=limits.INTRODUCTION, blank=True)
     origin = models.CharField(
         _("origin"), max_length=12, choices=TextOrigin.choices, default=TextOrigin.ORIGINAL
     )

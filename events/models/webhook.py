@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.models.edition import Edition
 from events.models.identity import Curated
+from events.record import limits
 from events.record.vocabulary import DeliveryState
 
 
@@ -23,17 +24,19 @@ class Webhook(Curated):
     """
 
     name = models.CharField(
-        _("name"), max_length=100, help_text=_("The subscriber, such as: archive of the paper")
+        _("name"),
+        max_length=limits.CREDENTIAL_NAME,
+        help_text=_("The subscriber, such as: archive of the paper"),
     )
     url = models.CharField(
         _("address"),
-        max_length=500,
+        max_length=limits.WEBHOOK_ADDRESS,
         validators=[RegexValidator(r"\Ahttps?://", _("The address must start with https://."))],
         help_text=_("The address that receives the editions: https://…"),
     )
     filter = models.CharField(
         _("saved filter"),
-        max_length=500,
+        max_length=limits.FILTER,
         blank=True,
         help_text=_(
             "A query string of the timeline, such as type=talks&from=2023. Leave empty for all "

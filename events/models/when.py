@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from events.dates import When
 from events.models.identity import BytewiseField
 from events.models.language import LanguageField
+from events.record import limits
 from events.record.vocabulary import Basis
-
-EDTF_LENGTH = 100
 
 
 class WhenField(property):
@@ -32,15 +31,17 @@ class WhenField(property):
 
     def columns(self) -> dict[str, models.Field[Any, Any]]:
         return {
-            "edtf": models.CharField(self.label, max_length=EDTF_LENGTH, blank=True),
-            "timezone": models.CharField(_("time zone"), max_length=64, blank=True),
+            "edtf": models.CharField(self.label, max_length=limits.EDTF, blank=True),
+            "timezone": models.CharField(_("time zone"), max_length=limits.TIMEZONE, blank=True),
             "basis": models.CharField(
                 _("basis"), max_length=16, choices=Basis.choices, default=Basis.STATED
             ),
-            "phrase": models.CharField(_("phrase as written"), max_length=200, blank=True),
+            "phrase": models.CharField(
+                _("phrase as written"), max_length=limits.PHRASE, blank=True
+            ),
             "phrase_language": LanguageField(_("language"), blank=True),
             # Text, to keep the UTC offset of the place where it was written.
-            "anchor": models.CharField(_("anchor"), max_length=40, blank=True),
+            "anchor": models.CharField(_("anchor"), max_length=limits.INSTANT, blank=True),
             "earliest": models.DateTimeField(null=True, blank=True, editable=False),
             "latest": models.DateTimeField(null=True, blank=True, editable=False),
             "precision": models.CharField(max_length=12, blank=True, editable=False),

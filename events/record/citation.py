@@ -4,6 +4,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.members import COUNT, LANGUAGE, PUBLIC_ID, Document, member
 from events.record.references import ActorRef, SourceRef
 from events.record.vocabulary import Confidence, OriginReason, Stance
@@ -14,7 +15,10 @@ class Hop(Document, frozen=True, kw_only=True):
 
     actor: Annotated[ActorRef | None, member(_("actor"), "Who passed it on; null: a source.")]
     source: Annotated[SourceRef | None, member(_("source"), "What passed it on; null: an actor.")]
-    wording: Annotated[str, member(_("as worded"), "How the source words the attribution.")]
+    wording: Annotated[
+        str,
+        member(_("as worded"), "How the source words the attribution.", max_length=limits.WORDING),
+    ]
 
 
 class CitationMembers(Document, frozen=True, kw_only=True):
@@ -27,11 +31,23 @@ class CitationMembers(Document, frozen=True, kw_only=True):
         ),
     ]
     field: Annotated[
-        str, member(_("for the field"), "The one field that it supports; empty: the whole.")
+        str,
+        member(
+            _("for the field"),
+            "The one field that it supports; empty: the whole.",
+            max_length=limits.FIELD,
+        ),
     ]
-    quote: Annotated[str, member(_("short quote"), "Word for word, a sentence at most.")]
+    quote: Annotated[
+        str, member(_("short quote"), "Word for word, a sentence at most.", max_length=limits.QUOTE)
+    ]
     quote_language: Annotated[str, member(_("language"), "Of the quote.", **LANGUAGE)]
-    locator: Annotated[str, member(_("locator"), "Where in the source, such as a paragraph.")]
+    locator: Annotated[
+        str,
+        member(
+            _("locator"), "Where in the source, such as a paragraph.", max_length=limits.LOCATOR
+        ),
+    ]
     stance: Annotated[str, member(_("stance"), "What the source does to it.", choices=Stance)]
     confidence: Annotated[
         str,

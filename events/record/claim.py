@@ -4,6 +4,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.citation import Citation, Origins
 from events.record.members import LANGUAGE, PUBLIC_ID, Document, member
 from events.record.references import ActorRef, EventRef
@@ -67,12 +68,17 @@ class ClaimMembers(Document, frozen=True, kw_only=True):
             choices=Modality, meaning=True,
         ),
     ]  # fmt: skip
-    text: Annotated[str, member(_("text"), f"{_TEXT}, in `language`.")]
+    text: Annotated[str, member(_("text"), f"{_TEXT}, in `language`.", max_length=limits.CLAIM)]
     language: Annotated[str, member(_("language"), "Of the text.", **LANGUAGE)]
     texts: Annotated[
-        dict[str, str], member(_("texts"), "The text in other languages, by language tag.")
+        dict[str, str],
+        member(
+            _("texts"), "The text in other languages, by language tag.", max_length=limits.CLAIM
+        ),
     ]
-    quote: Annotated[str, member(_("quote"), "A short quote, word for word.")]
+    quote: Annotated[
+        str, member(_("quote"), "A short quote, word for word.", max_length=limits.QUOTE)
+    ]
     quote_language: Annotated[str, member(_("language"), "Of the quote.", **LANGUAGE)]
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from msgspec import UNSET, UnsetType
 
+from events.record import limits
 from events.record.citation import CitationMembers
 from events.record.claim import ClaimMembers
 from events.record.event import EventMembers, OtherDateMembers, ParticipationMembers, PlaceMembers
@@ -34,12 +35,14 @@ Version = Annotated[
 UpdatedAt = Annotated[
     str, member(_("changed"), "When it was last changed.", read_only=True, **INSTANT)
 ]
-Names = Annotated[dict[str, str], member(_("names"), "The name by language tag.")]
+Names = Annotated[
+    dict[str, str], member(_("names"), "The name by language tag.", max_length=limits.NAME)
+]
 
 
 class DeskReference(Document, frozen=True, kw_only=True):
     """Another record. An id is enough, as a text or in an object; what else the object says of the
-    record is not read then.
+    record is not read then; read-only members of it must be as they are.
     """
 
 
@@ -47,17 +50,26 @@ class DeskActorRef(DeskReference, frozen=True, kw_only=True):
     """An actor: found by its id, or by a name that no other actor has."""
 
     id: Annotated[str, member(_("actor"), "Permanent public id of the actor.", **PUBLIC_ID)]
-    name: Annotated[str, member(_("name"), "What the desk calls it; any of its names finds it.")]
+    name: Annotated[
+        str,
+        member(
+            _("name"), "What the desk calls it; any of its names finds it.", max_length=limits.NAME
+        ),
+    ]
 
 
 class DeskSourceRef(DeskReference, frozen=True, kw_only=True):
     """A source: found by its id or its web address."""
 
     id: Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
-    title: Annotated[str, member(_("title"), "Its title.")]
+    title: Annotated[str, member(_("title"), "Its title.", max_length=limits.TITLE)]
     canonical_url: Annotated[
         str | UnsetType,
-        member(_("web address"), "Finds a source whose id is not known. Never shown here."),
+        member(
+            _("web address"),
+            "Finds a source whose id is not known. Never shown here.",
+            max_length=limits.WEB_ADDRESS,
+        ),
     ] = UNSET
 
 
@@ -71,14 +83,23 @@ class DeskStorylineRef(DeskReference, frozen=True, kw_only=True):
     """A storyline, which may not be public yet."""
 
     id: Annotated[str, member(_("storyline"), "Permanent public id of the storyline.", **PUBLIC_ID)]
-    title: Annotated[str, member(_("title"), "What the desk calls it.")]
+    title: Annotated[
+        str, member(_("title"), "What the desk calls it.", max_length=limits.STORYLINE_TITLE)
+    ]
 
 
 class DeskOfficeRef(DeskReference, frozen=True, kw_only=True):
     """An office: found by its id, or by a title that no other office has."""
 
     id: Annotated[str, member(_("office"), "Permanent public id of the office.", **PUBLIC_ID)]
-    title: Annotated[str, member(_("title"), "What the desk calls it; any of its titles finds it.")]
+    title: Annotated[
+        str,
+        member(
+            _("title"),
+            "What the desk calls it; any of its titles finds it.",
+            max_length=limits.NAME,
+        ),
+    ]
 
 
 class DeskHop(Document, frozen=True, kw_only=True):
@@ -86,7 +107,10 @@ class DeskHop(Document, frozen=True, kw_only=True):
 
     actor: Annotated[DeskActorRef | None, member(_("actor"), "Who passed it on.")]
     source: Annotated[DeskSourceRef | None, member(_("source"), "What passed it on.")]
-    wording: Annotated[str, member(_("as worded"), "How the source words the attribution.")]
+    wording: Annotated[
+        str,
+        member(_("as worded"), "How the source words the attribution.", max_length=limits.WORDING),
+    ]
 
 
 class DeskCitation(CitationMembers, frozen=True, kw_only=True):
@@ -150,7 +174,9 @@ class DeskPlace(PlaceMembers, frozen=True, kw_only=True):
     """A place: the one with this id, else one that is known with all of this, else a new one."""
 
     id: Annotated[str, member(_("place"), "Permanent public id of the place.", **PUBLIC_ID)]
-    name: Annotated[str, member(_("name"), "What the desk calls it.", column="label")]
+    name: Annotated[
+        str, member(_("name"), "What the desk calls it.", column="label", max_length=limits.NAME)
+    ]
     names: Names
 
 
@@ -166,7 +192,11 @@ class DeskEvent(EventMembers, frozen=True, kw_only=True):
 
     external_key: Annotated[
         str,
-        member(_("external key"), "Its key in the system it was imported from, or empty."),
+        member(
+            _("external key"),
+            "Its key in the system it was imported from, or empty.",
+            max_length=limits.EXTERNAL_KEY,
+        ),
     ]
     version: Version
     state: Annotated[
@@ -216,7 +246,12 @@ class DeskActor(ActorMembers, frozen=True, kw_only=True):
     version: Version
     updated_at: UpdatedAt
     label: Annotated[
-        str, member(_("name on the desk"), "What editors see; by default the first name.")
+        str,
+        member(
+            _("name on the desk"),
+            "What editors see; by default the first name.",
+            max_length=limits.NAME,
+        ),
     ]
     names: Annotated[list[ActorName], member(_("names"), "Every name, in its order.")]
     offices: Annotated[list[DeskTenure], member(_("offices"), "Offices held.")]
@@ -228,8 +263,12 @@ class DeskOffice(Document, frozen=True, kw_only=True):
     id: Annotated[str, member(_("office"), "Permanent public id of the office.", **PUBLIC_ID)]
     version: Version
     updated_at: UpdatedAt
-    title: Annotated[str, member(_("title"), "What the desk calls it.", column="label")]
-    names: Annotated[dict[str, str], member(_("titles"), "The title by language tag.")]
+    title: Annotated[
+        str, member(_("title"), "What the desk calls it.", column="label", max_length=limits.NAME)
+    ]
+    names: Annotated[
+        dict[str, str], member(_("titles"), "The title by language tag.", max_length=limits.NAME)
+    ]
     body: Annotated[
         DeskActorRef | None,
         member(_("of"), "The state or organisation that the office belongs to."),
@@ -250,7 +289,12 @@ class DeskSource(SourceDetails, frozen=True, kw_only=True):
     ]
     accessed_at: Annotated[
         str | None,
-        member(_("accessed"), "When it was read, with the offset from UTC.", format="date-time"),
+        member(
+            _("accessed"),
+            "When it was read, with the offset from UTC.",
+            max_length=limits.INSTANT,
+            format="date-time",
+        ),
     ]
     content_hash: ContentHash
     revision_of: Annotated[
@@ -263,7 +307,14 @@ class DeskStoryline(StorylineMembers, frozen=True, kw_only=True):
 
     version: Version
     updated_at: UpdatedAt
-    label: Annotated[str, member(_("title on the desk"), "What editors see; by default the title.")]
+    label: Annotated[
+        str,
+        member(
+            _("title on the desk"),
+            "What editors see; by default the title.",
+            max_length=limits.STORYLINE_TITLE,
+        ),
+    ]
     public: Annotated[bool, member(_("public"), "Whether readers see it.", read_only=True)]
     pinned: Annotated[
         list[str], member(_("pinned events"), "Ids of events, in the curator's order.")
@@ -274,7 +325,19 @@ class DeskEventType(Document, frozen=True, kw_only=True):
     """A term of the editors' vocabulary."""
 
     key: Annotated[
-        str, member(_("key"), "Part of the public interface.", pattern="^[a-z][a-z0-9_]*$")
+        str,
+        member(
+            _("key"),
+            "Part of the public interface.",
+            max_length=limits.KEY,
+            pattern="^[a-z][a-z0-9_]*$",
+        ),
     ]
-    parent: Annotated[str | None, member(_("parent type"), "Key of the parent type; null: none.")]
-    names: Names
+    parent: Annotated[
+        str | None,
+        member(_("parent type"), "Key of the parent type; null: none.", max_length=limits.KEY),
+    ]
+    names: Annotated[
+        dict[str, str],
+        member(_("names"), "The name by language tag.", max_length=limits.TERM),
+    ]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.citation import Citation, Origins
 from events.record.claim import Claim
 from events.record.edition import Edition
@@ -30,16 +31,25 @@ from events.record.when import When
 class EventText(Document, frozen=True, kw_only=True):
     """Title and summary in one more language."""
 
-    title: Annotated[str, member(_("title"), "The title in this language.")]
-    summary: Annotated[str, member(_("summary"), "The summary in this language.")]
+    title: Annotated[
+        str, member(_("title"), "The title in this language.", max_length=limits.TITLE)
+    ]
+    summary: Annotated[
+        str, member(_("summary"), "The summary in this language.", max_length=limits.SUMMARY)
+    ]
     origin: Annotated[str, member(_("origin"), "Whether it is a translation.", choices=TextOrigin)]
-    translator: Annotated[str, member(_("translated by"), "Who translated; empty: unknown.")]
+    translator: Annotated[
+        str,
+        member(_("translated by"), "Who translated; empty: unknown.", max_length=limits.TRANSLATOR),
+    ]
 
 
 class PlaceMembers(Document, frozen=True, kw_only=True):
     """What a place says in public and at the desk."""
 
-    country: Annotated[str, member(_("country"), "ISO 3166-1 alpha-2, or empty.")]
+    country: Annotated[
+        str, member(_("country"), "ISO 3166-1 alpha-2, or empty.", max_length=limits.COUNTRY)
+    ]
     precision: Annotated[
         str,
         member(
@@ -69,7 +79,9 @@ class ParticipationMembers(Document, frozen=True, kw_only=True):
     """What a participation says in public and at the desk."""
 
     role: Annotated[str, member(_("role"), "What the actor did in it.", choices=Role)]
-    described_as: Annotated[str, member(_("described as"), "The wording of the source.")]
+    described_as: Annotated[
+        str, member(_("described as"), "The wording of the source.", max_length=limits.WORDING)
+    ]
     described_as_language: Annotated[str, member(_("language"), "Of that wording.", **LANGUAGE)]
 
 
@@ -78,7 +90,12 @@ class Participation(ParticipationMembers, frozen=True, kw_only=True):
 
     actor: Annotated[ActorRef, member(_("actor"), "Who took part.")]
     office: Annotated[
-        str, member(_("office"), "Title of the office held at the event's date, or empty.")
+        str,
+        member(
+            _("office"),
+            "Title of the office held at the event's date, or empty.",
+            max_length=limits.NAME,
+        ),
     ]
     offices: Annotated[
         dict[str, str],
@@ -100,7 +117,9 @@ class OtherDateMembers(Document, frozen=True, kw_only=True):
     """What a further date says in public and at the desk."""
 
     kind: Annotated[str, member(_("kind"), "Why this date is recorded.", choices=OtherDateKind)]
-    note: Annotated[str, member(_("note"), "What is to be said about it.")]
+    note: Annotated[
+        str, member(_("note"), "What is to be said about it.", max_length=limits.DATE_NOTE)
+    ]
 
 
 class OtherDate(OtherDateMembers, frozen=True, kw_only=True):
@@ -122,14 +141,19 @@ class EventMembers(Document, frozen=True, kw_only=True):
     """What an event says in public and at the desk. A plain new member of both goes here."""
 
     id: Annotated[str, member(_("event"), "Permanent public id of the event.", **PUBLIC_ID)]
-    title: Annotated[str, member(_("title"), "In `language`: the original title.")]
-    summary: Annotated[str, member(_("summary"), "In `language`.")]
+    title: Annotated[
+        str, member(_("title"), "In `language`: the original title.", max_length=limits.TITLE)
+    ]
+    summary: Annotated[str, member(_("summary"), "In `language`.", max_length=limits.SUMMARY)]
     language: Annotated[str, member(_("language"), "Of title and summary.", **LANGUAGE)]
     texts: Annotated[
         dict[str, EventText],
         member(_("translations"), "Title and summary in other languages, by language tag."),
     ]
-    type: Annotated[str, member(_("type"), "Key of the type of event.", examples=["talks"])]
+    type: Annotated[
+        str,
+        member(_("type"), "Key of the type of event.", max_length=limits.KEY, examples=["talks"]),
+    ]
     occurrence: Annotated[
         str,
         member(

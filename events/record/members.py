@@ -40,7 +40,8 @@ class Member:
     `since`: the shape that brought it. `meaning`: without it the rest can be taken for something
     else, so each outlet has to say it. `read_only`: derived, or set by the editorial verbs alone;
     a document that is sent to the desk may have it, but only as it is. `column`: of the desk's
-    model, where it isn't called as the member is.
+    model, where it isn't called as the member is. `max_length`: in characters, of a text that is
+    sent to the desk (see `limits`).
     """
 
     label: str | Promise
@@ -51,6 +52,7 @@ class Member:
     meaning: bool = False
     read_only: bool = False
     column: str = ""
+    max_length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def member(
     meaning: bool = False,
     read_only: bool = False,
     column: str = "",
+    max_length: int | None = None,
     **schema: Any,
 ) -> Meta:
     """The declaration of a member, to stand in `Annotated`; `schema` is added to its JSON Schema.
@@ -90,7 +93,9 @@ def member(
     """
     if choices is not None:
         schema["enum"] = [*([""] if blank else []), *choices.values]
-    declared = Member(label, description, choices, blank, since, meaning, read_only, column)
+    declared = Member(
+        label, description, choices, blank, since, meaning, read_only, column, max_length
+    )
     return Meta(
         description=description, extra_json_schema=schema or None, extra={"member": declared}
     )

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.citation import Citation
 from events.record.members import INSTANT, LANGUAGE, PATH, PUBLIC_ID, Document, member
 from events.record.references import ActorRef, NamedActor, NamedSource, SourceMembers
@@ -14,9 +15,11 @@ from events.record.when import When
 class ActorName(Document, frozen=True, kw_only=True):
     """One of an actor's names."""
 
-    name: Annotated[str, member(_("name"), "As it is written.")]
+    name: Annotated[str, member(_("name"), "As it is written.", max_length=limits.NAME)]
     language: Annotated[str, member(_("language"), "Of the name.", **LANGUAGE)]
-    script: Annotated[str, member(_("script"), "ISO 15924, such as Latn or Cyrl.")]
+    script: Annotated[
+        str, member(_("script"), "ISO 15924, such as Latn or Cyrl.", max_length=limits.SCRIPT)
+    ]
     kind: Annotated[str, member(_("kind"), "What kind of name it is.", choices=NameKind)]
 
 
@@ -59,7 +62,9 @@ class ActorMembers(Document, frozen=True, kw_only=True):
 
     id: Annotated[str, member(_("actor"), "Permanent public id of the actor.", **PUBLIC_ID)]
     kind: Annotated[str, member(_("kind"), "What the actor is.", choices=ActorKind)]
-    wikidata: Annotated[str, member(_("Wikidata id"), "Wikidata item, or empty.")]
+    wikidata: Annotated[
+        str, member(_("Wikidata id"), "Wikidata item, or empty.", max_length=limits.WIKIDATA)
+    ]
 
 
 class Actor(ActorMembers, frozen=True, kw_only=True):
@@ -86,8 +91,13 @@ class Actor(ActorMembers, frozen=True, kw_only=True):
 
 # What the desk has besides `SourceDetails`: a struct can't have two bases.
 SourceId = Annotated[str, member(_("source"), "Permanent public id of the source.", **PUBLIC_ID)]
-SourceTitle = Annotated[str, member(_("title"), "In the language of the source.")]
-ContentHash = Annotated[str, member(_("SHA-256 of the text"), "In hexadecimal, or empty.")]
+SourceTitle = Annotated[
+    str, member(_("title"), "In the language of the source.", max_length=limits.TITLE)
+]
+ContentHash = Annotated[
+    str,
+    member(_("SHA-256 of the text"), "In hexadecimal, or empty.", max_length=limits.CONTENT_HASH),
+]
 
 
 class Source(SourceMembers, frozen=True, kw_only=True):
@@ -118,8 +128,12 @@ class Source(SourceMembers, frozen=True, kw_only=True):
 class StorylineText(Document, frozen=True, kw_only=True):
     """A storyline's words in one more language."""
 
-    title: Annotated[str, member(_("title"), "The title in this language.")]
-    introduction: Annotated[str, member(_("introduction"), "In this language.")]
+    title: Annotated[
+        str, member(_("title"), "The title in this language.", max_length=limits.STORYLINE_TITLE)
+    ]
+    introduction: Annotated[
+        str, member(_("introduction"), "In this language.", max_length=limits.INTRODUCTION)
+    ]
     origin: Annotated[str, member(_("origin"), "Whether it is a translation.", choices=TextOrigin)]
 
 
@@ -127,14 +141,21 @@ class StorylineMembers(Document, frozen=True, kw_only=True):
     """What a storyline says in public and at the desk."""
 
     id: Annotated[str, member(_("storyline"), "Permanent public id of the storyline.", **PUBLIC_ID)]
-    title: Annotated[str, member(_("title"), "In `language`.")]
-    introduction: Annotated[str, member(_("introduction"), "In `language`.")]
+    title: Annotated[str, member(_("title"), "In `language`.", max_length=limits.STORYLINE_TITLE)]
+    introduction: Annotated[
+        str, member(_("introduction"), "In `language`.", max_length=limits.INTRODUCTION)
+    ]
     language: Annotated[str, member(_("language"), "Of title and introduction.", **LANGUAGE)]
     texts: Annotated[
         dict[str, StorylineText],
         member(_("translations"), "Title and introduction in other languages, by language tag."),
     ]
-    filter: Annotated[str, member(_("saved filter"), "A query of the list of events, or empty.")]
+    filter: Annotated[
+        str,
+        member(
+            _("saved filter"), "A query of the list of events, or empty.", max_length=limits.FILTER
+        ),
+    ]
 
 
 class Storyline(StorylineMembers, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Annotated, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from events.record import limits
 from events.record.members import LANGUAGE, PATH, PUBLIC_ID, Document, member
 from events.record.vocabulary import ActorKind, SourceKind
 from events.record.when import When
@@ -65,9 +66,20 @@ class SourceDetails(Document, frozen=True, kw_only=True):
     kind: Annotated[str, member(_("kind"), "What the source is.", choices=SourceKind)]
     language: Annotated[str, member(_("language"), "Of the source, or empty.", **LANGUAGE)]
     canonical_url: Annotated[
-        str, member(_("web address"), "Web address of the source, or empty.", column="url")
+        str,
+        member(
+            _("web address"),
+            "Web address of the source, or empty.",
+            column="url",
+            max_length=limits.WEB_ADDRESS,
+        ),
     ]
-    archive_url: Annotated[str, member(_("archived copy"), "Web address of a copy, or empty.")]
+    archive_url: Annotated[
+        str,
+        member(
+            _("archived copy"), "Web address of a copy, or empty.", max_length=limits.WEB_ADDRESS
+        ),
+    ]
     held: Annotated[
         bool, member(_("held"), "False: known only second hand; nobody here has read it.")
     ]

@@ -38,6 +38,8 @@ def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
     for name, declared in members.items():
         if partial and declared.member.read_only:
             properties[name]["readOnly"] = True
+        elif partial and declared.member.max_length is not None:
+            properties[name] = _limited(properties[name], declared.member.max_length)
     names = [name for name, declared in members.items() if declared.default is not UNSET]
     return {
         "type": "object",
@@ -45,3 +47,14 @@ def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
         "properties": properties,
         **({"additionalProperties": False} if partial else {"required": names}),
     }
+
+
+def _limited(shape: Schema, length: int) -> Schema:
+    """The schema with its texts limited: the text itself, or the texts of an object or choice."""
+    if shape.get("type") == "string":
+        return {**shape, "maxLength": length}
+    if "anyOf" in shape:
+        return {**shape, "anyOf": [_limited(one, length) for one in shape["anyOf"]]}
+    if "additionalProperties" in shape:
+        return {**shape, "additionalProperties": _limited(shape["additionalProperties"], length)}
+    return shape

@@ -6,6 +6,7 @@ from typing import Annotated, overload
 from django.utils.translation import gettext_lazy as _
 
 from events import dates
+from events.record import limits
 from events.record.members import INSTANT, LANGUAGE, Document, member
 from events.record.vocabulary import Basis, Precision
 
@@ -16,17 +17,28 @@ class DeskWhen(Document, frozen=True, kw_only=True):
     edtf: Annotated[
         str,
         member(
-            _("date"), "EDTF (ISO 8601-2), the profile of this project.", examples=["2023-02-21"]
+            _("date"),
+            "EDTF (ISO 8601-2), the profile of this project.",
+            max_length=limits.EDTF,
+            examples=["2023-02-21"],
         ),
     ]
     timezone: Annotated[
-        str | None, member(_("time zone"), "IANA name of the event's own time zone.")
+        str | None,
+        member(
+            _("time zone"), "IANA name of the event's own time zone.", max_length=limits.TIMEZONE
+        ),
     ] = None
     basis: Annotated[str, member(_("basis"), "Where the date comes from.", choices=Basis)] = (
         Basis.STATED.value
     )
     phrase: Annotated[
-        str, member(_("as written"), "The words of the source that the date was read from.")
+        str,
+        member(
+            _("as written"),
+            "The words of the source that the date was read from.",
+            max_length=limits.PHRASE,
+        ),
     ] = ""
     phrase_language: Annotated[str, member(_("language"), "Of the phrase.", **LANGUAGE)] = ""
     anchor: Annotated[
@@ -34,6 +46,7 @@ class DeskWhen(Document, frozen=True, kw_only=True):
         member(
             _("counted from"),
             "The moment that a relative phrase was resolved against, with its offset from UTC.",
+            max_length=limits.INSTANT,
             format="date-time",
         ),
     ] = None

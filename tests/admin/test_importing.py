@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from events.models import Import
 from tests import factories, newsroom
 from tests.api.importing import Importer, line
 from tests.api.programs import token_of
@@ -39,3 +41,26 @@ def test_imports_of_others_are_not_there(job):
     administrator = factories.UserFactory(is_superuser=True)
     assert job["id"] in page(administrator, LIST).content.decode()
     assert page(factories.UserFactory(), LIST).status_code == 403
+
+
+def delete(user, job: dict):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    asked = client.get(f"{LIST}{job['id']}/delete/")
+    return asked, client.post(f"{LIST}{job['id']}/delete/", {"post": "yes"}, follow=True)
+
+
+def test_import_is_deleted_by_its_owner_alone(job):
+    for other in (newsroom.reviewer(), factories.UserFactory(is_staff=True)):
+        delete(other, job)
+        assert Import.objects.filter(pk=job["id"]).exists()
+    asked, done = delete(newsroom.editor(), job)
+    assert (asked.status_code, done.status_code) == (200, 200)
+    assert not Import.objects.filter(pk=job["id"]).exists()
+
+
+def test_running_import_is_not_deleted(job):
+    Import.objects.filter(pk=job["id"]).update(state="running", alive_at=timezone.now())
+    _asked, done = delete(newsroom.editor(), job)
+    assert "still running" in done.content.decode()
+    assert Import.objects.filter(pk=job["id"]).exists()

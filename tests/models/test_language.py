@@ -26,7 +26,21 @@ def test_language_is_cleaned_to_its_usual_spelling(typed, stored):
 
 
 @pytest.mark.parametrize(
-    "tag", ["x", "q", "i", "i-klingon", "7", "en_GB", "de-", "ninelette", "de" + "-abcdefgh" * 4]
+    "tag",
+    [
+        "xx",
+        "german",
+        "qaa",
+        "x",
+        "q",
+        "i",
+        "i-klingon",
+        "7",
+        "en_GB",
+        "de-",
+        "ninelette",
+        "de" + "-abcdefgh" * 4,
+    ],
 )
 def test_what_is_no_language_tag_is_refused(tag):
     with pytest.raises(ValidationError) as refused:

@@ -272,7 +272,8 @@ SECURITY = {
 
 
 @pytest.mark.parametrize("given", ["5f3c9d1e", "trace-1.2_3-abcdef", "x" * 64])
-def test_harmless_request_id_is_kept(client, given):
+def test_harmless_request_id_of_the_proxy_is_kept(client, settings, given):
+    settings.BEHIND_PROXY = True
     assert client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"] == given
 
 
@@ -280,9 +281,18 @@ def test_harmless_request_id_is_kept(client, given):
     "given",
     ["", "short", "x" * 65, "with blank", "line\tbreak", "<script>", "é" * 10, "a" * 9 + "\n"],
 )
-def test_odd_request_id_is_replaced(client, given):
+def test_odd_request_id_is_replaced(client, settings, given):
+    settings.BEHIND_PROXY = True
     answered = client.get("/data/", headers={"X-Request-Id": given})["X-Request-Id"]
     assert re.fullmatch(r"[0-9a-f]{32}", answered)
+
+
+@pytest.mark.parametrize("address", ["/data/", "/nowhere/", "/api/v1/events/"])
+@pytest.mark.django_db
+def test_request_id_of_a_client_is_repeated_in_no_answer(client, address):
+    answer = client.get(address, headers={"X-Request-Id": "chosen-by-a-client"})
+    assert re.fullmatch(r"[0-9a-f]{32}", answer["X-Request-Id"])
+    assert "chosen-by-a-client" not in f"{answer.headers} {answer.content!r}"
 
 
 def test_log_lines_carry_the_request_id(client):
@@ -291,7 +301,8 @@ def test_log_lines_carry_the_request_id(client):
     structlog.contextvars.bind_contextvars(user="of the request before")
     client.get("/nowhere/", headers={"X-Request-Id": "find-me-in-the-log"})
     lines = [json.loads(line) for line in handler.setStream(before).getvalue().splitlines()]
-    assert [line["request_id"] for line in lines] == ["find-me-in-the-log"]
+    assert [line["client_request_id"] for line in lines] == ["find-me-in-the-log"]
+    assert re.fullmatch(r"[0-9a-f]{32}", lines[0]["request_id"])
     assert "user" not in lines[0]
 
 

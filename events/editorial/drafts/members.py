@@ -14,6 +14,7 @@ from typing import Any, Final, get_origin
 from django.utils.translation import gettext as _
 
 from events.editorial.drafts.node import MOST_PROBLEMS, Node, pointer_to
+from events.editorial.drafts.referred import referred
 from events.editorial.errors import Problem
 from events.record import Event, Source, Storyline, desk
 from events.record.members import Document, members_of
@@ -46,16 +47,28 @@ class _Member:
 
 @dataclass(frozen=True)
 class _Refusal:
-    """A refused member: read-only, or unknown (None)."""
+    """A refused member: read-only, or unknown (None).
+
+    `reference`: the kind and id of the record, the name of the member, and its value, if the member
+    is part of a reference to another record.
+    """
 
     pointer: str
     member: _Member | None
+    reference: tuple[type[desk.DeskReference], str, str, Any] | None = None
 
     @property
     def message(self) -> str:
         if self.member is None:
             return _("There is no such member.")
         return _("This is read-only. Omit it or send it unchanged.")
+
+    def is_as_referred(self) -> bool:
+        """Return whether it is what documents say of the record that is referred to."""
+        if self.reference is None:
+            return False
+        kind, public_id, name, value = self.reference
+        return _equal(value, referred(kind, public_id, name))
 
 
 def check_members(
@@ -70,9 +83,7 @@ def check_members(
     if not node.is_object():
         return
     refusals = _listed(node, kinds, [current])
-    if node.foreign:
-        refusals = [found for found in refusals if found.member is None or found.member.at_desk]
-    elif any(found.member for found in refusals) and (shown := public()):
+    if not node.foreign and any(found.member for found in refusals) and (shown := public()):
         refusals = _listed(node, kinds, [current, shown])
     node.problems += (Problem(found.pointer, found.message) for found in refusals)
     if len(node.problems) >= MOST_PROBLEMS:
@@ -80,22 +91,60 @@ def check_members(
 
 
 def _listed(node: Node, kinds: Kinds, current: list[Json]) -> list[_Refusal]:
-    return list(islice(_refusals(node.value, node.pointer, kinds, current), MOST_PROBLEMS))
+    found = _refusals(node.value, node.pointer, kinds, current)
+    if node.foreign:
+        found = (one for one in found if one.member is None or one.member.at_desk)
+    else:
+        found = (one for one in found if not one.is_as_referred())
+    return list(islice(found, MOST_PROBLEMS))
 
 
 def _refusals(value: Json, pointer: str, kinds: Kinds, current: list[Json]) -> Iterator[_Refusal]:
     """Yield the refused members. One of the known versions of the part, `current`, must agree."""
-    if issubclass(kinds[0], desk.DeskReference) and "id" in value:
-        return  # The id decides; other members of a reference are not read.
+    if issubclass(kinds[0], desk.DeskReference) and isinstance(value.get("id"), str):
+        yield from _refused_of_reference(value, pointer, kinds, current)
+        return
     members = _members(kinds)
     for name, item in value.items():
         at, member = pointer_to(pointer, name), members.get(name)
         known = [part[name] for part in current if name in part]
-        if member is None or (member.read_only and item not in known):
+        if member is None or (member.read_only and not _is_among(item, known)):
             yield _Refusal(at, member)
         elif not member.read_only and member.kinds:
             for place, part, parts in _inner(item, at, member, known):
                 yield from _refusals(part, place, member.kinds, parts)
+
+
+def _refused_of_reference(
+    value: Json, pointer: str, kinds: Kinds, current: list[Json]
+) -> Iterator[_Refusal]:
+    """Yield the read-only members: the id decides, and what else can be set is not read."""
+    kind: Any = kinds[0]
+    for name, item in value.items():
+        member = _members(kinds).get(name)
+        if member is not None and member.read_only:
+            known = [part[name] for part in current if _is_of(part, value["id"], name)]
+            if not _is_among(item, known):
+                reference = (kind, value["id"], name, item)
+                yield _Refusal(pointer_to(pointer, name), member, reference)
+
+
+def _is_of(part: Json, public_id: str, name: str) -> bool:
+    return part.get("id") == public_id and name in part
+
+
+def _is_among(value: Any, known: list[Any]) -> bool:
+    return any(_equal(value, one) for one in known)
+
+
+def _equal(value: Any, known: Any) -> bool:
+    """Return whether two JSON values are equal; to Python, true would be 1."""
+    if isinstance(value, dict) and isinstance(known, dict):
+        return value.keys() == known.keys() and all(_equal(value[k], known[k]) for k in value)
+    if isinstance(value, list) and isinstance(known, list):
+        return len(value) == len(known) and all(map(_equal, value, known))
+    same_kind = isinstance(value, bool) == isinstance(known, bool)
+    return same_kind and bool(value == known)
 
 
 def _inner(

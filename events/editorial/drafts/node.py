@@ -167,9 +167,9 @@ class Node:
     def _compare_derived(self, when: When) -> None:
         derived = when.as_json(tuple(LANGUAGES))
         wordings = self.value.get("display")
-        if self.foreign or not isinstance(wordings, dict):
+        if self.foreign:
             derived.pop("display")
-        else:
+        elif isinstance(wordings, dict):
             # A document may lack a language of this interface.
             derived["display"] = {**wordings, **_common(derived["display"], wordings)}
         for name in derived.keys() - set(WHEN):

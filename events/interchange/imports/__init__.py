@@ -3,6 +3,7 @@
 from events.interchange.imports.jobs import (
     StillRunning,
     create_import,
+    delete_import,
     find_import,
     mark_broken,
     own_imports,
@@ -10,6 +11,7 @@ from events.interchange.imports.jobs import (
     rows_of,
     run_import,
 )
+from events.interchange.imports.keeping import prune_files
 from events.interchange.imports.outcomes import Outcome
 from events.interchange.imports.reading import MOST_ROWS, ImportRefused, Row, read_rows
 from events.interchange.imports.restoring import Restored, restore_rows
@@ -24,9 +26,11 @@ __all__ = [
     "Row",
     "StillRunning",
     "create_import",
+    "delete_import",
     "find_import",
     "mark_broken",
     "own_imports",
+    "prune_files",
     "read_rows",
     "restore_rows",
     "results",

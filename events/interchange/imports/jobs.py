@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
+from events.interchange.imports.keeping import check_space, drop_file, prune_files
 from events.interchange.imports.outcomes import Outcome
 from events.interchange.imports.reading import ImportRefused, read_rows
 from events.interchange.imports.running import Options, run_rows
@@ -46,6 +47,8 @@ def create_import(
 ) -> Import:
     """Store a file to be imported. Raise `ImportRefused` if it cannot be read."""
     require(editor, "add_import")
+    prune_files(now=now)
+    check_space(editor, len(content))
     rows = read_rows(content, format)
     with transaction.atomic():
         job = Import.objects.create(
@@ -160,6 +163,22 @@ def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
             _of_this_run(job).update(state=ImportState.BROKEN)
 
 
+def delete_import(import_id: str, *, editor: User, now: datetime) -> None:
+    """Delete one of the account's imports with its file and results; its events stay.
+
+    Raise `StillRunning` if it has reported recently.
+    """
+    require(editor, "add_import")
+    with transaction.atomic():
+        mine = find_import(import_id, editor=editor)
+        if mine is None:
+            raise EditorialError([Problem("", _("There is no such import."))])
+        job = _locked(mine.pk)
+        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _is_running(job)):
+            raise StillRunning
+        job.delete()
+
+
 def _is_running(job: Import) -> bool:
     return job.state == ImportState.RUNNING
 
@@ -210,3 +229,4 @@ def _save_outcomes(job: Import, outcomes: list[Outcome]) -> None:
 
 def _end(job: Import, state: ImportState, now: datetime, **fields: Any) -> None:
     _update(job, state=state, finished_at=now, **fields)
+    drop_file(job, dry_run_is_kept=state == ImportState.DONE)

@@ -4,7 +4,10 @@ from time import process_time
 
 import pytest
 
+from events import record
 from events.models import Action, Edition, Event
+from events.record.desk import DeskEvent
+from events.record.members import members_of
 from tests import newsroom
 from tests.api.programs import errors
 
@@ -48,6 +51,32 @@ def test_what_was_shown_can_be_sent_back_and_changes_nothing(writer, document):
         again = method(path, shown, version=1, template=ONE)
         assert (again.status_code, again.json()) == (200, shown)
     assert Action.objects.filter(event=shown["id"]).count() == 1
+
+
+READ_ONLY = {
+    "version": 7, "state": "published", "published_version": 3,
+    "updated_at": "2020-01-01T00:00:00Z", "url": "/events/x/", "type_names": {}, "period": {},
+    "origins": {}, "date_origins": None, "actors": {}, "sources": {}, "edition": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ_ONLY)
+def test_member_that_nobody_can_set_is_refused_on_create_and_change(writer, document, name):
+    refusal = [(f"/{name}", "This is read-only. Omit it or send it unchanged.")]
+    sent = {**document, name: READ_ONLY[name]}
+    created = writer.post(DESK, sent, template=DESK)
+    assert (created.status_code, errors(created)) == (422, refusal)
+    path = f"{DESK}{writer.post(DESK, document).json()['id']}/"
+    for method, changed in ((writer.put, sent), (writer.patch, {name: READ_ONLY[name]})):
+        answer = method(path, changed, version=1, template=ONE)
+        assert (answer.status_code, errors(answer)) == (422, refusal)
+
+
+def test_list_of_what_nobody_can_set_is_that_of_the_declaration():
+    declared = {**members_of(record.Event), **members_of(DeskEvent)}
+    assert set(READ_ONLY) | {"storylines"} == {
+        name for name, one in declared.items() if one.member.read_only
+    } | {"storylines"}
 
 
 def test_patch_writes_what_is_given_and_put_the_whole(writer, document):

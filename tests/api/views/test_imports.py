@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from events.editorial.editions import current_edition
 from events.interchange.imports import jobs
-from events.models import Actor, Event, EventType, Import, ImportRow, Source, Storyline
+from events.models import (
+    Actor,
+    Event,
+    EventType,
+    Import,
+    ImportFile,
+    ImportRow,
+    Source,
+    Storyline,
+)
 from tests import factories, newsroom
 from tests.api.importing import CSV, NDJSON, PATH, Importer, forget_everything, line
 from tests.api.programs import BASE, errors, token_of
@@ -223,6 +232,8 @@ def running(importer, alive_at) -> dict:
     ImportRow.objects.all().delete()
     fresh = {"state": "running", "done": 0, "claimed_at": NOW, "alive_at": alive_at}
     Import.objects.update(finished_at=None, **fresh)
+    content = json.dumps(line("a")).encode()
+    ImportFile.objects.create(of_id=job["id"], content=content)
     return job
 
 

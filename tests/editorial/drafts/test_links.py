@@ -14,7 +14,7 @@ def test_relations_are_replaced_as_a_list(desk: Desk):
     event = desk.create(
         relations=[
             {"type": "part_of", "event": one["id"]},
-            {"type": "follows", "event": {"id": other["id"], "title": "Anything"}},
+            {"type": "follows", "event": {"id": other["id"], "url": f"/events/{other['id']}/"}},
         ]
     )
     assert event["relations"] == [

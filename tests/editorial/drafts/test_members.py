@@ -1,11 +1,14 @@
 """Unknown members, and those that nobody can set."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from events.editorial.drafts.members import EVENT, SOURCE, STORYLINE, check_members
 from events.editorial.drafts.node import Node
+from events.models import Storyline
+from tests import newsroom
 from tests.editorial.drafts.conftest import said
 
 UNKNOWN = "There is no such member."
@@ -92,8 +95,72 @@ def test_parts_are_compared_with_the_part_of_the_same_id():
 
 
 def test_what_else_is_said_of_a_record_with_an_id_is_not_read():
-    reference = {"id": "x", "name": "x", "url": "/elsewhere/", "names": {}}
+    reference = {"id": "x", "name": "x", "url": "/actors/x/", "names": {}}
     assert checked({"participants": [{"actor": reference}]}) == []
+
+
+REFERENCES = {
+    "/participants/0/actor": ("actors", {"participants": [{"actor": {}}]}),
+    "/participants/0/citations/0/source": (
+        "sources", {"participants": [{"citations": [{"source": {}}]}]},
+    ),
+    "/claims/0/speaker": ("actors", {"claims": [{"speaker": {}}]}),
+    "/citations/0/source": ("sources", {"citations": [{"source": {}}]}),
+    "/citations/0/via/0/actor": ("actors", {"citations": [{"via": [{"actor": {}}]}]}),
+    "/other_dates/0/source": ("sources", {"other_dates": [{"source": {}}]}),
+    "/relations/0/event": ("events", {"relations": [{"event": {}}]}),
+    "/storylines/0": ("storylines", {"storylines": [{}]}),
+}  # fmt: skip
+
+
+def with_reference(place: str, reference: Any) -> Any:
+    """The document with this reference at the place."""
+    document = deepcopy(REFERENCES[place][1])
+    part: Any = document
+    for step in place.strip("/").split("/"):
+        part = part[int(step)] if isinstance(part, list) else part[step]
+    part.update(reference)
+    return document
+
+
+@pytest.mark.parametrize("place", REFERENCES)
+def test_address_of_a_record_with_an_id_is_its_own(place):
+    path = REFERENCES[place][0]
+    assert checked(with_reference(place, {"id": "x", "url": f"/{path}/x/"})) == []
+    for wrong in ("/elsewhere/", f"/{path}/y/", None, True):
+        document = with_reference(place, {"id": "x", "url": wrong})
+        assert checked(document) == [(f"{place}/url", SET)]
+        assert checked(document, foreign=True) == []
+
+
+@pytest.mark.django_db
+def test_titles_of_a_record_with_an_id_are_those_that_are_public():
+    event, storyline = newsroom.linked_event("Talks"), Storyline.objects.get()
+    there = {"title": "Talks", "titles": {"de": "Talks (deutsch)"}}
+    assert checked(with_reference("/relations/0/event", {"id": event.pk, **there})) == []
+    wrong = {"id": event.pk, "title": "Other", "titles": {}}
+    assert checked(with_reference("/relations/0/event", wrong)) == [
+        ("/relations/0/event/title", SET),
+        ("/relations/0/event/titles", SET),
+    ]
+    pinned = {"id": storyline.pk, "titles": {}}
+    assert checked(with_reference("/storylines/0", pinned)) == []
+    pinned["titles"] = {"de": "Andere"}
+    assert checked(with_reference("/storylines/0", pinned)) == [("/storylines/0/titles", SET)]
+    draft = {"id": newsroom.draft_event("Secret").pk, "title": "Secret"}
+    assert checked(with_reference("/relations/0/event", draft)) == [
+        ("/relations/0/event/title", SET)
+    ]
+
+
+def test_true_is_not_the_number_one():
+    shown = {**PUBLIC, "edition": {"seq": True, "number": 1}}
+    assert checked(shown, PUBLIC) == [("/edition", SET)]
+
+
+def test_unknown_member_of_a_foreign_record_is_found_behind_many_derived_ones():
+    claims = [{"origins": {}} for _n in range(60)]
+    assert checked({"claims": claims, "secret": 1}, foreign=True) == [("/secret", UNKNOWN)]
 
 
 def test_record_of_another_installation_says_what_was_public_there():

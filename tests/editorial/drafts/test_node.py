@@ -151,6 +151,7 @@ def test_what_follows_from_a_date_may_be_there_if_it_does_follow():
         ("approximate", False),
         ("uncertain", True),
         ("display", {"en": "Tuesday"}),
+        ("display", "Tuesday"),
     ):
         node = Node({"start": {**public, name: wrong}})
         node.when("start")

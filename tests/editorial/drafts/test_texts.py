@@ -5,10 +5,12 @@ import pytest
 from events import editorial
 from events.editorial.drafts import texts
 from events.models import EventText
+from events.record import limits
 from tests import factories, newsroom
 from tests.editorial.drafts.conftest import Desk, places, refused
 
 DE = {"title": "Gespräche", "summary": "Kurz.", "origin": "translation", "translator": "desk"}
+TAG = "Enter a language tag, such as de, en or zh-Hans."
 HERE = "The record itself is in this language. Change it there."
 
 
@@ -78,6 +80,10 @@ def test_rows_of_before_there_was_one_spelling_are_taken_over(desk: Desk):
             [("/texts/de/origin", "Only the title itself is the original.")],
         ),
         ({"texts": {"de": "x"}}, [("/texts/de", "An object is expected here.")]),
+        ({"language": "xx"}, [("/language", TAG)]),
+        ({"language": "q"}, [("/language", TAG)]),
+        ({"texts": {"german": {"title": "x"}}}, [("/texts/german", TAG)]),
+        ({"start": {"edtf": "2023", "phrase_language": "i"}}, [("/start/phrase_language", TAG)]),
         ({"language": ""}, [("/language", "Say in which language the title is.")]),
     ],
 )
@@ -94,6 +100,16 @@ def test_text_in_the_language_of_the_original_may_repeat_it(desk: Desk):
 def test_title_is_needed_and_no_longer_than_its_column(desk: Desk):
     assert places(desk.create, title="") == ["/title"]
     assert places(desk.create, texts={"de": {"title": "x" * 301}}) == ["/texts/de/title"]
+
+
+def test_text_is_as_long_as_the_limit_and_no_longer(desk: Desk):
+    longest = "x" * limits.SUMMARY
+    assert desk.create(summary=longest, texts={"de": {**DE, "summary": longest}})["summary"]
+    too_long = f"Ensure this value has at most {limits.SUMMARY} characters (it has 4001)."
+    assert refused(desk.create, summary=f"{longest}x") == [("/summary", too_long)]
+    assert refused(desk.create, texts={"de": {**DE, "summary": f"{longest}x"}}) == [
+        ("/texts/de/summary", too_long)
+    ]
 
 
 def test_texts_of_storylines_are_written_alike(desk: Desk):

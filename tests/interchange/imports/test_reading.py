@@ -1,5 +1,7 @@
 """From files to rows."""
 
+from time import process_time
+
 import pytest
 
 from events.interchange.columns import COLUMNS
@@ -151,3 +153,15 @@ def test_rows_of_both_kinds_are_counted(monkeypatch):
         assert len(read_rows(head + row * 2, kind)) == 2
         with pytest.raises(ImportRefused, match="At most 2 rows"):
             read_rows(head + row * 3, kind)
+
+
+def test_file_of_too_many_rows_is_refused_before_they_are_read():
+    row = b'{"external_key": "k", "title": "Talks", "claims": [{"text": "x", "language": "en"}]}\n'
+    for kind, content in (
+        ("ndjson", row * 200_001),
+        ("csv", b"external_key,title,language\n" + b'"k","Talks","en"\n' * 200_001),
+    ):
+        before = process_time()
+        with pytest.raises(ImportRefused, match="At most 100000 rows"):
+            read_rows(content, kind)
+        assert process_time() - before < 1
