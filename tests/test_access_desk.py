@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from events.accounts.log import log
 from events.interchange.webhooks import queue_deliveries
-from events.models import Action, Edition, Event, User
+from events.models import Action, Edition, Event, Redaction, User
 from events.record.vocabulary import SecurityEventKind
 from tests import newsroom
 from tests.interchange.receiver import subscribe
@@ -46,6 +46,8 @@ MODELS: Final = {
     "events_office": ("vacd", "vacd"),
     "events_place": ("vacd", "vacd"),
     "events_profile": ("v", "v"),
+    # The form to redact is its page to add: tests/admin/test_redaction.py.
+    "events_redaction": ("", ""),
     "events_securityevent": ("", ""),
     "events_source": ("vacd", "vacd"),
     "events_storyline": ("vac", "vac"),
@@ -75,6 +77,9 @@ def desk(db) -> None:
     webhook = subscribe()
     newsroom.linked_event()
     log(SecurityEventKind.FAILED, None)
+    Redaction.objects.create(
+        subject="", at=newsroom.NOW, editor=newsroom.administrator(), ground="Court"
+    )
     queue_deliveries(now=newsroom.NOW)
     assert webhook.deliveries.exists()
 

@@ -149,7 +149,11 @@ if _database["ENGINE"].endswith("sqlite3"):
         # whatever the timeout. An immediate one waits.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            # Overwrites what is deleted or changed: redacted words must not stay in free pages.
+            "PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True  # survive a restart of the database

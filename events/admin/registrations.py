@@ -10,6 +10,7 @@ from events.admin.claim import ClaimAdmin
 from events.admin.edition import EditionAdmin, ProfileAdmin
 from events.admin.event import EventAdmin
 from events.admin.importing import ImportAdmin
+from events.admin.redaction import RedactionAdmin
 from events.admin.security import SecurityEventAdmin
 from events.admin.source import SourceAdmin
 from events.admin.storyline import StorylineAdmin
@@ -29,6 +30,7 @@ from events.models import (
     Office,
     Place,
     Profile,
+    Redaction,
     SecurityEvent,
     Source,
     Storyline,
@@ -51,6 +53,7 @@ MODEL_ADMINS = {
     Office: OfficeAdmin,
     Place: PlaceAdmin,
     Profile: ProfileAdmin,
+    Redaction: RedactionAdmin,
     SecurityEvent: SecurityEventAdmin,
     Source: SourceAdmin,
     Storyline: StorylineAdmin,

@@ -59,14 +59,14 @@ class Selection:
 
     def included(
         self, rows: Sequence[EditionRow], as_of: datetime | None
-    ) -> tuple[dict[str, list[Any]], list[int]]:
-        """The documents to include with these editions, by kind, and the ids of their rows."""
+    ) -> tuple[dict[str, list[Any]], list[str]]:
+        """The documents to include with these editions, by kind, and the states of their rows."""
         found = included(rows, self.include, as_of=as_of)
         documents = {
             kind: [orjson.Fragment(text) for text in _texts(records, as_of)]
             for kind, records in found.items()
         }
-        return documents, [row.pk for records in found.values() for row in records]
+        return documents, [row.state for records in found.values() for row in records]
 
     def query(self) -> dict[str, str | None]:
         """The parameters again, for the addresses of neighbouring pages."""

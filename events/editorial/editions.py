@@ -37,7 +37,6 @@ from events.search import edition_words
 
 FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
 LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
-UNLISTED = (EditionKind.RETRACTED, EditionKind.MERGED)
 
 
 @dataclass(frozen=True)

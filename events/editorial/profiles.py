@@ -78,16 +78,21 @@ def _replace(
 
 def profile_row(kind: ProfileKind, document: record.Profile, at: datetime) -> Profile:
     """Return an unsaved profile."""
-    name = document.name if isinstance(document, record.Actor) else document.title
     return row(
         Profile,
         kind=kind,
         subject=document.id,
         at=at,
-        sort_key=anyascii(name).casefold()[:300],
+        sort_key=sort_key(document),
         document=record.write(document),
         shape=record.SHAPE,
     )
+
+
+def sort_key(document: record.Profile) -> str:
+    """Return the folded name or title by which a profile is sorted."""
+    name = document.name if isinstance(document, record.Actor) else document.title
+    return anyascii(name).casefold()[:300]
 
 
 def _public(citations: Iterable[Citation]) -> list[Citation]:

@@ -17,7 +17,7 @@ from django.db.models import F, Max, Q
 from events import record
 from events.dates import DateError
 from events.editorial.edition_rows import Value, rows_of, values
-from events.editorial.editions import UNLISTED, date_columns, relation_rows
+from events.editorial.editions import date_columns, relation_rows
 from events.editorial.event_links import EventLinks, linked_events
 from events.editorial.naming import instant
 from events.editorial.visibility import behind_offices
@@ -219,7 +219,7 @@ def _told(event: record.EventRecord, shape: int) -> dict[str, Any]:
     return {
         **{name: getattr(own, name) for name in ("seq", "number", "kind", "at", "note")},
         "event": event.id,
-        "listed": own.kind not in UNLISTED,
+        "listed": isinstance(event, record.Event),
         "shape": shape,
     }
 

@@ -26,6 +26,7 @@ from events.models.event import (
 )
 from events.models.importing import Import, ImportFile, ImportRow
 from events.models.place import Place, PlaceName
+from events.models.redaction import Redaction
 from events.models.security import SecurityEvent
 from events.models.source import Citation, Hop, Source
 from events.models.storyline import Storyline, StorylinePin, StorylineText
@@ -68,6 +69,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "Profile",
+    "Redaction",
     "SecurityEvent",
     "Source",
     "Storyline",

@@ -1,7 +1,8 @@
 """The public record: append-only editions of events and the profiles of what they link to.
 
 Everything that readers and API clients see is read from the tables of this module. Only
-`events.editorial` writes rows; afterwards only `superseded_at` is set, once.
+`events.editorial` writes rows; afterwards only `superseded_at` is set, once, and the only act that
+changes documents is a redaction (`events.editorial.redacting`).
 """
 
 from collections.abc import Iterable
@@ -25,6 +26,11 @@ STORED_TEXT = Coalesce("upgraded", "document")
 """The SQL expression for the property `text` of an edition or profile."""
 
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
+
+
+def state_of(pk: int, redacted_at: datetime | None) -> str:
+    """Return a text that changes with a stored document: its row, and its last redaction."""
+    return f"{pk} {redacted_at.isoformat()}" if redacted_at else str(pk)
 
 
 def _current(rows: _Rows, as_of: datetime | None) -> _Rows:
@@ -70,12 +76,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One published version of an event, valid from `at` until `superseded_at` (None: current).
 
-    `document` is the event as in the API, as JSON text in the shape `shape`, and never changes.
-    `upgraded` is the same in a newer shape, created by ``upgrade_record`` so that lists need not
-    upgrade it each time; it can be deleted and created again. The other columns repeat data for
-    filters and sorting. `day_…` bounds are in the event's own time zone (so that an all-day date
-    never shifts by a day), the others are instants; both are half-open. Open-ended sides have the
-    minimum or maximum of the column, so that comparisons need no NULL.
+    `document` is the event as in the API, as JSON text in the shape `shape`. It never changes,
+    except in a redaction, which sets `redacted_at`. `upgraded` is the same in a newer shape,
+    created by ``upgrade_record`` so that lists need not upgrade it each time; it can be deleted and
+    created again. The other columns repeat data for filters and sorting. `day_…` bounds are in the
+    event's own time zone (so that an all-day date never shifts by a day), the others are instants;
+    both are half-open. Open-ended sides have the minimum or maximum of the column, so that
+    comparisons need no NULL.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -96,6 +103,7 @@ class Edition(models.Model):
     # The other events that the editors linked it to, public or not, as JSON; never shown. When one
     # of them becomes public, changes its title or is retracted, the event is reissued.
     event_links = models.TextField(default="{}", db_column="ties")
+    redacted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # A retraction or merger is a tombstone: its URL and the changes show it, lists do not.
     listed = models.BooleanField(default=True)
@@ -173,6 +181,16 @@ class Edition(models.Model):
     def text(self) -> str:
         """Return the document in the newest shape available."""
         return self.upgraded or self.document
+
+    @property
+    def modified_at(self) -> datetime:
+        """Return when the document was last changed: at its publication, or by a redaction."""
+        return self.redacted_at or self.at
+
+    @property
+    def state(self) -> str:
+        """Return a text that changes with the document, for ETags."""
+        return state_of(self.pk, self.redacted_at)
 
 
 class EditionText(models.Model):
@@ -313,6 +331,7 @@ class Profile(models.Model):
     # As in `Edition`.
     shape = models.PositiveSmallIntegerField(default=1)
     upgraded = models.TextField(null=True)  # noqa: DJ001
+    redacted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProfileQuerySet.as_manager()
 
@@ -340,3 +359,13 @@ class Profile(models.Model):
     def text(self) -> str:
         """Return the document in the newest shape available."""
         return self.upgraded or self.document
+
+    @property
+    def modified_at(self) -> datetime:
+        """Return when the document was last changed: as in `Edition`."""
+        return self.redacted_at or self.at
+
+    @property
+    def state(self) -> str:
+        """Return a text that changes with the document, for ETags."""
+        return state_of(self.pk, self.redacted_at)

@@ -177,6 +177,7 @@ class EditionCause(TextChoices):
     EDITORS = "editors", _("changed by the editors")
     ANSWER = "answer", _("an answer to one of its claims was published, changed or taken back")
     REFERENCE = "reference", _("something that the record names was renamed or changed")
+    REDACTED = "redacted", _("something that the record said was removed for ever")
 
 
 class OriginReason(TextChoices):
@@ -203,6 +204,7 @@ class Verb(TextChoices):
     RESTORED = "restored", _("restored")
     MERGED = "merged", _("merged")
     REISSUED = "reissued", _("reissued")
+    REDACTED = "redacted", _("redacted")
 
 
 class SecurityEventKind(TextChoices):

@@ -11,14 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import engines
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext
 
 from events.dates import LANGUAGES
 from events.record import SHAPE
+from events.record.redaction import SCAR
 from events.web.languages import reader_language
 
 # Short: a correction or retraction is to arrive within a minute or two, through any cache.
 MAX_AGE: Final = 60
 STALE: Final = 60
+_SCAR: Final = SCAR.encode()
 
 _SUFFIXES: Final = frozenset({".py", ".html", ".svg", ".css", ".js", ".mo"})
 # Those that show on pages.
@@ -37,6 +40,8 @@ _SETTINGS: Final = (
 
 def public(response: HttpResponseBase) -> HttpResponseBase:
     """Pages are the same for everybody but for the language, which the browser or a cookie says."""
+    if isinstance(response, HttpResponse) and _SCAR in response.content:
+        response.content = response.content.replace(_SCAR, gettext(SCAR).encode())
     patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=STALE)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response

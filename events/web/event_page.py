@@ -141,6 +141,9 @@ def event_page(
     )
 
 
+_BY_PEOPLE = frozenset({EditionCause.EDITORS, EditionCause.REDACTED})
+
+
 def edition_line(edition: record.Edition) -> EditionLine:
     return EditionLine(
         number=edition.number,
@@ -148,7 +151,7 @@ def edition_line(edition: record.Edition) -> EditionLine:
         moment=edition.at,
         at=worded_instant(edition.at),
         # The notes of other editions are the program's own, and in one language.
-        note=edition.note if edition.cause == EditionCause.EDITORS else "",
+        note=edition.note if edition.cause in _BY_PEOPLE else "",
     )
 
 

@@ -62,6 +62,7 @@ ANSWERS: Final[Words] = {
 CAUSES: Final[Words] = {
     "answer": _("answers updated"),
     "reference": _("names updated"),
+    "redacted": _("redacted"),
 }
 """What an edition does that was not made by editors."""
 

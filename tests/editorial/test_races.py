@@ -8,8 +8,11 @@ import pytest
 from django.db import connection
 
 from events import editorial
-from events.models import Action, Edition, Event
-from tests import newsroom
+from events.editorial.redacting import redact_text
+from events.management.consistency import check_record
+from events.models import Action, Edition, Event, Profile, Redaction
+from tests import factories, newsroom
+from tests.editorial import scenes
 from tests.newsroom import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +86,32 @@ def test_sequence_has_no_gap_and_no_double_when_many_publish_at_once():
 
     at_once(*[publish(event) for event in events])
     assert sorted(Edition.objects.values_list("seq", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_redaction_and_publication_at_once_leave_none_of_the_text(attempt):
+    victim = newsroom.actor("Zelda Quass")
+    public, draft = newsroom.draft_event("About Zelda Quass"), newsroom.draft_event("A trial")
+    for event in (public, draft):
+        factories.ParticipationFactory(event=event, actor=victim)
+    newsroom.publish(public)
+    public.refresh_from_db()
+    reviewer, administrator = newsroom.reviewer(), newsroom.administrator()
+
+    def publish(event: Event, verb: Callable[..., Edition]) -> Callable[[], Edition]:
+        return lambda: verb(
+            event_id=event.pk, editor=reviewer, now=NOW, expected_version=event.version
+        )
+
+    def redact() -> Redaction:
+        return redact_text(
+            subject=victim.pk, text="Zelda Quass", editor=administrator, now=NOW, ground="Court"
+        )
+
+    scenes.retitle(public, "Zelda Quass again")
+    results = at_once(publish(draft, editorial.publish), redact, publish(public, editorial.update))
+    assert [type(result) for result in results if isinstance(result, Redaction)] == [Redaction]
+    documents = [*Edition.objects.values_list("document", flat=True)]
+    documents += [*Profile.objects.values_list("document", flat=True)]
+    assert [text for text in documents if "Quass" in text] == []
+    assert list(check_record()) == []

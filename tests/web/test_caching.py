@@ -173,3 +173,10 @@ def test_release_is_worked_out_once(monkeypatch):
     before = caching.release()
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("read again"))
     assert caching.release() == before
+
+
+def test_mark_of_a_redaction_is_in_the_language_of_the_page(reader, leser):
+    event = newsroom.published_event("Attack on [redacted]")
+    path = f"/events/{event.pk}/"
+    assert "Attack on [redacted]" in reader.get(path, follow=True).content.decode()
+    assert "Attack on [geschwärzt]" in leser.get(path, follow=True).content.decode()

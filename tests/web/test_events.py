@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from events.dates import When
+from events.editorial.redacting import redact_edition, redact_text
 from events.models import Edition
 from tests import factories, newsroom
 from tests.web.pages import headings, links, text, words
@@ -300,3 +301,40 @@ def test_damaged_neighbour_is_left_out(reader):
     shown = text(page(reader, denied))
     assert "We did not." in shown
     assert "They did it." not in shown
+
+
+ORDER = {"ground": "Court order", "now": newsroom.NOW + timedelta(days=9)}
+
+
+def test_redacted_event_says_so_on_every_page_in_the_language_of_the_reader(reader, leser):
+    event = newsroom.linked_event("Deliveries")
+    actor = event.claims.first().speaker_id
+    source = event.citations.get().source
+    source.title = "About Deliveries"
+    source.save()
+    newsroom.editorial.save_source(source=source, editor=newsroom.reviewer(), now=newsroom.NOW)
+    administrator = newsroom.administrator()
+    redact_text(subject=event.pk, text="Deliveries", editor=administrator, **ORDER)
+    for path in (f"/events/{event.pk}/", f"/actors/{actor}/", f"/sources/{source.pk}/"):
+        page = leser.get(path, follow=True).content.decode()
+        assert "Teile dieses Datensatzes sind geschwärzt." in page, path
+        assert "Court order" in page, path
+        assert "[geschwärzt]" in page, path
+        assert "eliveries" not in page, path
+    history = reader.get(f"/events/{event.pk}/history/").content.decode()
+    assert "Redacted" in history
+    assert "Court order" in history
+
+
+def test_removed_edition_is_gone_in_the_past_alone_and_says_why(reader):
+    event = newsroom.published_event("Deliveries")
+    event.texts.update(title="Transports")
+    newsroom.correct(event, note="No deliveries.", now=newsroom.NOW + timedelta(days=1))
+    administrator = newsroom.administrator()
+    redact_edition(event_id=event.pk, number=1, editor=administrator, **ORDER)
+    past = reader.get(f"/events/{event.pk}/", {"as_of": "2023-03-01T13:00:00Z"})
+    assert past.status_code == 410
+    assert headings(past, 1) == ["This edition has been redacted"]
+    assert "Court order" in text(past)
+    assert reader.get(f"/events/{event.pk}/", follow=True).status_code == 200
+    assert "Deliveries" not in reader.get(f"/events/{event.pk}/history/").content.decode()

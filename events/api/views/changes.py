@@ -45,6 +45,7 @@ class Changes(PublicView):
         more = len(editions) > limit
         editions = editions[:limit]
         last_seq = editions[-1].seq if editions else after
+        redactions = [edition.state for edition in editions if edition.redacted_at]
 
         def respond() -> HttpResponse:
             query = chosen.to_query(after=str(last_seq), limit=str(limit))
@@ -60,7 +61,7 @@ class Changes(PublicView):
         # No cache may keep the result of waiting: the next client wants to wait, too.
         if wait:
             return cacheable(respond(), max_age=None)
-        return conditional(request, respond, etag=etag_of(last_seq, more))
+        return conditional(request, respond, etag=etag_of(last_seq, more, *redactions))
 
 
 def wait_for_changes(after: int, limit: int, as_of: datetime | None, wait: int) -> list[Edition]:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from events.api import openapi, parameters
 from events.api.selecting import NAMES, Selection, selection
 from events.api.views.public import (
-    MAX_AGE_FOREVER,
     PublicView,
     conditional,
     etag_of,
@@ -135,7 +134,9 @@ class EventDetail(PublicView):
         if not edition.listed:
             # Preconditions apply to answers of 2xx alone (RFC 9110, section 13.2.1).
             response = tombstone_response(request, edition)
-            return with_validators(response, etag=etag_of(edition.seq), last_modified=edition.at)
+            return with_validators(
+                response, etag=etag_of(edition.state), last_modified=edition.modified_at
+            )
         documents, rows = selected.included([edition], chosen.as_of)
 
         def respond() -> HttpResponse:
@@ -145,9 +146,9 @@ class EventDetail(PublicView):
         return conditional(
             request,
             respond,
-            etag=etag_of(edition.seq, *rows),
+            etag=etag_of(edition.state, *rows),
             # An included profile may be newer than the edition.
-            last_modified=None if selected.include else edition.at,
+            last_modified=None if selected.include else edition.modified_at,
         )
 
 
@@ -169,8 +170,8 @@ class EditionList(PublicView):
         return conditional(
             request,
             respond,
-            etag=etag_of(editions[-1].seq),
-            last_modified=editions[-1].at,
+            etag=etag_of([edition.state for edition in editions]),
+            last_modified=max(edition.modified_at for edition in editions),
         )
 
 
@@ -182,13 +183,13 @@ class EditionDetail(PublicView):
             lambda: selection(request, "Event"),
         )
         edition = or_404(reading.edition(id, number, as_of=chosen.as_of))
-        # An edition never changes, whatever becomes of its event: a tombstone is 200 here, too.
+        # An edition stays what it is, whatever becomes of its event: a tombstone is 200 here, too.
+        # What was removed of it by a redaction must not stay in caches, so they ask again.
         return conditional(
             request,
             lambda: json_response(selected.document(edition_text(edition))),
-            etag=etag_of(edition.seq),
-            last_modified=edition.at,
-            max_age=MAX_AGE_FOREVER,
+            etag=etag_of(edition.state),
+            last_modified=edition.modified_at,
         )
 
 

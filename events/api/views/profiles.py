@@ -67,7 +67,7 @@ def profile_list(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
         return list_response(request, chosen, page, documents, selected)
 
     # Profiles have no sequence; each row is one frozen version, so the rows are the page's state.
-    rows = [profile.pk for profile in page.records]
+    rows = [profile.state for profile in page.records]
     return conditional(request, respond, etag=etag_of(rows, page.next, page.previous))
 
 
@@ -82,6 +82,6 @@ def profile_detail(request: HttpRequest, kind: ProfileKind, id: str) -> HttpResp
     return conditional(
         request,
         lambda: json_response(selected.document(profile_text(profile))),
-        etag=etag_of(profile.pk),
-        last_modified=profile.at,
+        etag=etag_of(profile.state),
+        last_modified=profile.modified_at,
     )

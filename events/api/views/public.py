@@ -26,7 +26,6 @@ from events.timeline.reading import ProfilePage
 
 # Short: a correction or retraction should arrive within a minute, through any cache.
 MAX_AGE: Final = 60
-MAX_AGE_FOREVER: Final = 24 * 60 * 60
 # How long a shared cache may serve what it has while the server is down (RFC 5861).
 STALE_IF_ERROR: Final = 10 * 60
 _WEIGHT: Final = re.compile(r";\s*q=([0-9]+\.?[0-9]*|\.[0-9]+)\s*(?:;|$)")
@@ -168,8 +167,7 @@ def cacheable(response: HttpResponseBase, *, max_age: int | None = MAX_AGE) -> H
 @lru_cache(maxsize=16)
 def cache_control(max_age: int) -> str:
     """The header for an answer that caches may use for so many seconds."""
-    text = f"public, max-age={max_age}, s-maxage={max_age}, stale-if-error={STALE_IF_ERROR}"
-    return f"{text}, immutable" if max_age == MAX_AGE_FOREVER else text
+    return f"public, max-age={max_age}, s-maxage={max_age}, stale-if-error={STALE_IF_ERROR}"
 
 
 def etag_of(*parts: object) -> str:

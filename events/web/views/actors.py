@@ -15,6 +15,7 @@ from events.timeline import documents, reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.paging import page as page_of
+from events.timeline.redactions import redactions
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.cards import card
@@ -33,7 +34,7 @@ def actor(request: HttpRequest, id: str) -> HttpResponseBase:
         found = reading.profile(ProfileKind.ACTOR, id, as_of=past.moment)
         if found is None:
             raise Http404
-        identity = f"{found.pk} {generation(EventFilter(as_of=past.moment))} {past.now}"
+        identity = f"{found.state} {generation(EventFilter(as_of=past.moment))} {past.now}"
         return conditional(request, identity, lambda: _actor(request, found, past))
     except FilterError as error:
         return refused(request, error)
@@ -51,6 +52,7 @@ def _actor(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRespon
         "section": "actors",
         "past": past,
         "actor": actor_profile(profile, past.suffix),
+        "redactions": redactions(found.subject, found.text),
         "years": grouped(texts, past.now, past.suffix, newest_first=True),
         "reported": [
             card(event, past.suffix, overdue=is_overdue(event, past.now))

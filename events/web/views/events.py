@@ -12,9 +12,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.record import Merger, Retraction
+from events.record.vocabulary import EditionKind
 from events.timeline import documents, reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
+from events.timeline.redactions import redactions
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.claims import other_events
@@ -62,6 +64,7 @@ def _event(request: HttpRequest, event_id: str, past: PastMoment) -> HttpRespons
     context = {
         "event": event_page(event, past.now, related, others, past.suffix),
         "past": past,
+        "redactions": redactions(event_id, edition.text),
         "since_retracted": past.moment is not None and _is_gone_now(event_id),
     }
     return render(request, "events/event.html", context)
@@ -81,5 +84,10 @@ def _history(request: HttpRequest, event_id: str) -> HttpResponse:
 
 
 def _gone(request: HttpRequest, event: Retraction) -> HttpResponse:
-    context = {"reason": event.edition.note, "history_url": f"{event.url}history/"}
+    context = {
+        "reason": event.edition.note,
+        # A former edition that was removed keeps the kind that it had.
+        "redacted": event.edition.kind != EditionKind.RETRACTED,
+        "history_url": f"{event.url}history/",
+    }
     return render(request, "410.html", context, status=410)

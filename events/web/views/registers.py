@@ -54,7 +54,7 @@ def _register(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
     except FilterError as error:
         return refused(request, error)
     # A profile is never changed, only replaced: the rows on the page say which page it is.
-    rows = " ".join(str(profile.pk) for profile in found.records)
+    rows = " ".join(profile.state for profile in found.records)
     identity = f"{found.previous} {rows} {found.next}"
     return conditional(request, identity, lambda: _page(request, kind, words, found, past))
 

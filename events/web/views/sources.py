@@ -13,6 +13,7 @@ from events.record.vocabulary import ProfileKind
 from events.timeline import documents, reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
+from events.timeline.redactions import redactions
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.profiles import citing_event, source_profile
@@ -26,7 +27,7 @@ def source(request: HttpRequest, id: str) -> HttpResponseBase:
         found = reading.profile(ProfileKind.SOURCE, id, as_of=past.moment)
         if found is None:
             raise Http404
-        identity = f"{found.pk} {generation(EventFilter(as_of=past.moment))} {past.now}"
+        identity = f"{found.state} {generation(EventFilter(as_of=past.moment))} {past.now}"
         return conditional(request, identity, lambda: _source(request, found, past))
     except FilterError as error:
         return refused(request, error)
@@ -40,6 +41,7 @@ def _source(request: HttpRequest, found: Profile, past: PastMoment) -> HttpRespo
         "section": "sources",
         "past": past,
         "source": source_profile(profile, past.suffix),
+        "redactions": redactions(found.subject, found.text),
         "events": [
             citing_event(event, found.subject, past.now, past.suffix)
             for event in documents.current_events(events.records, as_of=past.moment)

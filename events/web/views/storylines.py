@@ -28,7 +28,7 @@ def storyline(request: HttpRequest, id: str) -> HttpResponseBase:
             raise Http404
         profile = cast(record.Storyline, documents.profile_record(found))
         chosen = storyline_filter(profile, as_of=past.moment)
-        identity = f"{found.pk} {generation(chosen)} {past.now}"
+        identity = f"{found.state} {generation(chosen)} {past.now}"
         return conditional(request, identity, lambda: _storyline(request, profile, chosen, past))
     except FilterError as error:
         return refused(request, error)

@@ -1,0 +1,46 @@
+"""``manage.py redact``: remove a text from everything that is stored."""
+
+import sys
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from events.editorial import EditorialError
+from events.editorial.redacting import preview_redaction, redact_text
+from events.models import User
+
+
+class Command(BaseCommand):
+    help = (
+        "Removes a text for ever from a record and from everything linked to it that has it too. "
+        "The text is read from standard input, so that no history of a shell keeps it. Without "
+        "--yes, the command only counts what would be removed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("subject", help="The id of the event, actor or source.")
+        parser.add_argument("--editor", required=True, help="The account that redacts.")
+        parser.add_argument("--ground", default="", help="The public ground.")
+        parser.add_argument("--reason", default="", help="The internal reason.")
+        parser.add_argument("--yes", action="store_true", help="Remove it.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        editor = User.objects.filter(username=options["editor"]).first()
+        if editor is None:
+            raise CommandError("There is no such account.")
+        chosen = {"subject": options["subject"], "text": sys.stdin.read(), "editor": editor}
+        try:
+            if options["yes"]:
+                act = {name: options[name] for name in ("ground", "reason")}
+                places = redact_text(**chosen, now=timezone.now(), **act).places
+            else:
+                places = Counter[str]()
+                for spot in preview_redaction(**chosen):
+                    places[spot.model._meta.label_lower] += spot.count
+        except EditorialError as error:
+            raise CommandError(str(error)) from error
+        for name, count in sorted(places.items()):
+            self.stdout.write(f"{name}: {count}")
+        self.stdout.write("Redacted." if options["yes"] else "Nothing was changed: see --yes.")
