@@ -26,8 +26,8 @@ from events.editorial.redacting import (
     redact_text,
 )
 from events.editorial.redaction_scope import Spot
-from events.editorial.versions import NOTE_LENGTH
 from events.models import Edition, Redaction
+from events.record import limits
 
 SHOWN = 200
 CONFIRM = "redact"
@@ -68,14 +68,14 @@ class RedactionForm(forms.Form):
     )
     ground = forms.CharField(
         label=gettext_lazy("Public ground"),
-        max_length=NOTE_LENGTH,
+        max_length=limits.REASON,
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("Readers see it. It must not repeat the text."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Internal reason"),
         required=False,
-        max_length=NOTE_LENGTH,
+        max_length=limits.REASON,
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("For the list of redactions, such as a file number"),
     )

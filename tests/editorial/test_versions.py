@@ -8,7 +8,6 @@ from django.utils.translation import override
 from events import editorial
 from events.editorial.errors import NotAllowed, Problem, StaleVersion
 from events.editorial.versions import (
-    NOTE_LENGTH,
     begin_change,
     optional_text,
     require,
@@ -16,6 +15,7 @@ from events.editorial.versions import (
     stale,
 )
 from events.models import Actor, Event
+from events.record import limits
 from tests import factories, newsroom
 from tests.editorial.scenes import LATER, kinds, retitle
 from tests.newsroom import NOW
@@ -56,7 +56,7 @@ def test_account_without_the_right_may_not(permission):
     assert refusal.value.problems == [Problem("", "Your account may not do this.")]
 
 
-@pytest.mark.parametrize("text", ["x", "x" * NOTE_LENGTH, " \n" + "x" * NOTE_LENGTH + " "])
+@pytest.mark.parametrize("text", ["x", "x" * limits.REASON, " \n" + "x" * limits.REASON + " "])
 def test_text_up_to_the_limit_is_kept_without_blanks_around_it(text):
     assert required_text("note", text, "Say why.") == text.strip()
     assert optional_text("note", text) == text.strip()
@@ -65,7 +65,7 @@ def test_text_up_to_the_limit_is_kept_without_blanks_around_it(text):
 @pytest.mark.parametrize("check", [optional_text, lambda *given: required_text(*given, "Say why.")])
 def test_text_beyond_the_limit_is_refused(check):
     with pytest.raises(editorial.EditorialError) as refusal:
-        check("note", "x" * (NOTE_LENGTH + 1))
+        check("note", "x" * (limits.REASON + 1))
     assert refusal.value.problems == [TOO_LONG]
 
 
