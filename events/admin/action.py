@@ -3,12 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.event_titles import EventTitlesMixin
-from events.admin.model_admin import ReadOnlyAdmin
+from events.admin.event_titles import EventPartAdmin
 from events.models import Action
 
 
-class ActionAdmin(EventTitlesMixin, ReadOnlyAdmin):
+class ActionAdmin(EventPartAdmin):
     list_display = ["at", "event_link", "verb", "editor_name", "reason", "version"]
     list_filter = ["verb"]
     allowed_lookups = ["event__exact"]

@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.display import display_date
-from events.admin.event_titles import EventTitlesMixin, may_see_events
-from events.admin.model_admin import ReadOnlyAdmin
+from events.admin.event_titles import EventPartAdmin, may_see_events
 from events.admin.record_labels import claim_label
 from events.models import Claim
 
 
-class ClaimAdmin(EventTitlesMixin, ReadOnlyAdmin):
+class ClaimAdmin(EventPartAdmin):
     list_display = ["label", "event_link", "said"]
     list_filter = ["kind", "modality"]
     search_fields = ["texts__text", "speaker__label", "speaker__names__name", "event__label", "=id"]

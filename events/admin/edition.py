@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.display import active_language
-from events.admin.event_titles import EventTitlesMixin
+from events.admin.event_titles import EventPartAdmin
 from events.admin.model_admin import ReadOnlyAdmin
 from events.models import Edition, Profile
 
@@ -24,7 +24,7 @@ def document_title(document: str) -> str:
     return str(translated or record.get("title") or record.get("name") or "")
 
 
-class EditionAdmin(EventTitlesMixin, ReadOnlyAdmin):
+class EditionAdmin(EventPartAdmin):
     list_display = [
         "seq",
         "event_link",
