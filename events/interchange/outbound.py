@@ -13,7 +13,8 @@ import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Timer
+from queue import SimpleQueue
+from threading import Thread, Timer
 from time import monotonic
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -24,6 +25,8 @@ from events.record.text import has_control_characters
 
 TIMEOUT: Final = 5.0
 """Seconds for the whole exchange. Resolving the name has the system's own limit."""
+RESOLVE_TIMEOUT: Final = 2.0
+"""Seconds that an editor waits for the name of a new address to be resolved."""
 MAX_RESPONSE_LENGTH: Final = 64 * 1024
 """The most bytes of a response body that are read."""
 
@@ -97,6 +100,29 @@ def check_url(url: str, policy: Policy) -> SplitResult:
     elif parts.scheme == "http":
         raise AddressRefused("scheme")
     return parts
+
+
+def check_host(
+    url: str, policy: Policy, *, resolve: Resolve | None = None, timeout: float = RESOLVE_TIMEOUT
+) -> None:
+    """Check the addresses that the host name of a URL has now. Raise `AddressRefused`.
+
+    A name that is not found within `timeout` seconds passes: it is resolved for each request again.
+    """
+    parts = check_url(url, policy)
+    host, port = parts.hostname or "", parts.port or 443
+    found: SimpleQueue[list[str]] = SimpleQueue()
+
+    def look_up() -> None:
+        with suppress(OSError, UnicodeError):
+            found.put(list((resolve or resolve_host)(host, port)))
+
+    # The system's own limit can be half a minute, and nothing interrupts it.
+    thread = Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(timeout)
+    for address in [] if found.empty() else found.get():
+        _check_address(address, parts.scheme, policy)
 
 
 def is_public(address: Address) -> bool:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 
+from events.models import User
 from tests import factories, newsroom
 from tests.admin.pages import listed_keys
 
@@ -30,3 +31,20 @@ def test_user_with_an_invalid_key_does_not_exist(administrator):
     for key in ("x", "9" * 40):
         response = administrator.get(f"/admin/events/user/{key}/change/")
         assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_name_that_looks_like_another_ones_is_an_error_of_the_form(administrator):
+    factories.UserFactory(username="anna")
+    factories.UserFactory(username="ace")
+    for name, message in (
+        ("асе", "looks like it"),
+        ("Anna", "exists"),
+        ("аnna", "letters of one script"),
+    ):
+        page = administrator.post(
+            "/admin/events/user/add/",
+            {"username": name, "usable_password": "false"},
+            headers={"accept-language": "en"},
+        )
+        assert message in str(page.context["adminform"].form.errors["username"])
+    assert not User.objects.filter(username__in=["асе", "Anna", "аnna"]).exists()

@@ -3,7 +3,7 @@
 import ipaddress
 import ssl
 import subprocess
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -12,6 +12,7 @@ from events.interchange.outbound import (
     AddressRefused,
     NoResponse,
     Policy,
+    check_host,
     check_url,
     is_public,
     post,
@@ -292,3 +293,29 @@ def test_answer_over_tls_that_takes_too_long_is_ended(secure, certificate, monke
     with pytest.raises(NoResponse, match="timeout"):
         sent(secure.url, PRIVATE, resolve=at_home, timeout=0.5)
     assert monotonic() - began < 2
+
+
+def test_addresses_of_a_name_are_checked_before_anything_is_sent():
+    def check(*addresses: str, policy: Policy = PLAIN) -> None:
+        check_host("https://h.example/", policy, resolve=lambda host, port: addresses)
+
+    check("93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+    check()
+    check("10.0.0.1", policy=PRIVATE)
+    for private in ("10.0.0.1", "::1", "fe80::1%eth0"):
+        with pytest.raises(AddressRefused, match="private"):
+            check("93.184.215.14", private)
+
+
+def test_name_that_is_not_found_or_not_in_time_passes():
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError
+
+    def slow(host: str, port: int) -> list[str]:
+        sleep(1)
+        return ["10.0.0.1"]
+
+    check_host("https://h.example/", PLAIN, resolve=unknown)
+    before = monotonic()
+    check_host("https://h.example/", PLAIN, resolve=slow, timeout=0.05)
+    assert monotonic() - before < 0.9

@@ -133,8 +133,10 @@ def _lease_delivery(webhook_id: str, *, now: datetime) -> Delivery | None:
     return delivery
 
 
-def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Response | str:
-    """Return the response, or the reason why there is none."""
+def _send(
+    webhook: Webhook, delivery: Delivery, *, now: datetime
+) -> Response | NoResponse | AddressRefused:
+    """Return the response, or why there is none."""
     body = orjson.dumps(change(delivery.edition))
     headers = {
         "Content-Type": "application/json",
@@ -143,10 +145,8 @@ def _send(webhook: Webhook, delivery: Delivery, *, now: datetime) -> Response | 
     }
     try:
         return post(webhook.url, body, headers, policy=current_policy())
-    except AddressRefused as error:
-        return f"not sent: the address is not allowed ({error})"
-    except NoResponse as error:
-        return str(error)
+    except (AddressRefused, NoResponse) as error:
+        return error
 
 
 def _secrets(webhook: Webhook, now: datetime) -> list[str]:
@@ -157,9 +157,13 @@ def _secrets(webhook: Webhook, now: datetime) -> list[str]:
 
 
 def _record_result(
-    delivery: Delivery, result: Response | str, *, now: datetime, random: Callable[[], float]
+    delivery: Delivery,
+    result: Response | NoResponse | AddressRefused,
+    *,
+    now: datetime,
+    random: Callable[[], float],
 ) -> timedelta | None:
-    """Store the result of an attempt.
+    """Store the result of an attempt. An address that is not allowed is not tried again.
 
     Return None after a success, otherwise how long to wait before the next request to the receiver.
     """
@@ -171,8 +175,8 @@ def _record_result(
     retry_after = timedelta(0)
     if isinstance(result, Response):
         retry_after = retry_after_delay(result.headers.get("retry-after", ""), now=now)
-    error = result if isinstance(result, str) else _status_error(result.status)
-    dead = delivery.attempts >= ATTEMPTS
+    error = _error(result)
+    dead = delivery.attempts >= ATTEMPTS or isinstance(result, AddressRefused)
     delay = retry_delay(min(delivery.attempts, ATTEMPTS), random=random())
     _finish(
         delivery,
@@ -194,6 +198,12 @@ def _record_result(
         active = Webhook.objects.filter(pk=delivery.webhook_id, active=True)
         active.update(active=False, version=F("version") + 1, updated_at=now)
     return max(retry_after, COOLDOWN)
+
+
+def _error(result: Response | NoResponse | AddressRefused) -> str:
+    if isinstance(result, AddressRefused):
+        return f"not sent: the address is not allowed ({result})"
+    return _status_error(result.status) if isinstance(result, Response) else str(result)
 
 
 def _status_error(status: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import begin_change, require
-from events.interchange.outbound import AddressRefused, check_url, current_policy
+from events.interchange.outbound import AddressRefused, check_host, current_policy
 from events.interchange.webhooks.queueing import last_seq
 from events.interchange.webhooks.signing import new_secret
 from events.models import Delivery, User, Webhook
@@ -32,7 +32,7 @@ def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
     webhook.created_by = editor
     webhook.created_at = webhook.updated_at = webhook.resumes_at = now
     webhook.last_seq = last_seq()
-    _check(webhook)
+    _check(webhook, _address_error(webhook))
     webhook.save(force_insert=True)
     webhook.has_new_secret = True
     return webhook.secret
@@ -47,12 +47,14 @@ def change_webhook(
     renewed before no longer does.
     """
     require(editor, "change_webhook")
+    # Resolving a name can take long: nobody else could write meanwhile.
+    address_error = _address_error(webhook)
     with transaction.atomic():
         begin_change(Webhook, webhook.pk, expected_version=expected_version, now=now)
         if renew:
             webhook.former_secret, webhook.secret = webhook.secret, new_secret()
             webhook.former_until = now + CHANGE_OVER
-        _check(webhook)
+        _check(webhook, address_error)
         # Leave alone the columns that workers write.
         secrets = ["secret", "former_secret", "former_until"] if renew else []
         webhook.save(update_fields=["name", "url", "filter", "active", *secrets])
@@ -82,15 +84,22 @@ def filter_problems(text: str) -> list[str]:
     return []
 
 
-def _check(webhook: Webhook) -> None:
+def _address_error(webhook: Webhook) -> str:
+    """Return why nothing can be sent to the address of a webhook; "" if something can."""
     webhook.url = webhook.url.strip()
-    webhook.filter = webhook.filter.strip().removeprefix("?")
-    problems = [Problem("filter", detail) for detail in filter_problems(webhook.filter)]
     try:
         if webhook.url:
-            check_url(webhook.url, current_policy())
+            check_host(webhook.url, current_policy())
     except AddressRefused as error:
-        problems.append(Problem("url", _address_problems()[str(error)]))
+        return _address_problems()[str(error)]
+    return ""
+
+
+def _check(webhook: Webhook, address_error: str) -> None:
+    webhook.filter = webhook.filter.strip().removeprefix("?")
+    problems = [Problem("filter", detail) for detail in filter_problems(webhook.filter)]
+    if address_error:
+        problems.append(Problem("url", address_error))
     try:
         webhook.full_clean(validate_constraints=not problems)
     except ValidationError as error:

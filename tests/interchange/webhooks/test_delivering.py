@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from events.editorial import NotAllowed
+from events.interchange.outbound import AddressRefused
 from events.interchange.webhooks import (
     deliver_to,
+    delivering,
     due_webhooks,
     queue_deliveries,
     replay_deliveries,
@@ -197,6 +199,23 @@ def test_address_that_is_not_allowed_any_more_is_not_asked(receiver, webhook, se
         [],
         "not sent: the address is not allowed (scheme)",
     )
+    assert (the_delivery().state, the_delivery().attempts) == ("dead", 1)
+
+
+def test_delivery_to_a_private_address_is_dead_at_once(monkeypatch):
+    subscribe()
+    newsroom.published_event()
+    monkeypatch.setattr(delivering, "post", refuse)
+    assert rounds() == Tally(failed=1)
+    delivery = the_delivery()
+    assert (delivery.state, delivery.attempts, delivery.last_error) == (
+        "dead", 1, "not sent: the address is not allowed (private)",
+    )  # fmt: skip
+    assert rounds(after(1e6)) == Tally()
+
+
+def refuse(*args, **kwargs):
+    raise AddressRefused("private")
 
 
 def test_worker_that_died_is_relieved_when_its_claim_runs_out(receiver, webhook):

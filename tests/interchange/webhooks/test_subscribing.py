@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.editorial import EditorialError, NotAllowed, StaleVersion
+from events.interchange import outbound
 from events.interchange.webhooks import (
     change_webhook,
     create_webhook,
@@ -79,6 +80,25 @@ def test_only_those_with_permission_create_and_change_webhooks():
 )
 def test_address_that_must_not_be_requested_is_refused(url, message):
     assert ("url", message) in problems(url=url)
+
+
+@pytest.mark.parametrize("addresses", [["10.0.0.1"], ["93.184.215.14", "::ffff:127.0.0.1"]])
+def test_name_of_a_private_address_is_refused(monkeypatch, addresses):
+    webhook = subscribe()
+    monkeypatch.setattr(outbound, "resolve_host", lambda host, port: addresses)
+    message = "The address must be publicly reachable."
+    with pytest.raises(EditorialError) as refused:
+        change(webhook, url="https://intranet.example/")
+    assert [(one.field, one.message) for one in refused.value.problems] == [("url", message)]
+    assert Webhook.objects.get().url == URL
+    Webhook.objects.all().delete()
+    assert problems(url="https://intranet.example/") == [("url", message)]
+
+
+def test_name_of_a_public_address_or_of_none_yet_is_taken(monkeypatch):
+    for addresses in (["93.184.215.14"], []):
+        monkeypatch.setattr(outbound, "resolve_host", lambda host, port, found=addresses: found)
+        assert subscribe().url == URL
 
 
 def test_all_problems_are_reported_at_once():
