@@ -76,7 +76,6 @@ DEMO_ENV := env -i PATH="$$PATH" HOME="$$HOME" $${LANG:+"LANG=$$LANG"} $${LC_ALL
 demo: export PORT := $(PORT)
 demo: export ADDRESS := $(ADDRESS)
 demo: .venv/runtime.stamp
-	@mkdir -p var/static
 	@$(DEMO_ENV) $(PY) manage.py demo
 	@exec $(DEMO_ENV) $(PY) -m tracker.serving --bind "$$ADDRESS:$$PORT" $(ARGS)
 

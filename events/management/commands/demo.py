@@ -33,6 +33,7 @@ class Command(BaseCommand):
             address = demo_address()
         except AddressError as error:
             raise CommandError(str(error)) from error
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # the server looks for it
         call_command("migrate", verbosity=0, interactive=False)
         passwords = demo_passwords(Path(settings.VAR_DIR) / "demo-accounts.json")
         make_accounts(passwords)

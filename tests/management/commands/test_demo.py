@@ -19,7 +19,7 @@ def var(settings, tmp_path: Path, monkeypatch) -> Path:
     """A demo's empty folder for its data."""
     monkeypatch.setenv("PORT", str(free_port("127.0.0.1", 9000)))
     settings.DEMO = True
-    settings.VAR_DIR = tmp_path
+    settings.VAR_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     return tmp_path
 
 
@@ -39,6 +39,7 @@ def test_demo_runs_for_developers(settings):
     settings.DEMO, settings.DEBUG = False, True
 
     assert called("demo")[0].startswith("The demo is loaded.\n")
+    assert settings.STATIC_ROOT.is_dir()
 
 
 def test_demo_takes_no_arguments():
