@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).parent / "uv"
-TESTS = ["tests/dates", "tests/record", "tests/test_catalogues.py"]
+TESTS = ["tests/record", "tests/dates/phrases", "tests/test_catalogues.py"]
 NAME = re.compile(r"python3(\.\d+)?")
 VERSION = "import sys; print(*sys.version_info[:2])"
 
