@@ -363,7 +363,8 @@ structlog.configure(
 
 def without_traceback(record: logging.LogRecord) -> bool:
     """A logging filter that drops the traceback of errors that any client can provoke."""
-    record.exc_info = None
+    if getattr(record, "status_code", 500) < 500:
+        record.exc_info = record.exc_text = None
     return True
 
 
@@ -380,9 +381,10 @@ LOGGING = {
     "filters": {
         "untraced": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["untraced"]},
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.security.DisallowedHost": {"filters": ["untraced"]}},
 }
 # Subdomains and the preload list are the operator's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -2,13 +2,17 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from structlog.stdlib import ProcessorFormatter
 
+from tests import factories
 from tracker import errors
 
 API, PAGE = "application/problem+json", "text/html; charset=utf-8"
@@ -41,14 +45,62 @@ def test_host_that_is_not_ours_is_refused(client):
     assert (response.status_code, response["Content-Type"]) == (400, API)
 
 
+@contextmanager
+def log_lines() -> Iterator[list[dict[str, Any]]]:
+    """The lines of the log, once the block is left."""
+    (handler,) = (h for h in logging.root.handlers if isinstance(h.formatter, ProcessorFormatter))
+    before, found = handler.setStream(StringIO()), []
+    try:
+        yield found
+    finally:
+        found += map(json.loads, handler.setStream(before).getvalue().splitlines())
+
+
 def test_host_that_is_not_ours_is_one_short_line_of_the_log(client):
     """Anybody can send any host as often as they like."""
-    (handler,) = (h for h in logging.root.handlers if isinstance(h.formatter, ProcessorFormatter))
-    before = handler.setStream(StringIO())
-    client.get("/data/", headers={"Host": "evil.example"})
-    (line,) = handler.setStream(before).getvalue().splitlines()
-    assert json.loads(line)["event"].startswith("Invalid HTTP_HOST header: 'evil.example'.")
-    assert "exception" not in json.loads(line)
+    with log_lines() as lines:
+        client.get("/data/", headers={"Host": "evil.example"})
+    (line,) = lines
+    assert line["event"].startswith("Invalid HTTP_HOST header: 'evil.example'.")
+    assert "exception" not in line
+
+
+@pytest.mark.parametrize(
+    ("address", "event"),
+    [
+        ("/fail/forbidden/", "Forbidden (Permission denied): /fail/forbidden/"),
+        ("/fail/missing/", "Not Found: /fail/missing/"),
+        ("/fail/suspicious/", "secret"),
+    ],
+)
+def test_refused_page_is_one_line_of_the_log_without_a_traceback(client, address, event):
+    with log_lines() as lines:
+        client.get(address)
+    assert [event in line["event"] for line in lines] == [True]
+    assert "exception" not in lines[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tracker.urls")
+def test_refused_page_of_the_desk_is_logged_without_a_traceback():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.UserFactory())
+    with log_lines() as lines:
+        answers = [
+            client.get("/admin/events/event/").status_code,
+            client.get("/admin/nowhere/").status_code,
+            client.post("/admin/events/event/add/", {"csrfmiddlewaretoken": "stale"}).status_code,
+        ]
+    assert answers == [403, 404, 403]
+    assert len(lines) == 3
+    assert [line for line in lines if "exception" in line] == []
+
+
+def test_traceback_of_a_fault_is_logged(client):
+    client.raise_request_exception = False
+    with log_lines() as lines:
+        client.get("/fail/boom/")
+    assert any("Traceback" in line.get("exception", "") for line in lines)
 
 
 @pytest.mark.parametrize("source", ["{% url 'nowhere' %}", "{% include 'missing.html' %}", None])

@@ -28,6 +28,9 @@ from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Slice
 
 KEY: Final = re.compile(r"[!-~]{1,255}")
+MOST_VERSIONS: Final = 10
+LONGEST_IF_MATCH: Final = 300
+"""In characters."""
 _VERSION: Final = re.compile(r'"(?P<version>[0-9]{1,9})"')
 
 
@@ -85,13 +88,17 @@ def body_of(request: Request) -> Json:
 
 def expected_version(request: Request, current: int) -> int:
     """The version in If-Match (RFC 9110, section 13.1.1); of several, the current one if it is
-    among them. Raises `Refusal`: 428 without one.
+    among them. Raises `Refusal`: 428 without one, 400 with too many.
 
     ``*`` is refused, too: it would overwrite any version, which the header is there to prevent.
     """
     header = request.META.get("HTTP_IF_MATCH", "").strip()
     if header in {"", "*"}:
         raise Refusal(428, _("Send the ETag of the version that you changed as If-Match."))
+    if len(header) > LONGEST_IF_MATCH or header.count(",") >= MOST_VERSIONS:
+        most = {"count": MOST_VERSIONS, "length": LONGEST_IF_MATCH}
+        detail = _("If-Match can have at most %(count)d ETags and %(length)d characters.")
+        raise Refusal(400, detail % most)
     named = map(_VERSION.fullmatch, re.split(r"[ \t]*,[ \t]*", header))
     # Anything else is not an ETag of this API, so it matches no version.
     versions = [int(found["version"]) for found in named if found] or [0]

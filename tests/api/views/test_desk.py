@@ -30,6 +30,16 @@ def test_change_without_version_is_428_and_of_an_old_one_412(writer, document):
     assert Event.objects.get(pk=shown["id"]).label == "Theirs"
 
 
+def test_if_match_has_a_limited_number_of_versions(writer, document):
+    path = f"{DESK}{writer.post(DESK, document).json()['id']}/"
+    nine = '2", "' * 9
+    assert writer.patch(path, {}, version=f"{nine}1", template=ONE).status_code == 200
+    for header in (f'{nine}2", "1', '2","' * 499 + "1", "1" * 300, "," * 10):
+        answer = writer.patch(path, {}, version=header, template=ONE)
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        assert answer.json()["detail"] == ("If-Match can have at most 10 ETags and 300 characters.")
+
+
 def test_post_sent_twice_with_its_key_is_carried_out_once(writer, document):
     first = writer.post(DESK, document, key="a-1")
     again = writer.post(DESK, document, key="a-1")
