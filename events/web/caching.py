@@ -41,7 +41,7 @@ _SETTINGS: Final = (
 def public(response: HttpResponseBase) -> HttpResponseBase:
     """Pages are the same for everybody but for the language, which the browser or a cookie says."""
     if isinstance(response, HttpResponse) and _SCAR in response.content:
-        response.content = response.content.replace(_SCAR, gettext(SCAR).encode())
+        response.content = response.content.replace(_SCAR, gettext("[redacted]").encode())
     patch_cache_control(response, public=True, max_age=MAX_AGE, stale_while_revalidate=STALE)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
