@@ -57,7 +57,7 @@ def test_current_edition_is_that_of_event_edition_with_fewer_columns(moment):
     edition = reading.event_edition(event.pk, as_of=moment)
 
     assert found == (
-        edition and (edition.seq, event.pk, edition.document, edition.listed, edition.at)
+        edition and (edition.seq, event.pk, edition.document, edition.listed, edition.at, None)
     )
     assert reading.current_edition(new_public_id(), as_of=moment) is None
 
