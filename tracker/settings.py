@@ -117,6 +117,11 @@ MIDDLEWARE = [
     "events.accounts.middleware.SignInMiddleware",
 ]
 
+# A line of the log for each request. It is outermost, to see what is sent.
+ACCESS_LOG = env.bool("ACCESS_LOG", False)
+if ACCESS_LOG:
+    MIDDLEWARE.insert(0, "tracker.access_log.AccessLogMiddleware")
+
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 
@@ -385,6 +390,7 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["untraced"]},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"tracker.access_log": {"level": "INFO"}},
 }
 # Subdomains and the preload list are the operator's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

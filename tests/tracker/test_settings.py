@@ -183,6 +183,12 @@ def test_no_middleware_caches_or_guesses_etags(tmp_path):
     assert "ConditionalGet" not in names
 
 
+def test_access_log_is_outermost_and_off_unless_asked_for(tmp_path):
+    log = "tracker.access_log.AccessLogMiddleware"
+    assert log not in loaded(tmp_path, "MIDDLEWARE")["MIDDLEWARE"]
+    assert loaded(tmp_path, "MIDDLEWARE", ACCESS_LOG="1")["MIDDLEWARE"][0] == log
+
+
 def test_server_refuses_to_start_without_a_key(tmp_path):
     done = run(tmp_path, "-c", "from tracker.wsgi import application")
     assert done.returncode != 0
