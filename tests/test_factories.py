@@ -12,6 +12,7 @@ WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswit
     "CurrentActor",
     "FacetCount",
     "SecurityEvent",
+    "Redaction",
     "ApiToken",
     "IdempotentRequest",
     "Import",

@@ -48,6 +48,9 @@ NAMED_IN = {
     },
 }
 
+# Each member that holds free text must say here that it can be redacted.
+REDACTED_IN = {"events/editorial/redaction_scope.py", "events/record/redaction.py"}
+
 
 def files_of(section: str) -> list[str]:
     rows = [line for line in SECTIONS[section].splitlines() if line.startswith("| `")]
@@ -76,4 +79,4 @@ def test_plain_member_is_named_only_where_it_must_be(member):
     command = ["git", "grep", "-lw", member, "--", "events/*.py", "tracker/*.py"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = {path for path in listed.split() if "/migrations/" not in path}
-    assert sorted(found - NAMED_IN[member]) == []
+    assert sorted(found - NAMED_IN[member] - REDACTED_IN) == []
