@@ -84,7 +84,7 @@ class DeskForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The columns of a When are not form fields, so Django would not validate their constraints,
-        # and the database's error is no message for an editor.
+        # and the database's error is no message for an editor. django-stubs lacks the method.
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         model: Any = type(self.instance)
         for name in self.when_names():

@@ -120,7 +120,7 @@ def records(plural: str, kind: str) -> Decorator:
 
 def record(plural: str, kind: str) -> Decorator:
     """One record of the desk: shown, changed in part, replaced."""
-    change = {
+    change: dict[str, Any] = {
         "body": {JSON: json_body(f"Draft{kind}")},
         "parameters": (ID_IN_PATH, IF_MATCH),
         "also": (404, 412, 428, *WRITES),
@@ -131,11 +131,11 @@ def record(plural: str, kind: str) -> Decorator:
             parameters=(ID_IN_PATH,), also=(404,),
         ),
         patch=operation(
-            f"change{kind}", "Change the members that are sent", f"Desk{kind}", **change  # type: ignore[arg-type]
+            f"change{kind}", "Change the members that are sent", f"Desk{kind}", **change
         ),
         put=operation(
             f"replace{kind}", "Replace the record; what is not sent becomes empty", f"Desk{kind}",
-            **change,  # type: ignore[arg-type]
+            **change,
         ),
     )  # fmt: skip
 

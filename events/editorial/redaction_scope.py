@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import orjson
 from django.contrib.admin.models import LogEntry
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, ForeignKey, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from events.models import (
@@ -240,7 +240,7 @@ def _named_at_desk(owners: list[str]) -> Iterator[tuple[str, str]]:
         references = [
             column.attname
             for column in model._meta.concrete_fields
-            if column.is_relation and isinstance(column.target_field, PublicIdField)  # type: ignore[attr-defined]
+            if isinstance(column, ForeignKey) and isinstance(column.target_field, PublicIdField)
         ]
         for path in own_paths if references else ():
             for start in range(0, len(owners), _BATCH):

@@ -13,7 +13,7 @@ from events.dates.phrases.joining import join_readings
 from events.dates.phrases.matching import Context, Match, Resolution, match_clusters
 from events.dates.phrases.normalization import build_reading
 from events.dates.phrases.quotes import resolve_quotations
-from events.dates.phrases.reading import Reading
+from events.dates.phrases.reading import Kind, Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.when import When
 
@@ -81,9 +81,9 @@ def _edtf(field: str) -> Reading | None:
         when = When.parse(field)
     except DateError:
         return None
-    kind = "time" if when.precision in ("minute", "second") else "date"
+    kind: Kind = "time" if when.precision in ("minute", "second") else "date"
     why = Reason("stated" if field.isdigit() or "-" in field else "edtf")
-    return Reading(0, len(field), field, kind, when, 1, why, period=when.edtf)  # type: ignore[arg-type]
+    return Reading(0, len(field), field, kind, when, 1, why, period=when.edtf)
 
 
 def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:

@@ -6,6 +6,7 @@ from typing import Final
 from events.dates.phrases.anchoring import TENSES, anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.matching import Context, Match, Resolution, direction_of
+from events.dates.phrases.reading import Kind
 from events.dates.phrases.reasons import Reason
 
 _CONTRAST_WINDOW: Final = 60
@@ -25,8 +26,8 @@ def read_deictic(match: Match) -> list[Resolution]:
         resolution = Resolution("present", Reason("present"), 3)
         resolution.others = [(target, Reason("deictic_0", details))]
         return [resolution]
-    kind = "time" if part else "date"
-    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]  # type: ignore[arg-type]
+    kind: Kind = "time" if part else "date"
+    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]
 
 
 def _is_calendar_day(match: Match) -> bool:
