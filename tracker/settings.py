@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 from structlog.typing import Processor
 
+from tracker.task_worker import has_task_worker
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -153,7 +155,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         # A deferred transaction fails at its first write if another one has written meanwhile,
         # whatever the timeout. An immediate one waits.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # A request that waits longer for other writers is answered with 503. Long work waits for
+        # longer, and writes in short transactions (`events.search.turns`).
+        "timeout": 5,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             # Overwrites what is deleted or changed: redacted words must not stay in free pages.
@@ -164,7 +168,7 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True  # survive a restart of the database
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5},
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 20), "timeout": 5},
         "connect_timeout": 5,
     }
 
@@ -172,7 +176,7 @@ else:
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.bool("TASK_WORKER", False)
+        if has_task_worker()
         else "django_tasks.backends.immediate.ImmediateBackend",
     },
 }

@@ -255,7 +255,16 @@ class ImportState(TextChoices):
     RUNNING = "running", _("running")
     BROKEN = "broken", _("interrupted")
     DONE = "done", _("done")
-    REFUSED = "refused", _("refused: nothing was written")
+    REFUSED = "refused", _("refused")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ImportPhase(TextChoices):
+    """What an import does or did last. A dry run ends with the check."""
+
+    CHECK = "check", _("checking")
+    WRITE = "write", _("writing")
+    UNDO = "undo", _("undoing")
 
 
 class RowResult(TextChoices):

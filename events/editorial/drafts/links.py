@@ -66,6 +66,9 @@ def _share_claims(session: Session, node: Node, event: Event) -> None:
         elif not claim.also_about.filter(pk=event.pk).exists():
             require(session.editor, "change_claim")
             claim.also_about.add(event)
+            session.made.append(
+                Claim.also_about.through._default_manager.get(claim=claim, event=event)
+            )
     node.finish()
 
 

@@ -29,14 +29,15 @@ def save_checked(
     document: type[Document] | None = None,
     without: Iterable[str] = (),
 ) -> bool:
-    """Check (see `filling.check`) and save a row; return False if it is invalid, with problems at
-    the node.
+    """Check (see `filling.check`) and save a new row beside the event; return False if it is
+    invalid, with problems at the node.
     """
     before = len(node.problems)
     check(node, row, document, without)
     if len(node.problems) > before:
         return False
     save(session, node, row, document)
+    session.made.append(row)
     return True
 
 
