@@ -76,8 +76,7 @@ class Check:
         if any_rejected(outcomes):
             self.rejected |= {row.number for row in unit}
         for outcome in outcomes:
-            self._note_made(outcome.made)
-            desk.present |= {_record(row) for row in outcome.made}
+            desk.present |= {_record(row) for row in self._note_made(outcome.made)}
             if outcome.result == RowResult.CREATED:
                 outcome.event = ""  # It is rolled back.
             outcome.version = outcome.before = None
@@ -123,10 +122,11 @@ class Check:
     def _event_id(self, row: Row) -> str:
         return self.keys.get(row.external_key) or row.public_id
 
-    def _note_made(self, made: list[Model]) -> None:
+    def _note_made(self, made: list[Model]) -> list[Model]:
         records = [row for row in made if not row._meta.auto_created]
         for word in {word for row in records for word in _words(_identifying(row))}:
             self.made.setdefault(word, []).extend(records)
+        return records
 
     def made_for(self, row: Row) -> list[Model]:
         """Return what was created for earlier rows and may be named by this one."""

@@ -193,6 +193,7 @@ class _Run:
                 "%(count)d events were changed or used meanwhile and stay.",
                 staying,
             ) % {"count": staying}
+        job.refresh_from_db(fields=["cancelled_at"])
         is_cancelled = job.cancelled_at is not None
         self.end(ImportState.CANCELLED if is_cancelled else ImportState.REFUSED, refusal=refusal)
 

@@ -59,7 +59,7 @@ def told(outcomes: list[Outcome]) -> list[tuple[Any, ...]]:
 def agree(file: Rows, *, make_missing: bool = False) -> list[Outcome]:
     """The outcomes of the check, which are those of a dry run in one transaction."""
     expected = told(written(file, dry_run=True, make_missing=make_missing))
-    for size in (1, 2, 3, len(file)):
+    for size in (1, 3, len(file)):
         found = checked(file, make_missing=make_missing, size=size)
         assert told(found) == expected
     return found
@@ -170,7 +170,7 @@ def test_check_stops_when_its_time_is_over():
 
 
 @pytest.mark.parametrize("make_missing", [False, True])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_random_files_are_checked_as_they_are_written(seed, make_missing):
     chance = random.Random(seed)
     events, claims = [[new_public_id() for _n in range(10)] for _kind in range(2)]
