@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Edition, EditionRelation, Profile
 from events.record import UnreadableDocument, current_profile, current_record
 from events.record.stored import PROFILES
 from events.record.vocabulary import ProfileKind
+from events.search.turns import short_transaction
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +95,6 @@ def _prepare(rows: list[Any], found: Upgraded, text_of: Callable[[Any], str]) ->
             row.upgraded = text
             prepared.append(row)
     if prepared:
-        with transaction.atomic():
+        with short_transaction():
             type(prepared[0]).objects.bulk_update(prepared, ["upgraded"])
     found.prepared += len(prepared)

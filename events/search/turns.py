@@ -39,6 +39,11 @@ def short_transaction() -> Iterator[None]:
         time.sleep(PAUSE_SECONDS)
 
 
+def is_locked(error: OperationalError) -> bool:
+    """Return whether others held the write lock of SQLite for too long."""
+    return "database is locked" in str(error)
+
+
 def _begin(stack: ExitStack) -> None:
     """Begin the transaction. As long as others are writing, leave the lock to them."""
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -49,7 +54,7 @@ def _begin(stack: ExitStack) -> None:
                 stack.enter_context(transaction.atomic())
                 return
             except OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
+                if not is_locked(error) or time.monotonic() > deadline:
                     raise
             time.sleep(PAUSE_SECONDS)
     finally:

@@ -9,7 +9,7 @@ from events.editorial.drafts.filling import check, fill
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.parts import own_claims
 from events.editorial.drafts.references import find_claim, find_event, find_storyline
-from events.editorial.drafts.saving import Wanted, replace
+from events.editorial.drafts.saving import Wanted, replace, rows_of
 from events.editorial.drafts.session import Session
 from events.editorial.versions import require
 from events.models import Claim, ClaimLink, Event, EventRelation, StorylinePin
@@ -25,7 +25,12 @@ def write_relations(session: Session, node: Node, event: Event) -> None:
             check(part, row, DeskRelation, without=("from_event", "to_event"))
             rows.append((part, row))
     node.finish()
-    replace(session, event.relations.all(), rows, lambda row: (row.type, row.to_event_id))
+    replace(
+        session,
+        rows_of(session, event, event.relations.all()),
+        rows,
+        lambda row: (row.type, row.to_event_id),
+    )
 
 
 def write_answers(session: Session, node: Node, event: Event) -> None:
@@ -51,7 +56,12 @@ def _write_claim_links(session: Session, node: Node, claim: Claim) -> None:
             check(part, row, DeskClaimLink, without=("from_claim", "to_claim"))
             rows.append((part, row))
     node.finish()
-    replace(session, claim.links.all(), rows, lambda row: (row.type, row.to_claim_id))
+    replace(
+        session,
+        rows_of(session, claim, claim.links.all()),
+        rows,
+        lambda row: (row.type, row.to_claim_id),
+    )
 
 
 def _share_claims(session: Session, node: Node, event: Event) -> None:
@@ -74,7 +84,7 @@ def _share_claims(session: Session, node: Node, event: Event) -> None:
 
 def write_storylines(session: Session, node: Node, event: Event) -> None:
     """Write the storylines of the event; it is appended to the new ones."""
-    before = {pin.storyline_id: pin for pin in event.pins.all()}
+    before = {pin.storyline_id: pin for pin in rows_of(session, event, event.pins.all())}
     rows: list[Wanted] = []
     for part in node.items("storylines"):
         storyline = find_storyline(session, part)

@@ -12,6 +12,7 @@ from events.editorial.drafts.saving import (
     by_language,
     remove,
     replace,
+    rows_of,
     settle_ids,
 )
 from events.editorial.drafts.session import Session
@@ -30,7 +31,7 @@ from events.record.vocabulary import TextOrigin
 
 
 def write_participants(session: Session, node: Node, event: Event) -> None:
-    before = list(event.participations.all())
+    before = rows_of(session, event, event.participations.all())
     chosen = {row.tenure_id for row in before}
     rows: list[tuple[Node, Participation]] = []
     for position, part in enumerate(node.items("participants")):
@@ -62,7 +63,7 @@ def _unless_held_anyway(event: Event, tenure: Tenure) -> Tenure | None:
 
 def write_claims(session: Session, node: Node, event: Event) -> None:
     """Write the event's own claims; those of other events in a public record are ignored."""
-    before = {claim.pk: claim for claim in event.claims.all()}
+    before = {claim.pk: claim for claim in rows_of(session, event, event.claims.all())}
     rows = [
         (part, _claim(session, part, event, position))
         for position, part in enumerate(own_claims(node, event))
@@ -78,7 +79,7 @@ def write_claims(session: Session, node: Node, event: Event) -> None:
         remove(session, link)
     replace(session, before.values(), rows, lambda row: row.pk)
     for number, (_part, row) in enumerate(rows):
-        replace(session, row.texts.all(), texts[number], by_language)
+        replace(session, rows_of(session, row, row.texts.all()), texts[number], by_language)
         save_citations(session, citations[number], claim=row)
 
 
@@ -115,7 +116,7 @@ def _claim_texts(part: Node, claim: Claim) -> list[Wanted]:
 
 def write_other_dates(session: Session, node: Node, event: Event) -> None:
     rows: list[Wanted] = []
-    before = list(event.other_dates.all())
+    before = rows_of(session, event, event.other_dates.all())
     for number, part in enumerate(node.items("other_dates")):
         if not part.is_object():
             continue
