@@ -201,15 +201,15 @@ def test_address_of_the_import_is_told(importer):
 def test_finished_import_is_deleted_and_its_events_stay(importer):
     job = importer.send_file([line("a")])
     path, template = f"{PATH}{job['id']}/", PATH + "{id}/"
-    assert importer.send("DELETE", path, template=template).status_code == 204
+    assert importer.send("delete", path, template=template).status_code == 204
     assert (Import.objects.count(), Event.objects.count()) == (0, 1)
-    assert importer.send("DELETE", path, template=template).status_code == 404
+    assert importer.send("delete", path, template=template).status_code == 404
 
 
 def test_running_import_is_not_deleted(importer):
     job = running(importer, timezone.now())
     path, template = f"{PATH}{job['id']}/", PATH + "{id}/"
-    answer = importer.send("DELETE", path, template=template)
+    answer = importer.send("delete", path, template=template)
     told = "This import is still running. Cancel it first."
     assert (answer.status_code, answer.json()["detail"]) == (409, told)
     assert Import.objects.count() == 1
@@ -231,7 +231,7 @@ def test_imports_of_others_are_not_there(importer, db):
         assert other.get(f"{PATH}{job['id']}/{path}").status_code == 404
     for verb in ("resume", "cancel"):
         assert other.post(f"{PATH}{job['id']}/{verb}/").status_code == 404
-    assert other.send("DELETE", f"{PATH}{job['id']}/").status_code == 404
+    assert other.send("delete", f"{PATH}{job['id']}/").status_code == 404
     assert Import.objects.count() == 1
     assert other.get(PATH).json()["results"] == []
     assert Importer(token_of(newsroom.editor(), "write", name="w")).post(PATH).status_code == 403
