@@ -43,7 +43,9 @@ class Import(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     alive_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(
+        pgettext_lazy("of an import", "cancelled"), null=True, blank=True
+    )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:

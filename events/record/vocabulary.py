@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(TextChoices):
@@ -256,7 +257,7 @@ class ImportState(TextChoices):
     BROKEN = "broken", _("interrupted")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("of an import", "cancelled")
 
 
 class ImportPhase(TextChoices):
