@@ -240,13 +240,17 @@ def measure(count: int, seconds: float, threads: int) -> None:
         reading.join()
         took = time.monotonic() - begin
         ended = program.ask("GET", f"/api/v1/desk/imports/{job['id']}/")[1]
+        again = read_until(_after(seconds), port)
         _tell(
             f"import:            {ended['state']}, {ended['created']:,} created in {took:.0f} s, "
             f"{count / took:.1f} rows/s"
         )
         _tell(f"readers beside it: {beside[0]}")
         _tell(f"editors beside it: {saves}")
-        _tell(f"readers' p99 beside it / alone: {beside[0].at(0.99) / max(idle.at(0.99), 0.1):.2f}")
+        _tell(f"readers afterwards: {again}")
+        before = Times([*idle.milliseconds, *again.milliseconds])
+        ratios = (f"{beside[0].at(part) / max(before.at(part), 0.1):.2f}" for part in (0.5, 0.99))
+        _tell(f"readers' p50 and p99 beside it / before and afterwards: {', '.join(ratios)}")
 
 
 def _cached(ask: Callable[[], bool]) -> Callable[[], bool]:

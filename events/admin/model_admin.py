@@ -115,7 +115,8 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
             message = _("Others are writing at the moment. Nothing was saved. Please save again.")
             problems = [Problem("", message)]
             # Without a transaction, which would wait for the lock again: nothing will be written.
-            changeform_view = self._changeform_view
+            desk: Any = self
+            changeform_view = desk._changeform_view
         refused: Any = request
         refused.desk_problems = problems
         return changeform_view(request, object_id, form_url, extra_context)

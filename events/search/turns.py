@@ -18,7 +18,7 @@ WRITE_SECONDS: Final = 0.25
 PAUSE_SECONDS: Final = 0.12
 """How long the lock is left to others after it. Longer than they wait between two looks."""
 PATIENCE_SECONDS: Final = 60
-"""How long to wait for the lock. Requests wait for a few seconds only (see the settings)."""
+"""How long long work waits for the lock. Requests wait for a few seconds only (see the settings)."""
 
 
 @contextmanager
@@ -37,6 +37,19 @@ def short_transaction() -> Iterator[None]:
             yield
     finally:
         time.sleep(PAUSE_SECONDS)
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """Within it, wait long for the write lock of SQLite."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    before = _set_busy_timeout(PATIENCE_SECONDS * 1000)
+    try:
+        yield
+    finally:
+        _set_busy_timeout(before)
 
 
 def is_locked(error: OperationalError) -> bool:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from events.models import EventType
 from events.search import turns
-from events.search.turns import Pace, short_transaction
+from events.search.turns import Pace, patience, short_transaction
 from tests import factories
 
 
@@ -81,14 +81,18 @@ def test_short_transaction_waits_for_whoever_is_writing():
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_how_long_the_connection_waits_is_as_before():
-    def patience() -> int:
+    def milliseconds() -> int:
         with connection.cursor() as cursor:
             return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
 
-    before = patience()
+    assert milliseconds() == 5000
     with short_transaction():
-        assert patience() == before
-    assert patience() == before == 5000
+        assert milliseconds() == 5000
+    with patience():
+        assert milliseconds() == 60_000
+        with short_transaction():
+            assert milliseconds() == 60_000
+    assert milliseconds() == 5000
 
 
 def test_pace_is_as_many_rows_as_fit(monkeypatch):

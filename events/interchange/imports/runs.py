@@ -21,7 +21,7 @@ from events.interchange.imports.reading import ImportRefused, Row, read_rows
 from events.interchange.imports.writing import Batch, Writer, doubled
 from events.models import Import, ImportFile, ImportRow
 from events.record.vocabulary import ImportMode, ImportPhase, ImportState, RowResult
-from events.search.turns import Pace, short_transaction
+from events.search.turns import Pace, patience, short_transaction
 
 Clock = Callable[[], datetime]
 _FORGOTTEN_TOGETHER: Final = 500
@@ -49,22 +49,26 @@ def run_import(
     Once `is_stopping`, the run ends after its current part, and the import waits for another run.
     `progress` is called with each part.
     """
-    job = _start(import_id, clock())
-    if job is None:
-        return Import.objects.get(pk=import_id)
+    with patience():
+        job = _start(import_id, clock())
+        if job is not None:
+            _carry_out(_Run(job, clock, is_stopping, progress))
+    return Import.objects.get(pk=import_id)
+
+
+def _carry_out(run: "_Run") -> None:
     try:
-        _Run(job, clock, is_stopping, progress).carry_out()
+        run.carry_out()
     except _TakenOver:
         pass
     except _Stopped:
-        of_this_run(job).update(state=ImportState.WAITING)
+        of_this_run(run.job).update(state=ImportState.WAITING)
     except (OperationalError, InterfaceError):
         raise  # There is no database to note it in. The import will be found silent.
     except Exception:
         # `done` counts what was written; the import can be resumed once the cause is fixed.
-        of_this_run(job).update(state=ImportState.BROKEN)
+        of_this_run(run.job).update(state=ImportState.BROKEN)
         raise
-    return Import.objects.get(pk=job.pk)
 
 
 def _start(import_id: str, now: datetime) -> Import | None:

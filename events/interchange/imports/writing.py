@@ -119,7 +119,9 @@ class Batch:
             self.session = self.writer.session()
             return [rejected(row, problems.get(row.number, [])) for row in unit]
         written = [outcome for outcome in outcomes if outcome is not None]
-        written[0].made, self.session.made = self.session.made, []
+        # Noted with a row that has written something, and so is undone if it has to be.
+        first = next((outcome for outcome in written if outcome.version), written[0])
+        first.made, self.session.made = self.session.made, []
         return written
 
     def stand_in(self, row: Row) -> None:

@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from events.interchange.tasks import has_worker, resume_imports, stopping
+from events.search.turns import patience
 
 INTERVAL: Final = 1.0
 """Seconds between two looks for tasks."""
@@ -57,10 +58,11 @@ class TaskWorker(Worker):
         while not (stopping.is_set() or self.is_orphan()):
             close_old_connections()
             try:
-                self.look_after_imports()
-                task = self.claimed_task()
-                if task is not None:
-                    self.run_task(task)
+                with patience():
+                    self.look_after_imports()
+                    task = self.claimed_task()
+                    if task is not None:
+                        self.run_task(task)
             except (OperationalError, InterfaceError) as error:
                 # The database will be back.
                 logger.warning("tasks: the database does not answer (%s)", error)
