@@ -37,7 +37,7 @@ def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -
         with short_transaction():
             pace.begin()
             renewed += len(reissue_events(part, _renamed, issue))
-        pace.learn(len(part))
+            pace.learn(len(part))
         done += len(part)
         progress(done, len(ids))
     return renewed

@@ -18,7 +18,7 @@ WRITE_SECONDS: Final = 0.25
 PAUSE_SECONDS: Final = 0.12
 """How long the lock is left to others after it. Longer than they wait between two looks."""
 PATIENCE_SECONDS: Final = 60
-"""How long long work waits for the lock. Requests wait for a few seconds only (see the settings)."""
+"""How long to wait for the lock. Requests wait for a few seconds only (see the settings)."""
 
 
 @contextmanager

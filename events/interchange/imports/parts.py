@@ -22,7 +22,7 @@ def in_parts(units: Sequence[Unit], act: Act, *, skip: int = 0) -> Iterator[None
         with short_transaction():
             pace.begin()
             rows = act(units[position : position + _units(units, position, pace.rows)], pace)
-        pace.learn(rows)
+            pace.learn(rows)  # not with the pause that follows
         position += _units(units, position, rows)
         yield
 
