@@ -155,8 +155,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         # A deferred transaction fails at its first write if another one has written meanwhile,
         # whatever the timeout. An immediate one waits.
         "transaction_mode": "IMMEDIATE",
-        # A request that waits longer for other writers is answered with 503. Long work waits for
-        # longer, and writes in short transactions (`events.search.turns`).
+        # Requests that wait longer for other writers get 503; see also `events.search.turns`.
         "timeout": 5,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
