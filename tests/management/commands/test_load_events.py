@@ -88,9 +88,7 @@ class Interrupting(Terminal):
 def test_import_that_is_interrupted_is_cancelled_and_undone(file, step):
     streams = {"stdout": StringIO(), "stderr": Interrupting(f"rows {step}")}
     with pytest.raises(CommandError, match=r"^Cancelled\.$"):
-        call_command(
-            "load_events", str(file), "--editor=editor", stdout=StringIO(), stderr=terminal
-        )
+        call_command("load_events", str(file), "--editor=editor", **streams)
     assert (Import.objects.get().state, Event.objects.count()) == ("cancelled", 0)
 
 
