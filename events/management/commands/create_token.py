@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from events import editorial
-from events.models import User
+from events.management.accounts import find_account
 from events.record.vocabulary import Scope
 
 
@@ -28,9 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=90, help="How long it is good for (90).")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(username=options["username"]).first()
-        if user is None:
-            raise CommandError("There is no such account.")
+        user = find_account(options["username"])
         if not 0 < options["days"] <= 366:
             raise CommandError("--days: 1 to 366.")
         now = timezone.now()

@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser
 from collections import Counter
+from functools import cache, partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,13 +19,13 @@ from events.interchange.imports import (
     restore_rows,
     run_rows,
 )
+from events.management.accounts import find_account
+from events.management.progress import Bar
 from events.models import User
 from events.record.vocabulary import RowResult
 
 FORMATS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv"}
 LARGEST: Final = 1024 * 1024 * 1024
-WIDTH: Final = 30
-SHOWN_EVERY: Final = 0.2
 
 
 class Command(BaseCommand):
@@ -52,9 +52,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        editor = User.objects.filter(username=options["editor"]).first()
-        if editor is None:
-            raise CommandError("There is no such account.")
+        editor = find_account(options["editor"])
         path: Path = options["file"]
         kind = options["format"] or FORMATS.get(path.suffix.lower())
         if kind is None:
@@ -74,7 +72,7 @@ class Command(BaseCommand):
         if path.stat().st_size > LARGEST:
             raise CommandError(f"{path}: larger than {LARGEST} octets.")
         rows = read_rows(path.read_bytes(), kind)
-        bar = _Bar(self.stderr, len(rows))
+        bar = Bar(self.stderr, "rows")
         outcomes = run_rows(
             rows,
             editor=editor,
@@ -84,7 +82,7 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 make_missing=options["make_missing"],
             ),
-            progress=lambda done, _outcomes: bar.show("rows", done),
+            progress=lambda done, _outcomes: bar(done, len(rows)),
         )
         self._tell_problems(path, outcomes)
         counts = Counter(outcome.result for outcome in outcomes)
@@ -95,6 +93,7 @@ class Command(BaseCommand):
     def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if kind != "ndjson":
             raise CommandError("--restore: only NDJSON is put back.")
+        bar_of = cache(partial(Bar, self.stderr))  # each pass over the file has its own
         with path.open("rb") as file:
             rows = sum(bool(line.strip()) for line in file)
             restored = restore_rows(
@@ -102,7 +101,7 @@ class Command(BaseCommand):
                 editor=editor,
                 now=timezone.now(),
                 dry_run=options["dry_run"],
-                progress=_Bar(self.stderr, rows).show,
+                progress=lambda step, done: bar_of(step)(done, rows),
             )
         self._tell_problems(path, restored.rejected)
         self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
@@ -120,29 +119,3 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was written: a dry run.")
         elif refused:
             raise CommandError("Nothing was written: all rows or none.")
-
-
-class _Bar:
-    """A bar of progress on a terminal; a file gets none."""
-
-    def __init__(self, stream: Any, rows: int) -> None:
-        self.stream = stream if stream.isatty() else None
-        self.rows = rows
-        self.began = self.shown = 0.0
-        self.step = ""
-
-    def show(self, step: str, done: int) -> None:
-        if self.stream is None:
-            return
-        now = monotonic()
-        if step != self.step:
-            self.step, self.began, self.shown = step, now, 0.0
-        if now - self.shown < SHOWN_EVERY and done < self.rows:
-            return
-        self.shown = now
-        full = WIDTH * done // max(self.rows, 1)
-        rate = done / max(now - self.began, 0.001)
-        self.stream.write(
-            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} {step}, {rate:.0f}/s",
-            ending="\n" if done >= self.rows else "",
-        )
