@@ -10,7 +10,15 @@ from events.editorial.desk import (
     save_storyline,
     withdraw_storyline,
 )
-from events.editorial.drafts import (
+from events.editorial.drafts.showing import (
+    desk_actor,
+    desk_event,
+    desk_event_type,
+    desk_office,
+    desk_source,
+    desk_storyline,
+)
+from events.editorial.drafts.verbs import (
     change_actor,
     change_event,
     change_office,
@@ -22,12 +30,6 @@ from events.editorial.drafts import (
     create_office,
     create_source,
     create_storyline,
-    desk_actor,
-    desk_event,
-    desk_event_type,
-    desk_office,
-    desk_source,
-    desk_storyline,
 )
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
 from events.editorial.publishing import (
