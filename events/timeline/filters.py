@@ -27,6 +27,7 @@ from events.models import (
     EditionText,
     Profile,
 )
+from events.models.edition import FIRST_MOMENT, LAST_MOMENT
 from events.record import Storyline
 from events.record.vocabulary import Occurrence, ProfileKind, Role
 from events.search import matching_editions
@@ -70,10 +71,6 @@ NAMES: Final = {
 """Every parameter in the order of the canonical query, and the attribute that holds its value."""
 # A saved filter is a set of events: not a moment, not an order, and not another storyline.
 _UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
-
-# What a bound holds where nothing is known (see `Edition`).
-FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
-LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
