@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.display import active_language
 from events.admin.event_titles import PartOfEventAdmin
 from events.admin.model_admin import ReadOnlyAdmin
 from events.models import Edition, Profile
+from events.timeline.labels import active_language
 
 
 def formatted_document(document: str) -> str:

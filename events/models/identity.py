@@ -28,32 +28,30 @@ class BytewiseField(models.CharField):  # type: ignore[type-arg]
         return short.replace("varchar", "character varying")
 
 
-class PublicIdField(BytewiseField):
+class _PublicIdBase(BytewiseField):
+    """A permanent public id. `fixed`: the options that cannot be changed; migrations omit them."""
+
+    fixed: dict[str, Any] = {"max_length": 14, "default": new_public_id, "editable": False}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, **self.fixed})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kept = {key: value for key, value in kwargs.items() if key not in self.fixed}
+        return name, path, args, kept
+
+
+class PublicIdField(_PublicIdBase):
     """The primary key of every record with a public address; permanent."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.update(max_length=14, primary_key=True, default=new_public_id, editable=False)
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-    def deconstruct(self):  # type: ignore[no-untyped-def]
-        name, path, args, kwargs = super().deconstruct()
-        for key in ("max_length", "primary_key", "default", "editable"):
-            kwargs.pop(key, None)
-        return name, path, args, kwargs
+    fixed = {**_PublicIdBase.fixed, "primary_key": True}
 
 
-class PublicNameField(BytewiseField):
+class PublicNameField(_PublicIdBase):
     """The permanent public id of a row whose primary key is a number."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.update(max_length=14, unique=True, default=new_public_id, editable=False)
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-    def deconstruct(self):  # type: ignore[no-untyped-def]
-        name, path, args, kwargs = super().deconstruct()
-        for key in ("max_length", "unique", "default", "editable"):
-            kwargs.pop(key, None)
-        return name, path, args, kwargs
+    fixed = {**_PublicIdBase.fixed, "unique": True}
 
 
 class Curated(models.Model):
