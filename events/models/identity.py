@@ -106,8 +106,14 @@ class Mergeable(Curated):
 
 def not_merged_into_itself(model: str) -> models.CheckConstraint:
     """Return the constraint against the shortest cycle; see `Mergeable.clean`."""
+    message = _("A record cannot be merged into itself.")
+    return not_itself(f"{model}_not_merged_into_itself", "merged_into", message)
+
+
+def not_itself(name: str, field: str, message: Any) -> models.CheckConstraint:
+    """Return the constraint that a record does not refer to itself; see `refuse_circle`."""
     return models.CheckConstraint(
-        name=f"{model}_not_merged_into_itself",
-        condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-        violation_error_message=_("A record cannot be merged into itself."),
+        name=name,
+        condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("id")}),
+        violation_error_message=message,
     )
