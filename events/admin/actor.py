@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from events.admin.event_inlines import CitationInline
-from events.admin.model_admin import CuratedAdmin, DeskAdmin
-from events.admin.nested_inlines import NestedForm, NestedInline
+from events.admin.event_inlines import CITATIONS, CitationInline
+from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
+from events.admin.nested_inlines import NameInline, NestedForm, NestedInline
 from events.admin.record_labels import actor_label, tenure_label
 from events.admin.when_field import WhenFormField
 from events.editorial import save_actor
@@ -42,11 +42,7 @@ class TenureInline(NestedInline):
     children = [CitationInline]
     autocomplete_fields = ["office"]
     select_related = ["office", "actor"]
-    prefetch_related = [
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
-    ]
+    prefetch_related = CITATIONS
     help_text = _("Say what the start means: the first day in office or only the first mention.")
     fieldsets = [(None, {"fields": [("office", "start_means"), ("start", "end")]})]
 
@@ -107,10 +103,8 @@ def most_similar_name(term: str, actor: Actor, matched: str) -> str:
     return max(names, key=lambda name: (fuzz.partial_ratio(text, name.casefold()), name == matched))
 
 
-class OfficeNameInline(NestedInline):
+class OfficeNameInline(NameInline):
     model = OfficeName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class OfficeAdmin(CuratedAdmin):
@@ -133,7 +127,7 @@ class OfficeAdmin(CuratedAdmin):
         """Offices have no verb: the next edition of an event takes over the titles."""
 
 
-class TenureAdmin(DeskAdmin):
+class TenureAdmin(ReadOnlyAdmin):
     """Only for autocompletion; tenures are edited with their actor."""
 
     search_fields = ["office__label", "office__names__name", "actor__names__name", "actor__label"]
@@ -143,12 +137,6 @@ class TenureAdmin(DeskAdmin):
         return tenure_label(tenure)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tenure]:

@@ -26,6 +26,13 @@ from events.record.vocabulary import TextOrigin
 # The label follows the original title, and imports set the external key.
 EVENT_OMITTED_FIELDS = ("label", "external_key")
 
+CITATIONS = (
+    "citations__source__publisher",
+    "citations__via__actor",
+    "citations__via__source__publisher",
+)
+"""What the citations of a row show."""
+
 
 def citable_fields() -> list[tuple[str, Any]]:
     """The choices of `Citation.field`: the texts, the participants and the form's own fields."""
@@ -165,11 +172,7 @@ class ParticipationInline(NestedInline):
     children = [CitationInline]
     autocomplete_fields = ["actor", "tenure"]
     select_related = ["actor", "tenure__office", "tenure__actor"]
-    prefetch_related = [
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
-    ]
+    prefetch_related = CITATIONS
     fieldsets = [
         (
             None,
@@ -218,9 +221,7 @@ class ClaimInline(NestedInline):
         "links__to_claim__speaker",
         "links__to_claim__event",
         "links__to_claim__texts",
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
+        *CITATIONS,
     ]
     fieldsets = [
         (

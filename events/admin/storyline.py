@@ -29,24 +29,10 @@ class StorylineTextInline(NestedInline):
 
 
 class PinnedEventInline(NestedInline):
-    """The pinned events, which may be drafts: for accounts that may see events."""
-
     model = StorylinePin
     autocomplete_fields = ["event"]
     select_related = ["event"]
     fieldsets = [(None, {"fields": [("event", "position")]})]
-
-    def has_view_or_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_view_or_change_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_delete_permission(request, obj)
 
 
 class StorylineForm(CuratedForm):
@@ -74,6 +60,10 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
     fieldsets = [
         (None, {"fields": ["label", "filter", "expected_version"]}),
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # The pinned events may be drafts.
+        return self.inlines if may_see_events(request) else [StorylineTextInline]
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user

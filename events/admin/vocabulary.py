@@ -8,15 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.model_admin import CuratedAdmin, DeskAdmin
-from events.admin.nested_inlines import NestedInline
+from events.admin.nested_inlines import NameInline
 from events.admin.record_labels import type_label
 from events.models import EventType, EventTypeName, PlaceName
 
 
-class PlaceNameInline(NestedInline):
+class PlaceNameInline(NameInline):
     model = PlaceName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class PlaceAdmin(CuratedAdmin):
@@ -44,10 +42,8 @@ class PlaceAdmin(CuratedAdmin):
         """Places have no verb: the next edition of an event takes over the names."""
 
 
-class EventTypeNameInline(NestedInline):
+class EventTypeNameInline(NameInline):
     model = EventTypeName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class EventTypeAdmin(DeskAdmin):
