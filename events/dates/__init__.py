@@ -3,7 +3,7 @@
 Pure Python without Django. Start with ``When.parse``; the only exception is ``DateError``.
 """
 
-from events.dates.bounds import PRECISIONS, Precision
+from events.dates.bounds import PRECISIONS
 from events.dates.compare import (
     MATCHES,
     Extent,
@@ -16,7 +16,6 @@ from events.dates.errors import DateError
 from events.dates.phrases import (
     ANCHOR_YEARS,
     LANGUAGES_READ,
-    Alternative,
     Reading,
     anchor_of,
     find,
@@ -41,10 +40,8 @@ __all__ = [
     "MATCHES",
     "PRECISIONS",
     "SORT_KEY_LENGTH",
-    "Alternative",
     "DateError",
     "Extent",
-    "Precision",
     "Reading",
     "When",
     "Window",

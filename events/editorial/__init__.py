@@ -1,7 +1,6 @@
 """The write verbs: every change of the record, from any interface, is one of these."""
 
 from events.editorial.desk import (
-    open_problems,
     publish_storyline,
     record_change,
     record_created,
@@ -70,7 +69,6 @@ __all__ = [
     "desk_office",
     "desk_source",
     "desk_storyline",
-    "open_problems",
     "preview",
     "publish",
     "publish_storyline",

@@ -15,10 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.editorial.checks import problems
 from events.editorial.editions import Issue
 from events.editorial.errors import EditorialError, Problem
-from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
 from events.editorial.versions import begin_change, require
@@ -132,8 +130,3 @@ def _freeze_storyline(storyline_id: str, editor: User, now: datetime) -> None:
 
 def _may_freeze(editor: Any) -> bool:
     return bool(editor.has_perm("events.publish_event"))
-
-
-def open_problems(event_id: str, *, now: datetime) -> list[Problem]:
-    """Return what prevents an event from being published; the desk shows it during editing."""
-    return problems(load_event(event_id), now=now)

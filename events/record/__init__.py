@@ -16,7 +16,7 @@ from events.record.event import (
     Place,
     Relation,
 )
-from events.record.members import Declared, Document, Member, documents_in, member, members_of
+from events.record.members import Declared, Document, member, members_of
 from events.record.profiles import Actor, ActorName, Source, Storyline, StorylineText, Tenure
 from events.record.references import (
     ActorRef,
@@ -61,7 +61,6 @@ __all__ = [
     "EventText",
     "Hop",
     "Linked",
-    "Member",
     "Merger",
     "NamedActor",
     "NamedSource",
@@ -83,7 +82,6 @@ __all__ = [
     "When",
     "current_profile",
     "current_record",
-    "documents_in",
     "member",
     "members_of",
     "read_event",

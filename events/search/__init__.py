@@ -6,7 +6,6 @@ SQL that differs between databases belongs here. Both databases find the same ro
 from events.search.index import matching_editions, word_condition
 from events.search.names import (
     MATCH_KINDS,
-    ActorMatch,
     PublicMatch,
     find_actors,
     find_public_actors,
@@ -19,7 +18,6 @@ from events.search.words import MAX_WORDS, SearchError, analyse, edition_words, 
 __all__ = [
     "MATCH_KINDS",
     "MAX_WORDS",
-    "ActorMatch",
     "PublicMatch",
     "SearchError",
     "analyse",
