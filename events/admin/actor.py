@@ -27,7 +27,7 @@ class ActorNameInline(NestedInline):
     model = ActorName
     keeps_extra = True
     help_text = _("All names, in any script. Each finds the actor; readers see the official ones.")
-    fieldsets = [(None, {"fields": [("name", "language", "script", "kind")]})]
+    fields = [("name", "language", "script", "kind")]
 
 
 class TenureForm(NestedForm):
@@ -44,7 +44,7 @@ class TenureInline(NestedInline):
     select_related = ["office", "actor"]
     prefetch_related = CITATIONS
     help_text = _("Say what the start means: the first day in office or only the first mention.")
-    fieldsets = [(None, {"fields": [("office", "start_means"), ("start", "end")]})]
+    fields = [("office", "start_means"), ("start", "end")]
 
 
 class ActorAdmin(CuratedAdmin):
@@ -53,9 +53,7 @@ class ActorAdmin(CuratedAdmin):
     search_fields = ["names__name"]
     search_help_text = _("Any name in any script: Patruschew, Patrushev, Патрушев, Moskau")
     inlines = [ActorNameInline, TenureInline]
-    fieldsets = [
-        (None, {"fields": [("label", "kind", "wikidata"), "expected_version"]}),
-    ]
+    fields = [("label", "kind", "wikidata"), "expected_version"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Actor]:
         return super().get_queryset(request).filter(merged_into=None).prefetch_related("names")
@@ -113,9 +111,7 @@ class OfficeAdmin(CuratedAdmin):
     search_fields = ["label", "names__name", "body__label"]
     autocomplete_fields = ["body"]
     inlines = [OfficeNameInline]
-    fieldsets = [
-        (None, {"fields": [("label", "body"), "expected_version"]}),
-    ]
+    fields = [("label", "body"), "expected_version"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Office]:
         return super().get_queryset(request).select_related("body")

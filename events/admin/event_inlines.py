@@ -67,7 +67,7 @@ class HopInline(NestedInline):
     verbose_name_plural = _("by way of")
     help_text = _("From the speaker to the source: one actor or item per row.")
     autocomplete_fields = ["actor", "source"]
-    fieldsets = [(None, {"fields": [("actor", "source", "wording", "position")]})]
+    fields = [("actor", "source", "wording", "position")]
 
 
 class CitationInline(NestedInline):
@@ -81,16 +81,9 @@ class CitationInline(NestedInline):
     autocomplete_fields = ["source"]
     select_related = ["source__publisher"]
     prefetch_related = ["via__actor", "via__source__publisher"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("source", "stance", "confidence", "position"),
-                    ("quote", "quote_language", "locator"),
-                ]
-            },
-        )
+    fields = [
+        ("source", "stance", "confidence", "position"),
+        ("quote", "quote_language", "locator"),
     ]
 
 
@@ -100,16 +93,9 @@ class EventCitationInline(CitationInline):
     omitted_fields = ["claim", "participation", "tenure"]
     keeps_extra = True
     help_text = _("The sources that report it. To publish, at least one of them must be held.")
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("source", "field", "stance", "confidence", "position"),
-                    ("quote", "quote_language", "locator"),
-                ]
-            },
-        )
+    fields = [
+        ("source", "field", "stance", "confidence", "position"),
+        ("quote", "quote_language", "locator"),
     ]
 
 
@@ -161,9 +147,7 @@ class EventTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("text")
     verbose_name_plural = _("title and summary, per language")
-    fieldsets = [
-        (None, {"fields": [("title", "language", "origin", "translator"), "summary"]}),
-    ]
+    fields = [("title", "language", "origin", "translator"), "summary"]
 
 
 class ParticipationInline(NestedInline):
@@ -173,17 +157,7 @@ class ParticipationInline(NestedInline):
     autocomplete_fields = ["actor", "tenure"]
     select_related = ["actor", "tenure__office", "tenure__actor"]
     prefetch_related = CITATIONS
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("actor", "role", "tenure", "position"),
-                    ("described_as", "described_as_language"),
-                ]
-            },
-        )
-    ]
+    fields = [("actor", "role", "tenure", "position"), ("described_as", "described_as_language")]
 
 
 class ClaimTextInline(NestedInline):
@@ -191,7 +165,7 @@ class ClaimTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("wording")
     verbose_name_plural = _("what was said, in our own words")
-    fieldsets = [(None, {"fields": [("text", "language", "origin")]})]
+    fields = [("text", "language", "origin")]
 
 
 class ClaimLinkInline(NestedInline):
@@ -200,7 +174,7 @@ class ClaimLinkInline(NestedInline):
     verbose_name = _("answer")
     verbose_name_plural = _("answers another claim")
     autocomplete_fields = ["to_claim"]
-    fieldsets = [(None, {"fields": [("type", "to_claim")]})]
+    fields = [("type", "to_claim")]
 
 
 class ClaimForm(NestedForm):
@@ -223,18 +197,11 @@ class ClaimInline(NestedInline):
         "links__to_claim__texts",
         *CITATIONS,
     ]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("speaker", "kind", "modality", "position"),
-                    "said",
-                    ("quote", "quote_language"),
-                    "also_about",
-                ]
-            },
-        )
+    fields = [
+        ("speaker", "kind", "modality", "position"),
+        "said",
+        ("quote", "quote_language"),
+        "also_about",
     ]
 
 
@@ -243,7 +210,7 @@ class EventRelationInline(NestedInline):
     fk_name = "from_event"
     autocomplete_fields = ["to_event"]
     select_related = ["to_event"]
-    fieldsets = [(None, {"fields": [("type", "to_event")]})]
+    fields = [("type", "to_event")]
 
 
 class OtherDateForm(NestedForm):
@@ -257,7 +224,7 @@ class OtherDateInline(NestedInline):
     autocomplete_fields = ["source"]
     select_related = ["source__publisher"]
     help_text = _("Dates that were announced earlier, or that differ in other sources.")
-    fieldsets = [(None, {"fields": [("kind", "source", "note"), ("start", "end")]})]
+    fields = [("kind", "source", "note"), ("start", "end")]
 
 
 class StorylinePinInline(NestedInline):
@@ -269,4 +236,4 @@ class StorylinePinInline(NestedInline):
     select_related = ["storyline"]
     verbose_name = _("storyline")
     verbose_name_plural = _("pinned in storylines")
-    fieldsets = [(None, {"fields": [("storyline", "position")]})]
+    fields = [("storyline", "position")]

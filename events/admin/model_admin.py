@@ -182,6 +182,7 @@ def editable_columns(model: type[models.Model]) -> list[str]:
 class ReadOnlyAdmin(DeskAdmin):
     """Records that only the editorial verbs write."""
 
+    shows_all_fields = False
     actions: Sequence[Callable[..., Any] | str] | None = None
 
     @admin.display(description=gettext_lazy("editor"))

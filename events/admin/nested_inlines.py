@@ -254,4 +254,4 @@ class NameInline(NestedInline):
     """The names of a record by language."""
 
     keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
+    fields = [("name", "language")]

@@ -25,14 +25,14 @@ class StorylineTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("text")
     verbose_name_plural = _("title and introduction, per language")
-    fieldsets = [(None, {"fields": [("title", "language", "origin"), "introduction"]})]
+    fields = [("title", "language", "origin"), "introduction"]
 
 
 class PinnedEventInline(NestedInline):
     model = StorylinePin
     autocomplete_fields = ["event"]
     select_related = ["event"]
-    fieldsets = [(None, {"fields": [("event", "position")]})]
+    fields = [("event", "position")]
 
 
 class StorylineForm(CuratedForm):
@@ -57,9 +57,7 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
     list_filter = ["public"]
     search_fields = ["label", "texts__title"]
     inlines = [StorylineTextInline, PinnedEventInline]
-    fieldsets = [
-        (None, {"fields": ["label", "filter", "expected_version"]}),
-    ]
+    fields = ["label", "filter", "expected_version"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         # The pinned events may be drafts.

@@ -22,18 +22,7 @@ class PlaceAdmin(CuratedAdmin):
     list_filter = ["precision"]
     search_fields = ["label", "names__name"]
     inlines = [PlaceNameInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("label", "country", "precision"),
-                    ("latitude", "longitude"),
-                    "expected_version",
-                ]
-            },
-        ),
-    ]
+    fields = [("label", "country", "precision"), ("latitude", "longitude"), "expected_version"]
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         return f"{record.label} ({record.country})" if record.country else str(record.label)
@@ -50,7 +39,7 @@ class EventTypeAdmin(DeskAdmin):
     list_display = ["key", "name", "parent_name"]
     search_fields = ["key", "names__name"]
     inlines = [EventTypeNameInline]
-    fieldsets = [(None, {"fields": [("key", "parent")]})]
+    fields = [("key", "parent")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[EventType]:
         queryset = super().get_queryset(request).select_related("parent")
