@@ -31,31 +31,3 @@ from events.dates.wording import (
     year_heading,
 )
 from events.dates.zones import zone_names
-
-__all__ = [
-    "ANCHOR_YEARS",
-    "BASES",
-    "LANGUAGES",
-    "LANGUAGES_READ",
-    "MATCHES",
-    "PRECISIONS",
-    "SORT_KEY_LENGTH",
-    "DateError",
-    "Extent",
-    "Reading",
-    "When",
-    "Window",
-    "anchor_of",
-    "day_heading",
-    "display",
-    "extent",
-    "find",
-    "json_datetime",
-    "month_heading",
-    "overlaps",
-    "period",
-    "read",
-    "window",
-    "year_heading",
-    "zone_names",
-]

@@ -8,12 +8,3 @@ from events.dates.phrases.anchors import ANCHOR_YEARS, anchor_of
 from events.dates.phrases.grammar import LANGUAGES_READ
 from events.dates.phrases.reader import find, read
 from events.dates.phrases.reading import Reading
-
-__all__ = [
-    "ANCHOR_YEARS",
-    "LANGUAGES_READ",
-    "Reading",
-    "anchor_of",
-    "find",
-    "read",
-]

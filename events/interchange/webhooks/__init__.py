@@ -16,18 +16,3 @@ from events.interchange.webhooks.subscribing import (
     replay_deliveries,
     requeue,
 )
-
-__all__ = [
-    "Tally",
-    "change_webhook",
-    "create_webhook",
-    "deliver_to",
-    "due_webhooks",
-    "filter_problems",
-    "message_id",
-    "queue_deliveries",
-    "replay_deliveries",
-    "requeue",
-    "run_round",
-    "run_rounds",
-]
