@@ -44,21 +44,13 @@ def read_rows(
     return rows
 
 
-def save_checked(
-    session: Session,
-    node: Node,
-    row: Model,
-    document: type[Document] | None = None,
-    without: Iterable[str] = (),
-) -> bool:
-    """Check (see `filling.check`) and save a row; return False if it is invalid, with problems at
-    the node.
-    """
+def save_checked(session: Session, node: Node, row: Model) -> bool:
+    """Check and save a row; return False if it is invalid, with problems at the node."""
     before = len(node.problems)
-    check(node, row, document, without)
+    check(node, row)
     if len(node.problems) > before:
         return False
-    save(session, node, row, document)
+    save(session, node, row)
     return True
 
 
