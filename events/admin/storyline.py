@@ -16,7 +16,7 @@ from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import STORYLINE_ACTIONS
 from events.editorial import save_storyline
 from events.models import StorylinePin, StorylineText
-from events.timeline.filters import FilterError, saved_filter
+from events.timeline.filters import saved_filter_problems
 
 
 class StorylineTextInline(NestedInline):
@@ -39,13 +39,8 @@ class StorylineForm(CuratedForm):
     def clean_filter(self) -> str:
         """Refuse a filter that the timeline cannot parse, since it would match nothing."""
         text: str = self.cleaned_data["filter"].strip().removeprefix("?")
-        if text:
-            try:
-                saved_filter(text)
-            except FilterError as refusal:
-                raise ValidationError(
-                    [f"{problem.parameter}: {problem.detail}" for problem in refusal.problems]
-                ) from refusal
+        if problems := saved_filter_problems(text):
+            raise ValidationError(problems)
         return text
 
 

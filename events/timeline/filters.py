@@ -43,6 +43,7 @@ __all__ = [
     "FilterError",
     "Problem",
     "saved_filter",
+    "saved_filter_problems",
     "storyline_condition",
     "storyline_filter",
 ]
@@ -220,6 +221,16 @@ def saved_filter(text: str) -> EventFilter:
     parameters.finish()
     # Only `as_of` is compared with `now`.
     return EventFilter.clean(params, now=LAST_MOMENT)
+
+
+def saved_filter_problems(text: str) -> list[str]:
+    """Why a saved filter is invalid; an empty list if it is valid or empty."""
+    try:
+        if text:
+            saved_filter(text)
+    except FilterError as error:
+        return [f"{problem.parameter}: {problem.detail}" for problem in error.problems]
+    return []
 
 
 def storyline_condition(storyline: Storyline) -> Q:

@@ -12,7 +12,6 @@ from events.interchange.webhooks.queueing import queue_deliveries
 from events.interchange.webhooks.subscribing import (
     change_webhook,
     create_webhook,
-    filter_problems,
     replay_deliveries,
     requeue,
 )
