@@ -27,7 +27,7 @@ def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
     events, pager = event_list(request, storyline_filter(profile, as_of=past.moment))
     texts = documents.current_texts(events.records, as_of=past.moment)
     return {
-        "storyline": storyline_profile(profile),
+        "storyline": storyline_profile(profile, past.suffix),
         "years": grouped(texts, past.now, past.suffix),
         **pager,
     }
