@@ -152,7 +152,7 @@ class _Others:
     def _linked(editions: Iterable[Edition]) -> set[str]:
         found: set[str] = set()
         for edition in editions:
-            with suppress(ValueError, KeyError, TypeError):  # told by `_edition`
+            with suppress(ValueError, KeyError, TypeError):  # reported by `_edition`
                 found |= linked_events(orjson.loads(edition.event_links))
         return found
 
@@ -160,7 +160,7 @@ class _Others:
 def _readable(rows: Iterable[Edition]) -> list[tuple[record.Event, int]]:
     found = []
     for row in rows:
-        with suppress(record.UnreadableDocument):  # told by `_edition`
+        with suppress(record.UnreadableDocument):  # reported by `_edition`
             event = read_record(row.text)
             if isinstance(event, record.Event):
                 found.append((event, row.number))
@@ -192,9 +192,9 @@ Compared = Iterator[tuple[str, Any, Any]]
 
 
 def _differences(where: str, compared: Compared) -> Iterator[Finding]:
-    for name, value, told in compared:
-        if value != told:
-            yield Finding(where, f"{name}: the row has {value!r}, the document {told!r}")
+    for name, value, expected in compared:
+        if value != expected:
+            yield Finding(where, f"{name}: the row has {value!r}, the document {expected!r}")
 
 
 def _own_columns(edition: Edition, event: record.EventRecord) -> Compared:
@@ -212,8 +212,8 @@ def _own_columns(edition: Edition, event: record.EventRecord) -> Compared:
 def _event_columns(edition: Edition, event: record.Event) -> Compared:
     yield "type", edition.type.key if edition.type else None, event.type
     yield "occurrence", edition.occurrence, event.occurrence
-    for name, told in date_columns(event).items():
-        yield name, getattr(edition, name), told
+    for name, expected in date_columns(event).items():
+        yield name, getattr(edition, name), expected
 
 
 def _links(edition: Edition, event: record.Event, links: EventLinks) -> Compared:
@@ -316,16 +316,16 @@ def _facet_counts() -> Iterator[Finding]:
     rows = standing.prefetch_related(*_LINKS).defer("document", "upgraded", "event_links")
     due: Counter[Value] = Counter()
     for edition in rows.order_by("seq").iterator(chunk_size=_BATCH):
-        with suppress(ValueError):  # a damaged date, told by `_edition`
+        with suppress(ValueError):  # a damaged date, reported by `_edition`
             due.update(values(rows_of(edition)))
     kept = {
         (facet, value): count
         for facet, value, count in FacetCount.objects.values_list("facet", "value", "count")
     }
     for facet, value in sorted({*due, *kept}):
-        counted, told = due[facet, value], kept.get((facet, value), 0)
-        if counted != told:
-            yield Finding(f"{facet} {value}", f"stored count {told}, actual count {counted}")
+        actual, stored = due[facet, value], kept.get((facet, value), 0)
+        if actual != stored:
+            yield Finding(f"{facet} {value}", f"stored count {stored}, actual count {actual}")
 
 
 def _current_actors() -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Read a file of events into the desk, as `desk/imports/` does."""
+"""``manage.py load_events``: import a file of events, as `desk/imports/` does."""
 
 from argparse import ArgumentParser
 from collections import Counter
@@ -37,8 +37,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--editor", required=True, help="The account that imports.")
-        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by the ending.")
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by file name.")
+        parser.add_argument("--dry-run", action="store_true", help="Only show what would happen.")
         parser.add_argument("--rows", action="store_true", help="Import each row independently.")
         parser.add_argument(
             "--make-missing",
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         kind = options["format"] or FORMATS.get(path.suffix.lower())
         if kind is None:
-            raise CommandError("--format: say whether it is ndjson or csv.")
+            raise CommandError("--format: choose ndjson or csv.")
         act = self._restore if options["restore"] else self._import
         try:
             act(path, kind, editor, options)
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if path.stat().st_size > LARGEST:
-            raise CommandError(f"{path}: larger than {LARGEST} octets.")
+            raise CommandError(f"{path}: larger than {LARGEST} bytes.")
         rows = read_rows(path.read_bytes(), kind)
         bar = Bar(self.stderr, "rows")
         outcomes = run_rows(
@@ -84,15 +84,15 @@ class Command(BaseCommand):
             ),
             progress=lambda done, _outcomes: bar(done, len(rows)),
         )
-        self._tell_problems(path, outcomes)
+        self._write_problems(path, outcomes)
         counts = Counter(outcome.result for outcome in outcomes)
         self.stdout.write(", ".join(f"{counts[result]} {result.value}" for result in RowResult))
         refused = bool(counts[RowResult.REJECTED]) and not options["rows"]
-        self._tell_end(options["dry_run"], refused)
+        self._write_end(options["dry_run"], refused)
 
     def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if kind != "ndjson":
-            raise CommandError("--restore: only NDJSON is put back.")
+            raise CommandError("--restore: only NDJSON can be restored.")
         bar_of = cache(partial(Bar, self.stderr))  # each pass over the file has its own
         with path.open("rb") as file:
             rows = sum(bool(line.strip()) for line in file)
@@ -103,18 +103,18 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 progress=lambda step, done: bar_of(step)(done, rows),
             )
-        self._tell_problems(path, restored.rejected)
+        self._write_problems(path, restored.rejected)
         self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
-        self._tell_end(options["dry_run"], bool(restored.rejected))
+        self._write_end(options["dry_run"], bool(restored.rejected))
 
-    def _tell_problems(self, path: Path, outcomes: list[Outcome]) -> None:
+    def _write_problems(self, path: Path, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             for problem in outcome.problems:
                 place = problem.get("column") or problem.get("pointer") or ""
                 at = f"{path}:{outcome.number}{', ' if place else ''}{place}"
                 self.stderr.write(f"{at}: {problem['detail']}")
 
-    def _tell_end(self, dry_run: bool, refused: bool) -> None:
+    def _write_end(self, dry_run: bool, refused: bool) -> None:
         if dry_run:
             self.stdout.write("Nothing was written: a dry run.")
         elif refused:
