@@ -108,6 +108,11 @@ def client_of(who: str) -> Client:
     return client
 
 
+def statuses(path: str) -> tuple[int, ...]:
+    """What each of `WHO` gets for a page."""
+    return tuple(client_of(who).get(path).status_code for who in WHO)
+
+
 def event_in(state: str) -> Event:
     """An event with an actor and a source of its own."""
     event = newsroom.draft_event(f"Event in {state}")
