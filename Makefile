@@ -15,6 +15,8 @@ UV := .venv/bin/uv
 # Packages come from the lock, whatever else the shell or the user's home has on offer.
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# The checks start hundreds of processes: without compiled code, each would compile Django again.
+unexport PYTHONDONTWRITEBYTECODE
 # uv trusts the certificates that the system trusts, not only those it ships: behind a proxy with a
 # certificate authority of its own it would fail where pip works. A system without any: UV_SYSTEM_CERTS=0.
 export UV_SYSTEM_CERTS ?= 1
