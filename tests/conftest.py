@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -92,6 +93,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not chromium():
         missing["browser"] = "no Chromium found (Debian: apt install chromium; or set CHROMIUM=)"
     for item in items:
+        if commits(item):
+            marker = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(marker, append=False)
         for group, reason in missing.items():
             if group in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -118,6 +122,10 @@ def django_db_setup(
 ) -> None:
     with django_db_blocker.unblock():
         tables = copy_initial_rows()
+    # Django is to restore nothing, yet to believe it does: else each flush makes content types and
+    # permissions. Playwright's event loop has connections of its own, hence the class.
+    wrapper = connections["default"]
+    wrapper._test_serialized_contents = type(wrapper)._test_serialized_contents = "[]"
 
     def restore() -> None:
         with django_db_blocker.unblock():
@@ -127,10 +135,11 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Give every test the rows that the migrations make (the groups), whichever ran before it."""
     yield
-    if commits(item) and RESTORE in item.config.stash:
+    # After the last test, the database is gone.
+    if nextitem and commits(item) and RESTORE in item.config.stash:
         item.config.stash[RESTORE]()
 
 
