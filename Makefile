@@ -34,7 +34,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
-	@echo "make test     the whole suite: SQLite, and PostgreSQL and Chromium where found (ARGS='-k dates')"
+	@echo "make test     the whole suite on SQLite, then on PostgreSQL the tests that use a database (ARGS='-k dates')"
 	@echo "make check    the static gate: format, lint, types, imports, templates, lock, docs (ONLY=types)"
 	@echo "make env      create or refresh .venv for development"
 	@echo "make format   let ruff and djade rewrite what they can"

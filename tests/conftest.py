@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests.initial_rows import copy_initial_rows, restore_initial_rows
+from tests.initial_rows import copy_initial_rows, deletions, restore_initial_rows
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 GROUPS = ("browser", "postgres")
@@ -131,6 +131,8 @@ def django_db_setup(
     # permissions. Playwright's event loop has connections of its own, hence the class.
     wrapper = connections["default"]
     wrapper._test_serialized_contents = type(wrapper)._test_serialized_contents = "[]"
+    if on_postgres():
+        wrapper.ops.sql_flush = deletions
 
     def restore() -> None:
         with django_db_blocker.unblock():

@@ -4,7 +4,8 @@ A test that commits ends with a flush. Django would restore the rows at the star
 asks for it (`serialized_rollback`), object by object, and all other tests would have to run before.
 """
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -32,3 +33,8 @@ def restore_initial_rows(tables: list[str]) -> None:
             # In any order: foreign keys are checked at the end of the transaction.
             for table in tables:
                 cursor.execute(f"INSERT INTO {table} SELECT * FROM {PREFIX}{table}")
+
+
+def deletions(_style: Any, tables: Iterable[str], **_options: bool) -> list[str]:
+    """The statements of a flush. TRUNCATE makes new files for each table and each index."""
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]

@@ -23,6 +23,11 @@ from tests.interchange.imports.test_round_trip import edited, exported, imported
 API = "/api/v1"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """No other database than the archive's, which is made beside that of the settings."""
+
+
 @pytest.fixture(scope="module", params=["as it was", "prepared and reissued"])
 def state(request, archive, django_db_blocker) -> Iterator[None]:
     """What an operator does after the upgrade is done once; each test rolls back on it."""
