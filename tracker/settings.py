@@ -59,7 +59,7 @@ HTTPS = env.bool("HTTPS", not (DEBUG or DEMO))
 def public_url() -> str:
     """Return the site's own address; "" means that of each request (plain HTTP alone)."""
     url = env.str("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "").rstrip("/")
-    host = r"[A-Za-z0-9.-]+|\[[0-9a-f:]+\]"
+    host = r"[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\]"
     if url and not re.fullmatch(rf"https?://({host})(:[0-9]{{1,5}})?", url):
         raise ImproperlyConfigured("Set PUBLIC_URL to the site's address: https://tracker.example.")
     return url
