@@ -15,7 +15,7 @@ from events.record.vocabulary import SecurityEventKind
 from tests import newsroom
 from tests.interchange.receiver import subscribe
 from tests.sharing import shared_rows
-from tests.test_access import WHO, client_of, routes
+from tests.test_access import WHO, client_of, routes, statuses
 
 # GET by anonymous reader, editor, reviewer.
 PAGES: Final = {
