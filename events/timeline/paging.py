@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from events.record import limits
 from events.search import word_condition
 from events.search.seek import Conditions, ScanWindow, as_instant, conditions, fetch_editions
 from events.timeline.filters import EventFilter
@@ -17,7 +18,6 @@ from events.timeline.keyset import Order, Position, paginate_fetched
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
-MAX_LIMIT: Final = 200
 
 _ORDERS: Final[Mapping[str, Order]] = {
     "date": Order(("date_key", "event_id")),
@@ -75,9 +75,9 @@ def clean_limit(params: MultiValueDict[str, str], default: int = DEFAULT_LIMIT) 
     # Three digits at most: int() of a megabyte of digits takes seconds.
     if len(values) == 1 and len(values[0]) <= 3 and values[0].isascii() and values[0].isdigit():
         limit = int(values[0])
-        if 1 <= limit <= MAX_LIMIT:
+        if 1 <= limit <= limits.PAGE:
             return limit
-    detail = _("Give one number from 1 to {number}.").format(number=MAX_LIMIT)
+    detail = _("Give one number from 1 to {number}.").format(number=limits.PAGE)
     raise FilterError([Problem("limit", detail)])
 
 
