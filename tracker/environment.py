@@ -108,6 +108,8 @@ def logo(name: str, value: str, folder: Path) -> Logo | None:
     """The logo in a file; a relative path is one in `folder`. None without a value."""
     if not value:
         return None
+    if "://" in value:
+        raise ImproperlyConfigured(f"Set {name} to a file: pages load nothing from other hosts.")
     path = folder / value
     ending = path.suffix.lower()
     media_type = LOGO_TYPES.get(ending)

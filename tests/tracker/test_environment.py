@@ -36,7 +36,7 @@ def file(folder: Path, name: str, content: bytes = SVG) -> Path:
         ("TIME_ZONE", "../etc/passwd", "Set TIME_ZONE to a name such as Europe/Berlin or UTC."),
         ("TIME_ZONE", "+01:00", "Set TIME_ZONE to a name such as Europe/Berlin or UTC."),
         ("SITE_LOGO", "none.svg", "none.svg cannot be read: No such file or directory."),
-        ("SITE_LOGO", "https://cdn.example/logo.svg", "cannot be read"),
+        ("SITE_LOGO", "https://cdn.example/logo.svg", "pages load nothing from other hosts."),
         ("SITE_LOGO_DARK", "dark.svg", "SITE_LOGO_DARK needs SITE_LOGO."),
         ("IMPRINT_URL", "javascript:alert(1)", "Set IMPRINT_URL to an address that begins with"),
         ("CONTACT_URL", "desk@paper.example", "Set CONTACT_URL to an address that begins with"),
