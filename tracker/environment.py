@@ -78,7 +78,7 @@ def site_file(path: Path) -> dict[str, str]:
 def public_url(value: str) -> str:
     """The site's own address; "" means that of each request (plain HTTP alone)."""
     url = value.rstrip("/")
-    host = r"[A-Za-z0-9.-]+|\[[0-9a-f:]+\]"
+    host = r"[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\]"
     if url and not re.fullmatch(rf"https?://({host})(:[0-9]{{1,5}})?", url):
         raise ImproperlyConfigured("Set PUBLIC_URL to the site's address: https://tracker.example.")
     return url

@@ -164,6 +164,8 @@ else:
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5},
         "connect_timeout": 5,
+        # A read takes one core. Starting workers or compiling a query costs more than a page needs.
+        "options": "-c max_parallel_workers_per_gather=0 -c jit=off",
     }
 
 # Without a task worker, a task runs within the request that enqueues it.
@@ -387,7 +389,11 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["untraced"]},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"tracker.access_log": {"level": "INFO"}},
+    "loggers": {
+        "tracker.access_log": {"level": "INFO"},
+        # It warns of each request that waits for a thread, which is what threads are for.
+        "waitress.queue": {"level": "ERROR"},
+    },
 }
 # Subdomains and the preload list are the operator's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

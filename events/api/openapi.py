@@ -95,6 +95,23 @@ def get_operation(
     )
 
 
+def profile_list(kind: str, order: str) -> Decorator:
+    """Describe the list of actors, sources or storylines; `order`: by what it is sorted."""
+    return get_operation(
+        f"list{kind}s",
+        f"{kind.lower()}s",
+        f"{kind}s by {order}",
+        f"{kind}Page",
+        (Q, AS_OF, *PAGED, fields(kind)),
+    )
+
+
+def profile_detail(kind: str) -> Decorator:
+    name = kind.lower()
+    parameters = (ID_IN_PATH, AS_OF, fields(kind))
+    return get_operation(f"get{kind}", f"{name}s", f"One {name}", kind, parameters, 404)
+
+
 event_list = get_operation(
     "listEvents",
     "events",
@@ -152,12 +169,7 @@ edition_detail = get_operation(
     ),
     404,
 )
-actor_list = get_operation(
-    "listActors", "actors", "Actors by name", "ActorPage", (Q, AS_OF, *PAGED, fields("Actor"))
-)
-actor_detail = get_operation(
-    "getActor", "actors", "One actor", "Actor", (ID_IN_PATH, AS_OF, fields("Actor")), 404
-)
+actor_list, actor_detail = profile_list("Actor", "name"), profile_detail("Actor")
 actor_resolve = get_operation(
     "resolveActors",
     "actors",
@@ -175,31 +187,9 @@ actor_resolve = get_operation(
         LIMIT,
     ),
 )
-source_list = get_operation(
-    "listSources",
-    "sources",
-    "Sources by title",
-    "SourcePage",
-    (Q, AS_OF, *PAGED, fields("Source")),
-)
-source_detail = get_operation(
-    "getSource", "sources", "One source", "Source", (ID_IN_PATH, AS_OF, fields("Source")), 404
-)
-storyline_list = get_operation(
-    "listStorylines",
-    "storylines",
-    "Storylines by title",
-    "StorylinePage",
-    (Q, AS_OF, *PAGED, fields("Storyline")),
-)
-storyline_detail = get_operation(
-    "getStoryline",
-    "storylines",
-    "One storyline",
-    "Storyline",
-    (ID_IN_PATH, AS_OF, fields("Storyline")),
-    404,
-)
+source_list, source_detail = profile_list("Source", "title"), profile_detail("Source")
+storyline_list = profile_list("Storyline", "title")
+storyline_detail = profile_detail("Storyline")
 changes = get_operation(
     "followChanges",
     "changes",

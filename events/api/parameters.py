@@ -68,27 +68,20 @@ def cursor(request: HttpRequest) -> str | None:
 def after(request: HttpRequest) -> int:
     """The ``after`` of the changes: a sequence number; 0 if it is missing."""
     parameters = Parameters(request.GET)
-    text = parameters.one("after")
-    # Digits are counted first: int() of a megabyte of them takes seconds.
-    known = len(text) <= 19 and text.isascii() and text.isdigit() and int(text) <= LAST_SEQ
-    if text and not known:
-        parameters.add("after", _("Give the number of an edition, as in last_seq."))
+    detail = gettext("Give the number of an edition, as in last_seq.")
+    found = parameters.number("after", range(LAST_SEQ + 1), 0, detail)
     parameters.finish()
-    return int(text or 0)
+    return found
 
 
 def wait(request: HttpRequest) -> int:
     """How many seconds to wait for a change, 0 to `limits.WAIT_SECONDS`. Raises `FilterError`."""
     parameters = Parameters(request.GET)
-    text = parameters.one("wait")
-    known = (
-        len(text) <= 3 and text.isascii() and text.isdigit() and int(text) <= limits.WAIT_SECONDS
-    )
-    if text and not known:
-        detail = gettext("Give a whole number of seconds from 0 to {number}.")
-        parameters.add("wait", detail.format(number=limits.WAIT_SECONDS))
+    detail = gettext("Give a whole number of seconds from 0 to {number}.")
+    allowed = range(limits.WAIT_SECONDS + 1)
+    found = parameters.number("wait", allowed, 0, detail.format(number=limits.WAIT_SECONDS))
     parameters.finish()
-    return int(text or 0)
+    return found
 
 
 def desk_filter(request: HttpRequest, names: Collection[str]) -> dict[str, str]:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from events import record
 from events.editorial.building import place_record
 from events.editorial.editions import Issue
-from events.editorial.naming import best_names, in_language, office_names
+from events.editorial.naming import best_names, office_names
 from events.editorial.reissue import reissue_events, with_links
 from events.models import Edition, Event, EventTypeName, Profile, Tenure
+from events.record.language import in_language
 from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind
 from events.search.purging import wait_for_redaction

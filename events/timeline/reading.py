@@ -12,33 +12,11 @@ from django.db.models import Q, QuerySet
 from events.models import Edition, EditionRelation, Profile
 from events.record import Event, limits
 from events.record.vocabulary import ProfileKind, RelationType
-from events.search import (
-    PublicMatch,
-    find_public_actors,
-    rank_public_actors,
-    search_public_actors,
-)
-from events.search.lookups import CurrentEdition, current_edition
+from events.search import PublicMatch, lookups, rank_public_actors, search_public_actors
 from events.search.words import tokens
 from events.timeline.documents import current_events
 from events.timeline.keyset import Order, Slice, paginate
 from events.timeline.paging import DEFAULT_LIMIT
-
-__all__ = [
-    "CurrentEdition",
-    "ProfilePage",
-    "Related",
-    "actor_ids",
-    "current_edition",
-    "edition",
-    "editions",
-    "event_edition",
-    "events",
-    "like_named",
-    "profile",
-    "profiles",
-    "related",
-]
 
 
 @dataclass(frozen=True)
@@ -55,6 +33,9 @@ class ProfilePage:
     records: list[Profile]
     next: str | None
     previous: str | None
+
+
+current_edition = lookups.current_edition
 
 
 def event_edition(event_id: str, *, as_of: datetime | None = None) -> Edition | None:
@@ -137,11 +118,6 @@ def profiles(
     order = Order(("sort_key", "subject"))
     found: Slice[Profile] = paginate(rows, order, query=query, limit=limit, cursor=cursor)
     return ProfilePage(found.rows, found.next, found.previous)
-
-
-def actor_ids(name: str, *, as_of: datetime | None = None) -> list[str]:
-    """The ids of the public actors with this public name: none, one or several."""
-    return find_public_actors(name, as_of=as_of)
 
 
 def like_named(name: str, *, limit: int, as_of: datetime | None = None) -> list[PublicMatch]:

@@ -86,8 +86,8 @@ def caution(event: Event, *, overdue: bool = False) -> str:
     `overdue`: see `is_overdue`.
     """
     sentences = _OVERDUE if overdue else _CAUTIONS
-    sentence = sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN])
-    return str(sentence) % {"date": worded_day(event.edition.at)}
+    sentence = str(sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN]))
+    return sentence and sentence % {"date": worded_day(event.edition.at)}
 
 
 def is_overdue(event: Event, now: datetime) -> bool:

@@ -89,14 +89,8 @@ class CitingEvent:
 
 
 @dataclass(frozen=True)
-class StorylineRow:
-    link: Link
-    introduction: Text
-
-
-@dataclass(frozen=True)
 class StorylineProfile:
-    title: Text
+    link: Link
     introduction: Text
 
 
@@ -169,16 +163,10 @@ def citing_event(
     return CitingEvent(shown, tuple(citations))
 
 
-def storyline_row(storyline: record.Storyline, suffix: str = "") -> StorylineRow:
-    return StorylineRow(
+def storyline_profile(storyline: record.Storyline, suffix: str = "") -> StorylineProfile:
+    return StorylineProfile(
         Link(storyline.url + suffix, in_reader_language(storyline, "title")),
         in_reader_language(storyline, "introduction"),
-    )
-
-
-def storyline_profile(storyline: record.Storyline) -> StorylineProfile:
-    return StorylineProfile(
-        in_reader_language(storyline, "title"), in_reader_language(storyline, "introduction")
     )
 
 

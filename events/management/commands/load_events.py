@@ -1,9 +1,9 @@
-"""Read a file of events into the desk, as `desk/imports/` does."""
+"""``manage.py load_events``: import a file of events, as `desk/imports/` does."""
 
 from argparse import ArgumentParser
 from collections import Counter
+from functools import cache, partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,13 +19,13 @@ from events.interchange.imports import (
     restore_rows,
     run_rows,
 )
+from events.management.accounts import find_account
+from events.management.progress import Bar
 from events.models import User
 from events.record.vocabulary import RowResult
 
 FORMATS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv"}
 LARGEST: Final = 1024 * 1024 * 1024
-WIDTH: Final = 30
-SHOWN_EVERY: Final = 0.2
 
 
 class Command(BaseCommand):
@@ -37,8 +37,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--editor", required=True, help="The account that imports.")
-        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by the ending.")
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by file name.")
+        parser.add_argument("--dry-run", action="store_true", help="Only show what would happen.")
         parser.add_argument("--rows", action="store_true", help="Import each row independently.")
         parser.add_argument(
             "--make-missing",
@@ -52,13 +52,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        editor = User.objects.filter(username=options["editor"]).first()
-        if editor is None:
-            raise CommandError("There is no such account.")
+        editor = find_account(options["editor"])
         path: Path = options["file"]
         kind = options["format"] or FORMATS.get(path.suffix.lower())
         if kind is None:
-            raise CommandError("--format: say whether it is ndjson or csv.")
+            raise CommandError("--format: choose ndjson or csv.")
         act = self._restore if options["restore"] else self._import
         try:
             act(path, kind, editor, options)
@@ -72,9 +70,9 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if path.stat().st_size > LARGEST:
-            raise CommandError(f"{path}: larger than {LARGEST} octets.")
+            raise CommandError(f"{path}: larger than {LARGEST} bytes.")
         rows = read_rows(path.read_bytes(), kind)
-        bar = _Bar(self.stderr, len(rows))
+        bar = Bar(self.stderr, "rows")
         outcomes = run_rows(
             rows,
             editor=editor,
@@ -84,17 +82,18 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 make_missing=options["make_missing"],
             ),
-            progress=lambda done, _outcomes: bar.show("rows", done),
+            progress=lambda done, _outcomes: bar(done, len(rows)),
         )
-        self._tell_problems(path, outcomes)
+        self._write_problems(path, outcomes)
         counts = Counter(outcome.result for outcome in outcomes)
         self.stdout.write(", ".join(f"{counts[result]} {result.value}" for result in RowResult))
         refused = bool(counts[RowResult.REJECTED]) and not options["rows"]
-        self._tell_end(options["dry_run"], refused)
+        self._write_end(options["dry_run"], refused)
 
     def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if kind != "ndjson":
-            raise CommandError("--restore: only NDJSON is put back.")
+            raise CommandError("--restore: only NDJSON can be restored.")
+        bar_of = cache(partial(Bar, self.stderr))  # each pass over the file has its own
         with path.open("rb") as file:
             rows = sum(bool(line.strip()) for line in file)
             restored = restore_rows(
@@ -102,47 +101,21 @@ class Command(BaseCommand):
                 editor=editor,
                 now=timezone.now(),
                 dry_run=options["dry_run"],
-                progress=_Bar(self.stderr, rows).show,
+                progress=lambda step, done: bar_of(step)(done, rows),
             )
-        self._tell_problems(path, restored.rejected)
+        self._write_problems(path, restored.rejected)
         self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
-        self._tell_end(options["dry_run"], bool(restored.rejected))
+        self._write_end(options["dry_run"], bool(restored.rejected))
 
-    def _tell_problems(self, path: Path, outcomes: list[Outcome]) -> None:
+    def _write_problems(self, path: Path, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             for problem in outcome.problems:
                 place = problem.get("column") or problem.get("pointer") or ""
                 at = f"{path}:{outcome.number}{', ' if place else ''}{place}"
                 self.stderr.write(f"{at}: {problem['detail']}")
 
-    def _tell_end(self, dry_run: bool, refused: bool) -> None:
+    def _write_end(self, dry_run: bool, refused: bool) -> None:
         if dry_run:
             self.stdout.write("Nothing was written: a dry run.")
         elif refused:
             raise CommandError("Nothing was written: all rows or none.")
-
-
-class _Bar:
-    """A bar of progress on a terminal; a file gets none."""
-
-    def __init__(self, stream: Any, rows: int) -> None:
-        self.stream = stream if stream.isatty() else None
-        self.rows = rows
-        self.began = self.shown = 0.0
-        self.step = ""
-
-    def show(self, step: str, done: int) -> None:
-        if self.stream is None:
-            return
-        now = monotonic()
-        if step != self.step:
-            self.step, self.began, self.shown = step, now, 0.0
-        if now - self.shown < SHOWN_EVERY and done < self.rows:
-            return
-        self.shown = now
-        full = WIDTH * done // max(self.rows, 1)
-        rate = done / max(now - self.began, 0.001)
-        self.stream.write(
-            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} {step}, {rate:.0f}/s",
-            ending="\n" if done >= self.rows else "",
-        )
