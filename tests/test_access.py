@@ -62,6 +62,8 @@ ALWAYS: Final = {
     "api:schema": "/api/v1/schema/",
     "api:docs": "/api/v1/docs/",
 }
+# tests/web/test_site.py has the logo of an installation that has one.
+UNSET: Final = {"web:logo": "/logo/none.svg"}
 BY_POST: Final = {"web:language": "/language/"}
 # For programs with a token: tests/api/test_authentication.py has scopes and permissions.
 BY_TOKEN: Final = {
@@ -152,7 +154,7 @@ def subject(name: str, event: Event | None) -> str:
 
 
 def test_every_route_has_a_row():
-    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *BY_POST, *BY_TOKEN}
+    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *UNSET, *BY_POST, *BY_TOKEN}
     others = ("admin:", ":")  # test_access_desk, test_access_accounts
     public = {name for name, _pattern in routes(get_resolver()) if not name.startswith(others)}
     assert (public - rows, rows - public) == (set(), set())
@@ -210,6 +212,12 @@ def test_what_is_public_answers_everybody_alike(events, who, name):
     kept = "no-store" if name in HEALTH else "public"
     assert mine["Cache-Control"].split(",")[0] == anybodys["Cache-Control"].split(",")[0] == kept
     assert not mine.cookies
+
+
+@EVERYBODY
+@pytest.mark.parametrize("name", UNSET)
+def test_what_an_installation_has_not_set_is_nowhere(db, who, name):
+    assert client_of(who).get(UNSET[name]).status_code == 404
 
 
 def public_paths(event: Event) -> Iterator[str]:

@@ -19,6 +19,7 @@ from events.models import Edition, Event, EventTypeName, Profile, Tenure
 from events.record.language import in_language
 from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind
+from events.search.purging import wait_for_redaction
 
 BATCH: Final = 50
 """The number of events that are reissued in one transaction."""
@@ -39,6 +40,7 @@ def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         with transaction.atomic():
+            wait_for_redaction(Event)
             renewed += len(reissue_events(part, _renamed, issue))
         progress(min(start + BATCH, len(ids)), len(ids))
     return renewed

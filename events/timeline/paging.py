@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from events.record import limits
 from events.search import word_condition
 from events.search.seek import Conditions, ScanWindow, as_instant, conditions, fetch_editions
 from events.timeline.filters import EventFilter
@@ -18,7 +19,6 @@ from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
-MAX_LIMIT: Final = 200
 
 _ORDERS: Final[Mapping[str, Order]] = {
     "date": Order(("date_key", "event_id")),
@@ -71,8 +71,8 @@ class Page:
 def clean_limit(params: MultiValueDict[str, str]) -> int:
     """The ``limit`` of a query, 1 to 200. Raises `FilterError` on "limit"."""
     parameters = Parameters(params)
-    detail = _("Give one number from 1 to {number}.").format(number=MAX_LIMIT)
-    limit = parameters.number("limit", range(1, MAX_LIMIT + 1), DEFAULT_LIMIT, detail)
+    detail = _("Give one number from 1 to {number}.").format(number=limits.PAGE)
+    limit = parameters.number("limit", range(1, limits.PAGE + 1), DEFAULT_LIMIT, detail)
     parameters.finish()
     return limit
 

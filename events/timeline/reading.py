@@ -10,14 +10,13 @@ from anyascii import anyascii
 from django.db.models import Q, QuerySet
 
 from events.models import Edition, EditionRelation, Profile
-from events.record import Event
+from events.record import Event, limits
 from events.record.vocabulary import ProfileKind, RelationType
 from events.search import PublicMatch, lookups, rank_public_actors, search_public_actors
 from events.search.words import tokens
 from events.timeline.documents import current_events
 from events.timeline.keyset import Order, Slice, paginate
 from events.timeline.paging import DEFAULT_LIMIT
-from events.timeline.parameters import MAX_LENGTH
 
 
 @dataclass(frozen=True)
@@ -128,8 +127,8 @@ def like_named(name: str, *, limit: int, as_of: datetime | None = None) -> list[
 
 def _title_holds(q: str) -> Q:
     # `sort_key` is the title folded in the same way; a query without words finds nothing.
-    words = [anyascii(word).casefold() for word in tokens(q[:MAX_LENGTH])]
-    if len(q) > MAX_LENGTH:
+    words = [anyascii(word).casefold() for word in tokens(q[: limits.PARAMETER])]
+    if len(q) > limits.PARAMETER:
         words = []
     return reduce(and_, (Q(sort_key__contains=w) for w in words)) if words else Q(pk__in=[])
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from django.conf import settings
+from django.utils import timezone as clock
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -65,9 +68,30 @@ def worded_instant(moment: str, timezone: str | None = None) -> str:
         return moment
 
 
+def worded_moment(moment: str) -> str:
+    """An instant of the record itself, such as that of an edition, by the clock of the installation
+    (TIME_ZONE), in words.
+    """
+    local = _by_our_clock(moment)
+    return worded_instant(local, settings.TIME_ZONE if local != moment else None)
+
+
 def worded_day(moment: str) -> str:
-    """The day of an instant of a document, in UTC."""
-    return dates.display(dates.When.parse(moment[:10]), reader_language())
+    """The day of an instant of the record itself, by the clock of the installation."""
+    return dates.display(dates.When.parse(_by_our_clock(moment)[:10]), reader_language())
+
+
+def _by_our_clock(moment: str) -> str:
+    """The instant with the offset of TIME_ZONE; as it is if the offset has seconds."""
+    if settings.TIME_ZONE == "UTC":
+        return moment
+    try:
+        local = datetime.fromisoformat(moment).astimezone(clock.get_default_timezone())
+    except (ValueError, OverflowError):
+        return moment
+    text = local.isoformat(timespec="seconds")
+    # Before there was standard time: "+00:53:28".
+    return text if len(text) == len("2023-02-22T16:00:00+01:00") else moment
 
 
 def dating(

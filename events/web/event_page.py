@@ -20,7 +20,7 @@ from events.web.citations import (
     source_view,
 )
 from events.web.claims import Exchange, exchanges
-from events.web.dating import Dating, dating, worded_instant, worded_period, worded_span
+from events.web.dating import Dating, dating, worded_moment, worded_period, worded_span
 from events.web.facts import Fact, facts
 from events.web.languages import Text, choose, in_reader_language, named
 from events.web.links import Link, actor_link, storyline_link
@@ -149,7 +149,7 @@ def edition_line(edition: record.Edition) -> EditionLine:
         number=edition.number,
         does=str(CAUSES.get(edition.cause, "")) or word(EditionKind, edition.kind),
         moment=edition.at,
-        at=worded_instant(edition.at),
+        at=worded_moment(edition.at),
         # The notes of other editions are the program's own, and in one language.
         note=edition.note if edition.cause in _BY_PEOPLE else "",
     )

@@ -18,7 +18,7 @@ from events.web.citations import (
     leads_to,
     profile_view,
 )
-from events.web.dating import worded, worded_instant
+from events.web.dating import worded, worded_moment
 from events.web.languages import (
     Text,
     actor_name,
@@ -135,7 +135,7 @@ def source_profile(source: record.Source, suffix: str = "") -> SourceProfile:
         title=Text(source.title, source.language),
         published=worded(source.published),
         modified=worded(source.modified),
-        accessed=worded_instant(source.accessed_at) if source.accessed_at else "",
+        accessed=worded_moment(source.accessed_at) if source.accessed_at else "",
         content_hash=source.content_hash,
         revision_of=_source_url(source.revision_of, suffix),
         revisions=tuple(_source_url(revision, suffix) for revision in source.revisions),

@@ -21,6 +21,12 @@ OURS = (
     "HTTPS",
     "VAR_DIR",
     "DATABASE_URL",
+    "CACHE_URL",
+    "SITE_NAME",
+    "DEFAULT_LANGUAGE",
+    "TIME_ZONE",
+    "SITE_LOGO",
+    "SITE_LOGO_DARK",
 )
 POSTGRES = "postgres://tracker@127.0.0.1:5432/tracker"
 SHOW = (

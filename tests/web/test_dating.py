@@ -12,6 +12,7 @@ from events.web.dating import (
     worded,
     worded_day,
     worded_instant,
+    worded_moment,
     worded_period,
     worded_span,
 )
@@ -179,3 +180,29 @@ def test_date_beside_another_gives_only_reasons_of_its_own():
 )
 def test_source_says_its_own_age(fields, expected):
     assert plain_source_date(records.named_source(**fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "words"),
+    [
+        ("UTC", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 12:00 UTC"),
+        ("Europe/Berlin", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 13:00 CET"),
+        ("Europe/Berlin", "2023-07-01T22:30:00.5Z", "Sunday, 2 July 2023, 00:30 CEST"),
+        ("Asia/Kolkata", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 17:30 UTC+05:30"),
+        # Local mean time has an offset with seconds.
+        ("Europe/Berlin", "1850-01-01T00:00:00Z", "Tuesday, 1 January 1850, 00:00 UTC"),
+        ("Asia/Tokyo", "9999-12-31T23:59:59Z", "Friday, 31 December 9999, 23:59 UTC"),
+        ("Europe/Berlin", "not a date", "not a date"),
+    ],
+)
+def test_moment_of_the_record_is_worded_by_the_clock_of_the_installation(
+    settings, zone, moment, words
+):
+    settings.TIME_ZONE = zone
+    assert worded_moment(moment) == words
+
+
+def test_day_of_the_record_is_that_of_the_installation(settings):
+    assert worded_day("2023-03-01T23:30:00Z") == "Wednesday, 1 March 2023"
+    settings.TIME_ZONE = "Europe/Berlin"
+    assert worded_day("2023-03-01T23:30:00Z") == "Thursday, 2 March 2023"

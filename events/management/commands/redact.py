@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.editorial import EditorialError
 from events.editorial.redacting import preview_redaction, redact_text
 from events.management.accounts import find_account
+from events.search.purging import vacuum_statement
 
 
 class Command(BaseCommand):
@@ -42,3 +43,8 @@ class Command(BaseCommand):
         for name, count in sorted(places.items()):
             self.stdout.write(f"{name}: {count}")
         self.stdout.write("Redacted." if options["yes"] else "Nothing was changed: see --yes.")
+        if options["yes"] and (statement := vacuum_statement()):
+            self.stdout.write(
+                "PostgreSQL keeps former versions of rows. Remove them when the site can wait:\n"
+                f"  {statement}"
+            )
