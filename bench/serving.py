@@ -30,7 +30,8 @@ def server(workers: int, threads: int, database: str = "") -> Iterator[tuple[int
     port = free_port()
     process = subprocess.Popen(  # noqa: S603 (nothing in it comes from outside)
         [sys.executable, "-m", "tracker.serving", "--application", "bench.yardsticks",
-         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads)],
+         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads),
+         "--task-workers", "0"],
         cwd=ROOT,
         env={
             **os.environ,
@@ -39,14 +40,14 @@ def server(workers: int, threads: int, database: str = "") -> Iterator[tuple[int
         },
     )  # fmt: skip
     try:
-        _await(port, process)
+        await_server(port, process)
         yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
+def await_server(port: int, process: "subprocess.Popen[bytes]") -> None:
     for _n in range(300):
         if process.poll() is not None:
             raise SystemExit("The server did not start.")

@@ -20,6 +20,7 @@ for _name in (
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["HTTPS"] = "0"
+os.environ["TASK_WORKER"] = "0"  # tasks run where they are enqueued
 os.environ["VAR_DIR"] = _folder
 if os.environ.get("DATABASE_URL", "").startswith("sqlite:"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_folder}/tracker.sqlite3"

@@ -81,6 +81,7 @@ BY_TOKEN: Final = {
     "api:desk-import": f"/api/v1/desk/imports/{UNKNOWN}/",
     "api:desk-import-rows": f"/api/v1/desk/imports/{UNKNOWN}/rows/",
     "api:desk-import-resume": f"/api/v1/desk/imports/{UNKNOWN}/resume/",
+    "api:desk-import-cancel": f"/api/v1/desk/imports/{UNKNOWN}/cancel/",
 }
 # About the process, kept by no cache.
 HEALTH: Final = {"web:healthz", "web:readyz"}

@@ -4,8 +4,8 @@ waitress reads each request whole before it takes a thread, and keeps what a cli
 yet, so that slow clients cost a connection and no thread (decision 24 has the measurements).
 
 The process that is started serves nothing: it holds the listening socket and keeps the workers
-running. SIGHUP replaces the workers one by one, SIGTERM and SIGINT end them; requests that have
-begun are answered in both cases.
+running, and a task worker beside them (`manage.py run_tasks`). SIGHUP replaces all of them one by
+one, SIGTERM and SIGINT end them; requests that have begun are answered in both cases.
 """
 
 import argparse
@@ -16,7 +16,9 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from waitress import wasyncore
@@ -24,6 +26,8 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
+
+from tracker.task_worker import has_task_worker
 
 # Above the limit of `HostileInputMiddleware`, whose response names the parameter.
 HEADER_BYTES: Final = 32 * 1024
@@ -40,11 +44,33 @@ STOP_SECONDS: Final = 30
 # A thread that waits for the interpreter lock, as after each query, gets it after so long. Beside a
 # busy thread, a page with ten queries would wait Python's 5 ms ten times.
 SWITCH_SECONDS: Final = 0.0005
-# Threads of their own for what strangers can make expensive, so that readers always find one:
-# signing in, which hashes passwords, and dumps, which wait for slow clients.
+# How long to wait before a task worker that has ended is started again.
+RESTART_SECONDS: Final = 2
+MANAGE: Final = Path(__file__).resolve().parent.parent / "manage.py"
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Threads for requests to some addresses; without `methods`, for those of any method."""
+
+    prefixes: tuple[str, ...]
+    threads: int
+    methods: frozenset[str] = frozenset()
+
+    def matches(self, method: str, path: str) -> bool:
+        return path.startswith(self.prefixes) and (not self.methods or method in self.methods)
+
+
+# Threads of their own, so that readers always find one, for what strangers can make expensive
+# (signing in, which hashes passwords, and dumps, which wait for slow clients), and for editors who
+# save, because on SQLite each waits for the others.
+POOLS: Final = (
+    Pool(("/accounts/",), 1),
+    Pool(("/api/v1/export/",), 2),
+    Pool(("/admin/", "/api/v1/desk/"), 6, frozenset({"POST", "PUT", "PATCH", "DELETE"})),
+)
 # In these, a thread rests after each refusal: a flood of sign-ins would keep a core busy otherwise.
 REFUSAL_SECONDS: Final = 0.05
-POOLS: Final = {"/accounts/": 1, "/api/v1/export/": 2}
 # How long an open connection may bring another request after the server was told to stop.
 LINGER_SECONDS: Final = 1
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
@@ -72,7 +98,7 @@ class Task(WSGITask):
         if self.channel.server.is_stopping:
             self.set_close_on_finish()
         super().execute()
-        if self.status.startswith("429") and self.channel.server.pool_of(self.request.path):
+        if self.status.startswith("429") and self.channel.server.pool_of(self.request):
             time.sleep(REFUSAL_SECONDS)
 
     def set_close_on_finish(self) -> None:
@@ -126,18 +152,19 @@ class Channel(HTTPChannel):
 
 
 class Server(TcpWSGIServer):
-    """`pools`: the dispatchers of the addresses that begin with a prefix."""
+    """`pools`: the dispatchers of the pools."""
 
     channel_class = Channel
     is_stopping = False
-    pools: "dict[str, ThreadedTaskDispatcher]"
+    pools: "dict[Pool, ThreadedTaskDispatcher]"
 
     def add_task(self, channel: Channel) -> None:
-        pool = self.pool_of(getattr(channel.requests[0], "path", ""))  # missing if malformed
-        (pool or self.task_dispatcher).add_task(channel)
+        (self.pool_of(channel.requests[0]) or self.task_dispatcher).add_task(channel)
 
-    def pool_of(self, path: str) -> "ThreadedTaskDispatcher | None":
-        pools = (pool for prefix, pool in self.pools.items() if path.startswith(prefix))
+    def pool_of(self, request: Any) -> "ThreadedTaskDispatcher | None":
+        # Both are missing if the request is malformed.
+        method, path = getattr(request, "command", ""), getattr(request, "path", "")
+        pools = (threads for pool, threads in self.pools.items() if pool.matches(method, path))
         return next(pools, None)
 
     def maintenance(self, now: float) -> None:
@@ -195,7 +222,7 @@ def work(application: str, listener: socket.socket, threads: int, ready: int) ->
         ),
     )
     sys.setswitchinterval(SWITCH_SECONDS)
-    server.pools = {prefix: dispatcher_of(count) for prefix, count in POOLS.items()}
+    server.pools = {pool: dispatcher_of(pool.threads) for pool in POOLS}
     signal.signal(signal.SIGTERM, server.stop)
     # Ctrl-C reaches the whole process group; the parent process passes on what is to be done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -212,30 +239,50 @@ def dispatcher_of(threads: int) -> ThreadedTaskDispatcher:
 
 
 class Supervisor:
-    """Keeps `count` worker processes running that share one listening socket."""
+    """Keeps `count` worker processes running that share one listening socket, and task workers."""
 
-    def __init__(self, listener: socket.socket, count: int, options: list[str]) -> None:
+    def __init__(
+        self, listener: socket.socket, count: int, options: list[str], task_workers: int
+    ) -> None:
         self.listener = listener
         self.count = count
         self.options = options
         self.workers: list[subprocess.Popen[bytes]] = []
+        self.task_workers: list[subprocess.Popen[bytes] | None] = [None] * task_workers
 
     def run(self) -> int:
         """Return the exit status: 1 if the workers cannot be started."""
-        # Blocked signals wait for `sigwait`, so that none interrupts the handling of another.
+        # Blocked signals wait for `sigtimedwait`, so that none interrupts the handling of another.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         if not self.start():
             self.stop(self.workers)
             return 1
+        self.start_task_workers()
         while True:
-            received = signal.sigwait(SIGNALS)
-            if received in {signal.SIGTERM, signal.SIGINT}:
-                self.stop(self.workers)
+            received = signal.sigtimedwait(SIGNALS, RESTART_SECONDS)
+            if received is None:
+                self.start_task_workers()
+            elif received.si_signo in {signal.SIGTERM, signal.SIGINT}:
+                self.stop([*self.workers, *self.running_task_workers()])
                 return 0
-            if received == signal.SIGHUP:
+            elif received.si_signo == signal.SIGHUP:
                 self.replace()
             elif not self.restart_failed():
+                self.stop(self.running_task_workers())
                 return 1
+
+    def running_task_workers(self) -> "list[subprocess.Popen[bytes]]":
+        return [worker for worker in self.task_workers if worker and worker.poll() is None]
+
+    def start_task_workers(self) -> None:
+        """Start the task workers that are missing. They serve nobody, so nobody waits for them."""
+        for number, worker in enumerate(self.task_workers):
+            if worker is None or worker.poll() is not None:
+                if worker is not None:
+                    sys.stderr.write("A task worker has ended and is replaced.\n")
+                self.task_workers[number] = subprocess.Popen(  # noqa: S603 (the options are our own)
+                    [sys.executable, str(MANAGE), "run_tasks", "--supervised"],
+                )
 
     def start(self) -> bool:
         """Start the workers that are missing; return whether all of them serve."""
@@ -256,6 +303,9 @@ class Supervisor:
             self.workers.remove(old)
             self.workers.append(worker)
             self.stop([old])
+        self.stop(self.running_task_workers())
+        self.task_workers = [None] * len(self.task_workers)
+        self.start_task_workers()
 
     def restart_failed(self) -> bool:
         """Replace workers that have ended without being told to."""
@@ -311,6 +361,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
     parser.add_argument("--workers", type=int, default=1, help="processes (default: 1)")
     parser.add_argument("--threads", type=int, default=8, help="threads of each (default: 8)")
+    parser.add_argument(
+        "--task-workers",
+        type=int,
+        default=int(has_task_worker()),
+        help="processes for imports and other tasks (default: 1, or 0 with TASK_WORKER=0)",
+    )
     parser.add_argument("--application", default="tracker.wsgi", help=argparse.SUPPRESS)
     parser.add_argument("--worker", nargs=2, type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -327,7 +383,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, ValueError, OverflowError) as error:
         sys.stderr.write(f"Cannot listen on {options.bind}: {error}\n")
         return 1
-    return Supervisor(listener, options.workers, arguments).run()
+    return Supervisor(listener, options.workers, arguments, options.task_workers).run()
 
 
 if __name__ == "__main__":

@@ -4,18 +4,17 @@
 production: without DEBUG or DEMO the server does not start unless SECRET_KEY is set.
 """
 
-import logging
 import secrets
 import tomllib
 from pathlib import Path
 
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
-from structlog.typing import Processor
 
 from tracker import environment
+from tracker.logs import json_lines
+from tracker.task_worker import has_task_worker
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -151,7 +150,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         # A deferred transaction fails at its first write if another one has written meanwhile,
         # whatever the timeout. An immediate one waits.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Requests that wait longer for other writers get 503; see also `events.search.turns`.
+        "timeout": 5,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             # Overwrites what is deleted or changed: redacted words must not stay in free pages.
@@ -162,7 +162,7 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True  # survive a restart of the database
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5},
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 20), "timeout": 5},
         "connect_timeout": 5,
         # A read takes one core. Starting workers or compiling a query costs more than a page needs.
         "options": "-c max_parallel_workers_per_gather=0 -c jit=off",
@@ -172,7 +172,7 @@ else:
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.bool("TASK_WORKER", False)
+        if has_task_worker()
         else "django_tasks.backends.immediate.ImmediateBackend",
     },
 }
@@ -351,49 +351,6 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-_shared_processors: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[*_shared_processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A logging filter that drops the traceback of errors that any client can provoke."""
-    if getattr(record, "status_code", 500) < 500:
-        record.exc_info = record.exc_text = None
-    return True
-
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": _shared_processors,
-        },
-    },
-    "filters": {
-        "untraced": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback},
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["untraced"]},
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "tracker.access_log": {"level": "INFO"},
-        # It warns of each request that waits for a thread, which is what threads are for.
-        "waitress.queue": {"level": "ERROR"},
-    },
-}
+LOGGING = json_lines(LOG_LEVEL)
 # Subdomains and the preload list are the operator's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from events.admin.primary_keys import is_valid_pk
 from events.admin.record_labels import prefetch_for_labels, record_label
 from events.dates import zone_names
 from events.editorial import EditorialError, Problem, StaleVersion, begin_change
+from events.search.turns import is_locked
 
 SUGGESTED_LANGUAGES = (
     "de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja",
@@ -98,8 +99,9 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Show the form again, with the input, if a verb or the database refuses to save it."""
+        changeform_view = super().changeform_view
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return changeform_view(request, object_id, form_url, extra_context)
         except StaleVersion:
             # Someone else has saved it since the form was validated; validating again reports it.
             problems: list[Problem] = []
@@ -108,9 +110,17 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         except IntegrityError:
             message = _("This contradicts what is already recorded. Nothing was saved.")
             problems = [Problem("", message)]
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            message = _("Others are writing at the moment. Nothing was saved. Please save again.")
+            problems = [Problem("", message)]
+            # Without a transaction, which would wait for the lock again: nothing will be written.
+            desk: Any = self
+            changeform_view = desk._changeform_view
         refused: Any = request
         refused.desk_problems = problems
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

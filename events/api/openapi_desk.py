@@ -72,7 +72,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
 def operation(
     name: str,
     summary: str,
-    schema: str,
+    schema: str | None,
     *,
     tag: str = "desk",
     status: int = 200,
@@ -81,8 +81,12 @@ def operation(
     also: Sequence[int] = (),
     examples: Sequence[OpenApiExample] = (),
 ) -> Decorator:
-    """Describe one method of the write side."""
-    answers: dict[Any, Any] = {(status, JSON): OpenApiResponse(ref(schema), summary)}
+    """Describe one method of the write side. `schema`: of the response; None if it has no body."""
+    answers: dict[Any, Any] = (
+        {(status, JSON): OpenApiResponse(ref(schema), summary)}
+        if schema
+        else {status: OpenApiResponse(description=summary)}
+    )
     for code in sorted({*_ALWAYS, *also}):
         answers[code, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), DESK_STATUSES[code])
     return extend_schema(

@@ -25,9 +25,9 @@ imports = extend_schema_view(
     ),
     post=operation(
         "createImport",
-        "Import a file of events",
+        "Begin to import a file of events",
         "Import",
-        status=201,
+        status=202,
         body={
             "application/x-ndjson": OpenApiRequest(
                 {
@@ -61,7 +61,15 @@ one = extend_schema_view(
         "Import",
         parameters=(ID_IN_PATH,),
         also=(404,),
-    )
+    ),
+    delete=operation(
+        "deleteImport",
+        "Delete a finished import and its results; the events stay",
+        None,
+        status=204,
+        parameters=(ID_IN_PATH,),
+        also=(404, 409, 411, 413),
+    ),
 )
 rows = extend_schema_view(
     get=operation(
@@ -80,6 +88,15 @@ resume = extend_schema_view(
     post=operation(
         "resumeImport",
         "Resume an import that was interrupted",
+        "Import",
+        parameters=(ID_IN_PATH,),
+        also=(404, 409, 411, 413),
+    )
+)
+cancel = extend_schema_view(
+    post=operation(
+        "cancelImport",
+        "Cancel an import",
         "Import",
         parameters=(ID_IN_PATH,),
         also=(404, 409, 411, 413),

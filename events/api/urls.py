@@ -51,6 +51,9 @@ urlpatterns = [
     path("desk/imports/<str:id>/", imports.ImportDetail.as_view(), name="desk-import"),
     path("desk/imports/<str:id>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),
     path(
+        "desk/imports/<str:id>/cancel/", imports.ImportCancel.as_view(), name="desk-import-cancel"
+    ),
+    path(
         "desk/imports/<str:id>/resume/", imports.ImportResume.as_view(), name="desk-import-resume"
     ),
     path("schema/", documents.Schema.as_view(), name="schema"),

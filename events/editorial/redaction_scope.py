@@ -141,7 +141,7 @@ TABLES: Final[Mapping[type[Model], Table]] = {
     Profile: Table({"document": _document, "upgraded": _document}, ("subject",)),
     Import: Table(_texts("refusal")),
     ImportFile: Table({"content": _file}),
-    ImportRow: Table(_texts("key", problems=_json)),
+    ImportRow: Table(_texts("key", problems=_json, before=_json)),
     IdempotentRequest: Table(_texts("key", "body", headers=_json)),
     LogEntry: Table(_texts("object_repr", "change_message")),
     Redaction: Table(_texts("ground", "reason")),

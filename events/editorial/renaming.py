@@ -5,9 +5,7 @@ from an event without unpublished changes.
 """
 
 from collections.abc import Callable
-from typing import Final
 
-from django.db import transaction
 from msgspec.structs import replace
 
 from events import record
@@ -20,9 +18,7 @@ from events.record.language import in_language
 from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind
 from events.search.purging import wait_for_redaction
-
-BATCH: Final = 50
-"""The number of events that are reissued in one transaction."""
+from events.search.turns import Pace, short_transaction
 
 Progress = Callable[[int, int], None]
 
@@ -36,13 +32,17 @@ def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -
     ids = list(
         Edition.objects.current().listed().order_by("seq").values_list("event_id", flat=True)
     )
-    renewed = 0
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
-        with transaction.atomic():
+    renewed = done = 0
+    pace = Pace()
+    while done < len(ids):
+        part = ids[done : done + pace.rows]
+        with short_transaction():
+            pace.begin()
             wait_for_redaction(Event)
             renewed += len(reissue_events(part, _renamed, issue))
-        progress(min(start + BATCH, len(ids)), len(ids))
+            pace.learn(len(part))
+        done += len(part)
+        progress(done, len(ids))
     return renewed
 
 

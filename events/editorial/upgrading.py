@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Edition, EditionRelation, Profile
 from events.record import UnreadableDocument, current_profile, current_record
 from events.record.stored import PROFILES
 from events.record.vocabulary import ProfileKind
+from events.search.turns import short_transaction
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ def _write(prepared: list[Any]) -> int:
     read is left for the next run.
     """
     model = type(prepared[0])
-    with transaction.atomic():
+    with short_transaction():
         rows = model.objects.filter(pk__in=[row.pk for row in prepared]).order_by("pk")
         redacted_at = dict(rows.select_for_update().values_list("pk", "redacted_at"))
         same = [row for row in prepared if redacted_at[row.pk] == row.redacted_at]

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(TextChoices):
@@ -255,7 +256,16 @@ class ImportState(TextChoices):
     RUNNING = "running", _("running")
     BROKEN = "broken", _("interrupted")
     DONE = "done", _("done")
-    REFUSED = "refused", _("refused: nothing was written")
+    REFUSED = "refused", _("refused")
+    CANCELLED = "cancelled", pgettext_lazy("of an import", "cancelled")
+
+
+class ImportPhase(TextChoices):
+    """What an import does or did last. A dry run ends with the check."""
+
+    CHECK = "check", _("checking")
+    WRITE = "write", _("writing")
+    UNDO = "undo", _("undoing")
 
 
 class RowResult(TextChoices):

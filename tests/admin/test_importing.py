@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.models import Import
+from events.models import Event, Import
 from tests import factories, newsroom
 from tests.api.importing import Importer, line
 from tests.api.programs import token_of
+from tests.interchange.imports.importing import kept
 
 LIST = "/admin/events/import/"
 
@@ -64,3 +65,59 @@ def test_running_import_is_not_deleted(job):
     _asked, done = delete(newsroom.editor(), job)
     assert "still running" in done.content.decode()
     assert Import.objects.filter(pk=job["id"]).exists()
+
+
+# --- Cancelling -----------------------------------------------------------------------------------
+def waiting(**columns) -> str:
+    """The address of an import that waits to be carried out."""
+    factories.EventTypeFactory(key="talks")
+    job = kept([line("a"), line("b")], mode="all")
+    Import.objects.filter(pk=job.pk).update(**columns)
+    return f"{LIST}{job.pk}/"
+
+
+def test_import_is_cancelled_at_the_desk(client, db):
+    address = waiting()
+    client.force_login(newsroom.editor())
+    shown = client.get(f"{address}change/").content.decode()
+    assert f'href="{address}cancel/"' in shown
+    assert "checking: 0 / 2" in shown
+    asked = client.get(f"{address}cancel/").content.decode()
+    assert "Nothing has been written yet, and nothing will be." in asked
+    assert Import.objects.get().state == "waiting"
+    done = client.post(f"{address}cancel/", follow=True).content.decode()
+    assert "The import has been cancelled." in done
+    assert Import.objects.get().state == "cancelled"
+    assert f'href="{address}cancel/"' not in done
+    for again in (client.get, client.post):
+        told = again(f"{address}cancel/", follow=True).content.decode()
+        assert "This import has already finished." in told
+
+
+@pytest.mark.parametrize(
+    ("columns", "consequence"),
+    [
+        (
+            {"phase": "write", "state": "broken"},
+            "What has been written is undone, except for events that were changed since.",
+        ),
+        (
+            {"phase": "write", "state": "broken", "mode": "rows"},
+            "What has been written stays. The other rows are not imported.",
+        ),
+    ],
+)
+def test_page_says_what_becomes_of_what_was_written(client, db, columns, consequence):
+    address = waiting(**columns)
+    client.force_login(newsroom.editor())
+    assert consequence in client.get(f"{address}cancel/").content.decode()
+    client.post(f"{address}cancel/")
+    assert (Import.objects.get().state, Event.objects.count()) == ("cancelled", 0)
+
+
+def test_imports_of_others_are_not_cancelled(client, db):
+    address = waiting()
+    for other in (newsroom.reviewer(), factories.UserFactory(is_staff=True)):
+        client.force_login(other)
+        assert client.post(f"{address}cancel/").status_code in {403, 404}
+    assert Import.objects.get().state == "waiting"

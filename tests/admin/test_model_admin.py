@@ -1,7 +1,10 @@
 """What all `ModelAdmin`s of the desk have in common."""
 
+import threading
+
 import pytest
 from django.contrib import admin
+from django.db import connection, transaction
 
 from events import editorial
 from events.models import Actor, Event, EventType
@@ -97,3 +100,33 @@ def test_record_with_an_invalid_key_is_not_looked_for(db, key, django_assert_num
     for model in (Event, EventType):
         with django_assert_num_queries(0):
             assert admin.site._registry[model].get_object(None, key) is None
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_form_that_cannot_be_saved_while_others_are_writing_keeps_its_input(client):
+    event = newsroom.draft_event()
+    client.force_login(newsroom.editor())
+    data = event_form(client, event)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            begun.set()
+            may_end.wait(60)
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(60)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 50")
+    response = save(client, event_path(event), data, **{"texts-0-title": "As I typed it"})
+    may_end.set()
+    writer.join(60)
+    told = "Others are writing at the moment. Nothing was saved. Please save again."
+    assert errors_of(response) == [told]
+    assert "As I typed it" in response.content.decode()
+    again = save(client, event_path(event), data, **{"texts-0-title": "As I typed it"})
+    assert again.status_code == 302
+    assert event.texts.get().title == "As I typed it"

@@ -13,7 +13,7 @@ CSV, NDJSON = "text/csv", "application/x-ndjson"
 
 
 class Importer(Program):
-    def send_file(self, content, query="", media=NDJSON, key=None, status=201):
+    def send_file(self, content, query="", media=NDJSON, key=None, status=202):
         headers = {"Authorization": f"Bearer {self.text}"}
         if key:
             headers["Idempotency-Key"] = key

@@ -7,7 +7,9 @@ from events.interchange import tasks
 from events.interchange.tasks import deliver_webhooks, enqueue_delivering, import_file
 from events.interchange.webhooks import Tally
 from events.models import Delivery, Import
-from tests import newsroom
+from tests import factories, newsroom
+from tests.api.importing import line
+from tests.interchange.imports.importing import kept
 from tests.interchange.receiver import listening, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -63,13 +65,8 @@ def test_delivering_task_ends_after_a_number_of_rounds(monkeypatch):
     assert seen == [50]
 
 
-def test_importing_task_returns_the_state_of_the_import(monkeypatch):
-    seen = []
-
-    def run_import(import_id, *, clock):
-        seen.append(import_id)
-        return Import(state="done")
-
-    monkeypatch.setattr(tasks, "run_import", run_import)
-    assert import_file.func("abcd-efgh-ijkl") == "done"
-    assert seen == ["abcd-efgh-ijkl"]
+def test_importing_task_returns_the_state_of_the_import():
+    factories.EventTypeFactory(key="talks")
+    job = kept([line("a")])
+    assert import_file.func(job.pk) == "done"
+    assert Import.objects.get().state == "done"

@@ -277,3 +277,60 @@ def test_signing_in_and_dumps_have_threads_of_their_own(tmp_path):
         others = time.monotonic() - begin
         assert asked(port, b"GET /about/ HTTP/1.1\r\n" + HOST)[0] == 200
         assert others < 2 < time.monotonic() - begin
+
+
+def test_saving_has_threads_of_its_own(tmp_path):
+    options = ("--threads", "1", "--application", "tests.tracker.slow_application")
+    empty = b" HTTP/1.1\r\n" + HOST + b"Content-Length: 0\r\n"
+    with started(tmp_path, *options) as (port, _process), ExitStack() as stack:
+        # More than there are threads for them.
+        for number in range(8):
+            path = (b"/admin/slow/", b"/api/v1/desk/slow/")[number % 2]
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            slow.sendall(b"POST " + path + empty + b"\r\n")
+        time.sleep(0.2)
+        begin = time.monotonic()
+        for head in (b"GET /about/", b"GET /admin/", b"GET /api/v1/desk/events/", b"POST /about/"):
+            assert asked(port, head + empty)[0] == 200
+        others = time.monotonic() - begin
+        assert asked(port, b"PATCH /api/v1/desk/events/" + empty)[0] == 200
+        assert others < 2 < time.monotonic() - begin
+
+
+def test_task_worker_runs_beside_and_is_replaced(tmp_path):
+    with started(tmp_path, "--task-workers", "1", TASK_WORKER="1") as (port, process):
+        both = workers(process)
+        [task_worker] = [pid for pid in both if b"run_tasks" in command(pid)]
+        assert len(both) == 2
+        os.kill(task_worker, signal.SIGKILL)
+        second = await_task_worker(process, task_worker)
+        process.send_signal(signal.SIGHUP)
+        third = await_task_worker(process, second)
+        assert asked(port, b"GET /healthz HTTP/1.1\r\n" + HOST)[0] == 200
+        process.terminate()
+        assert process.wait(30) == 0
+        assert not Path(f"/proc/{third}").exists()
+
+
+def command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def await_task_worker(process: "subprocess.Popen[bytes]", old: int) -> int:
+    """The task worker that takes the place of the old one, and nothing else does."""
+    for _n in range(600):
+        found = [pid for pid in workers(process) if b"run_tasks" in command(pid)]
+        if len(found) == 1 and found != [old]:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(found)
+
+
+def test_task_worker_is_not_started_where_it_is_switched_off(tmp_path):
+    with started(tmp_path, TASK_WORKER="0") as (_port, process):
+        assert len(workers(process)) == 1
+    with started(tmp_path, TASK_WORKER="1") as (_port, process):
+        assert len(workers(process)) == 2

@@ -142,7 +142,7 @@ def test_connection_that_was_told_something_is_kept_if_it_answers(pooled):
 
 def test_settings_of_postgres_have_pool_and_health_checks(tmp_path):
     database = loaded(tmp_path, "DATABASES", DATABASE_URL=POSTGRES)["DATABASES"]["default"]
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 5}
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 20, "timeout": 5}
     assert (database["CONN_HEALTH_CHECKS"], database["OPTIONS"]["connect_timeout"]) == (True, 5)
 
 

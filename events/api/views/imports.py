@@ -17,9 +17,12 @@ from events.api.problems import Refusal
 from events.api.views.desk import DeskView, media_type, page_response, run_once
 from events.editorial.naming import instant
 from events.interchange.imports import (
+    AlreadyFinished,
     ImportRefused,
     StillRunning,
+    cancel_import,
     create_import,
+    delete_import,
     find_import,
     mark_broken,
     own_imports,
@@ -28,7 +31,7 @@ from events.interchange.imports import (
 )
 from events.interchange.tasks import import_file
 from events.models import Import, ImportRow
-from events.record.vocabulary import ImportFormat, Scope
+from events.record.vocabulary import ImportFormat, ImportState, Scope
 from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Order, Slice, paginate
 
@@ -90,12 +93,12 @@ class Imports(DeskView):
                 )
             except ImportRefused as refusal:
                 raise Refusal(422, "", [fault(*one) for one in refusal.faults]) from refusal
-            return created(request, job)
+            return accepted(request, job)
 
         def start(response: Response) -> Response:
             job_id = response.data["id"]
             import_file.enqueue(job_id)
-            return created(request, found(self, job_id))
+            return accepted(request, found(self, job_id))
 
         # Started after the transaction: an import is written in transactions of its own.
         query = request.META["QUERY_STRING"].encode()
@@ -114,6 +117,16 @@ class ImportDetail(DeskView):
     def get(self, request: Request, id: str) -> Response:
         parameters.refuse_unknown(request)
         return Response(shown(found(self, id)))
+
+    def delete(self, request: Request, id: str) -> Response:
+        parameters.refuse_unknown(request)
+        job = found(self, id)
+        try:
+            delete_import(job.pk, editor=self.editor, now=timezone.now())
+        except StillRunning:
+            detail = _("This import is still running. Cancel it first.")
+            raise Refusal(409, detail) from None
+        return Response(status=204)
 
 
 @openapi_imports.rows
@@ -152,6 +165,24 @@ class ImportResume(DeskView):
         return Response(shown(found(self, id)))
 
 
+@openapi_imports.cancel
+class ImportCancel(DeskView):
+    """POST cancels an import. What all rows or none have written is undone afterwards."""
+
+    scope = Scope.IMPORT
+
+    def post(self, request: Request, id: str) -> Response:
+        parameters.refuse_unknown(request)
+        job = found(self, id)
+        try:
+            job = cancel_import(job.pk, editor=self.editor, now=timezone.now())
+        except AlreadyFinished:
+            raise Refusal(409, _("This import has already finished.")) from None
+        if job.state == ImportState.WAITING:
+            import_file.enqueue(job.pk)
+        return Response(shown(found(self, id)))
+
+
 def found(view: DeskView, id: str) -> Import:
     """An import of this account; 404 for those of others."""
     job = find_import(id, editor=view.editor)
@@ -160,15 +191,16 @@ def found(view: DeskView, id: str) -> Import:
     return job
 
 
-def created(request: Request, job: Import) -> Response:
+def accepted(request: Request, job: Import) -> Response:
     path = reverse("api:desk-import", kwargs={"id": job.pk})
-    return Response(shown(job), 201, headers={"Location": absolute_url(request, path)})
+    return Response(shown(job), 202, headers={"Location": absolute_url(request, path)})
 
 
 def shown(job: Import) -> dict[str, Any]:
     return {
         "id": job.pk,
         "state": job.state,
+        "phase": job.phase,
         "refusal": job.refusal,
         "format": job.format,
         "mode": job.mode,

@@ -4,7 +4,7 @@ from typing import Any
 
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.references import find_actor, find_source, needed
-from events.editorial.drafts.saving import read_rows, replace, settle_ids
+from events.editorial.drafts.saving import read_rows, replace, rows_of, settle_ids
 from events.editorial.drafts.session import Session
 from events.models import Citation, Hop
 from events.record.desk import DeskCitation, DeskHop
@@ -33,7 +33,7 @@ def read_citations(session: Session, node: Node) -> Cited:
 def save_citations(session: Session, cited: Cited, **of: Any) -> None:
     """Replace the citations of the record (``event=``, ``claim=``, …) with these."""
     [(name, owner)] = of.items()
-    before = list(Citation.objects.filter(**{name: owner}))
+    before = rows_of(session, owner, Citation.objects.filter(**{name: owner}))
     rows = [(node, row) for node, row, _hops in cited]
     for _node, row in rows:
         setattr(row, name, owner)
@@ -42,7 +42,7 @@ def save_citations(session: Session, cited: Cited, **of: Any) -> None:
     for _node, row, hops in cited:
         for _place, hop in hops:
             hop.citation = row
-        replace(session, row.via.all(), hops, lambda hop: hop.position)
+        replace(session, rows_of(session, row, row.via.all()), hops, lambda hop: hop.position)
 
 
 def write_citations(session: Session, node: Node, **of: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.parts import own_claims
 from events.editorial.drafts.references import find_claim, find_event, find_storyline
-from events.editorial.drafts.saving import Wanted, read_rows, replace
+from events.editorial.drafts.saving import Wanted, read_rows, replace, rows_of
 from events.editorial.drafts.session import Session
 from events.editorial.versions import require
 from events.models import Claim, ClaimLink, Event, EventRelation, StorylinePin
@@ -22,7 +22,12 @@ def write_relations(session: Session, node: Node, event: Event) -> None:
     without = ("from_event", "to_event")
     rows = read_rows(node, "relations", DeskRelation, relation, without)
     node.finish()
-    replace(session, event.relations.all(), rows, lambda row: (row.type, row.to_event_id))
+    replace(
+        session,
+        rows_of(session, event, event.relations.all()),
+        rows,
+        lambda row: (row.type, row.to_event_id),
+    )
 
 
 def write_answers(session: Session, node: Node, event: Event) -> None:
@@ -45,7 +50,12 @@ def _write_claim_links(session: Session, node: Node, claim: Claim) -> None:
 
     rows = read_rows(node, "links", DeskClaimLink, link, without=("from_claim", "to_claim"))
     node.finish()
-    replace(session, claim.links.all(), rows, lambda row: (row.type, row.to_claim_id))
+    replace(
+        session,
+        rows_of(session, claim, claim.links.all()),
+        rows,
+        lambda row: (row.type, row.to_claim_id),
+    )
 
 
 def _share_claims(session: Session, node: Node, event: Event) -> None:
@@ -60,12 +70,15 @@ def _share_claims(session: Session, node: Node, event: Event) -> None:
         elif not claim.also_about.filter(pk=event.pk).exists():
             require(session.editor, "change_claim")
             claim.also_about.add(event)
+            session.made.append(
+                Claim.also_about.through._default_manager.get(claim=claim, event=event)
+            )
     node.finish()
 
 
 def write_storylines(session: Session, node: Node, event: Event) -> None:
     """Write the storylines of the event; it is appended to the new ones."""
-    before = {pin.storyline_id: pin for pin in event.pins.all()}
+    before = {pin.storyline_id: pin for pin in rows_of(session, event, event.pins.all())}
     rows: list[Wanted] = []
     for part in node.items("storylines"):
         storyline = find_storyline(session, part)

@@ -13,6 +13,7 @@ from events.editorial.drafts.saving import (
     read_rows,
     remove,
     replace,
+    rows_of,
     settle_ids,
 )
 from events.editorial.drafts.session import Session
@@ -31,7 +32,7 @@ from events.record.vocabulary import TextOrigin
 
 
 def write_participants(session: Session, node: Node, event: Event) -> None:
-    before = list(event.participations.all())
+    before = rows_of(session, event, event.participations.all())
     chosen = {row.tenure_id for row in before}
 
     def participation(part: Node, position: int) -> Participation:
@@ -61,7 +62,7 @@ def _unless_held_anyway(event: Event, tenure: Tenure) -> Tenure | None:
 
 def write_claims(session: Session, node: Node, event: Event) -> None:
     """Write the event's own claims; those of other events in a public record are ignored."""
-    before = {claim.pk: claim for claim in event.claims.all()}
+    before = {claim.pk: claim for claim in rows_of(session, event, event.claims.all())}
     rows = [
         (part, _claim(session, part, event, position))
         for position, part in enumerate(own_claims(node, event))
@@ -77,7 +78,7 @@ def write_claims(session: Session, node: Node, event: Event) -> None:
         remove(session, link)
     replace(session, before.values(), rows, lambda row: row.pk)
     for number, (_part, row) in enumerate(rows):
-        replace(session, row.texts.all(), texts[number], by_language)
+        replace(session, rows_of(session, row, row.texts.all()), texts[number], by_language)
         save_citations(session, citations[number], claim=row)
 
 
@@ -113,7 +114,7 @@ def _claim_texts(part: Node, claim: Claim) -> list[Wanted]:
 
 
 def write_other_dates(session: Session, node: Node, event: Event) -> None:
-    before = list(event.other_dates.all())
+    before = rows_of(session, event, event.other_dates.all())
 
     def other_date(part: Node, position: int) -> EventOtherDate:
         pk = before[position].pk if position < len(before) else None

@@ -67,6 +67,7 @@ def _same(row: Place, names: dict[str, str]) -> Place | None:
 
 def _made(session: Session, node: Node, row: Place) -> Place:
     save(session, node, row, DeskPlace)
+    session.made.append(row)
     for language, name in node.texts("names"):
         save_checked(session, name, PlaceName(place=row, language=language, name=name.value))
     return row

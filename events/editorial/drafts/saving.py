@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from events.editorial.drafts.filling import check, fill, paths
@@ -45,12 +45,15 @@ def read_rows(
 
 
 def save_checked(session: Session, node: Node, row: Model) -> bool:
-    """Check and save a row; return False if it is invalid, with problems at the node."""
+    """Check and save a new row beside the event; return False if it is invalid, with problems at
+    the node.
+    """
     before = len(node.problems)
     check(node, row)
     if len(node.problems) > before:
         return False
     save(session, node, row)
+    session.made.append(row)
     return True
 
 
@@ -70,6 +73,13 @@ def save(session: Session, node: Node, row: Model, document: type[Document] | No
         _name_the_rule(node, row, document)
         message = _("The change contradicts what is already stored.")
         raise EditorialError([Problem(node.pointer, message)]) from refusal
+    if adding:
+        session.new.add((type(row), row.pk))
+
+
+def rows_of(session: Session, owner: Model, rows: QuerySet[Any]) -> list[Any]:
+    """Return the rows that belong to `owner`; a new one has none, so that nothing is looked up."""
+    return [] if (type(owner), owner.pk) in session.new else list(rows)
 
 
 def _name_the_rule(node: Node, row: Model, document: type[Document] | None) -> None:

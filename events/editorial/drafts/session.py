@@ -3,6 +3,8 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
 from events.models import Actor, EventType, Place, Source, User
 
 
@@ -22,5 +24,10 @@ class Session:
     places: dict[Hashable, Place] = field(default_factory=dict)
     # Whether missing actors, sources and types are created.
     make_missing: bool = False
+    # The model and key of each row that was created: nothing can belong to it that was not written
+    # in this session.
+    new: set[tuple[type[Model], object]] = field(default_factory=set)
+    # What was created or linked beside the event itself, in this order.
+    made: list[Model] = field(default_factory=list)
     # Whether a public archive is restored: its storylines were public.
     restoring: bool = False

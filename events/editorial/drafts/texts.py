@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.editorial.columns import columns_of
 from events.editorial.drafts.filling import check, fill
 from events.editorial.drafts.node import Node
-from events.editorial.drafts.saving import Wanted, by_language, replace
+from events.editorial.drafts.saving import Wanted, by_language, replace, rows_of
 from events.editorial.drafts.session import Session
 from events.models import EventText, StorylineText
 from events.record import EventText as EventTextMembers
@@ -46,7 +46,7 @@ STORYLINE: Final = Texts("storyline", DeskStoryline, StorylineText, StorylineTex
 
 def write_texts(session: Session, node: Node, owner: Any, kind: Texts, *, whole: bool) -> None:
     """Write the texts; omitted members are unchanged or, with `whole`, cleared."""
-    before = list(owner.texts.all())
+    before = rows_of(session, owner, owner.texts.all())
     original = next((text for text in before if text.origin == TextOrigin.ORIGINAL), None)
     first: Any = kind.model(**{kind.owner: owner})
     for name in kind.words:

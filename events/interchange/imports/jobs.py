@@ -1,38 +1,44 @@
-"""Imports as jobs: file and progress are in the database, so that they can be resumed."""
+"""Imports as jobs: file and progress are in the database, so that they can be resumed.
+
+An import of all rows or none is checked as a whole, then written; if the archive has changed
+meanwhile so that a row is rejected, or the import is cancelled, what was written is undone.
+"""
 
 from collections import Counter
-from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.versions import require
 from events.interchange.imports.keeping import check_space, drop_file, prune_files
-from events.interchange.imports.outcomes import Outcome
-from events.interchange.imports.reading import ImportRefused, read_rows
-from events.interchange.imports.running import Options, run_rows
+from events.interchange.imports.reading import read_rows
 from events.models import Import, ImportFile, ImportRow, User
-from events.record.vocabulary import ImportFormat, ImportMode, ImportState, RowResult
+from events.record.vocabulary import (
+    ImportFormat,
+    ImportMode,
+    ImportPhase,
+    ImportState,
+    RowResult,
+)
 
-Clock = Callable[[], datetime]
-
-BATCH: Final = 50
-"""Rows written in one transaction, during which nobody else can write on SQLite."""
-SILENCE: Final = timedelta(minutes=10)
-"""A run that has not reported for so long has died. It reports with each batch."""
+SILENCE: Final = timedelta(seconds=75)
+"""A run that has not reported for so long has died. It reports with each part, which takes a
+fraction of a second, after waiting for the lock for a minute at most.
+"""
+MOST_ATTEMPTS: Final = 5
+"""How often an import is resumed by itself without any progress."""
 
 
 class StillRunning(Exception):
-    """The import is running."""
+    """The import is running, or has written something that would have to be undone."""
 
 
-class _TakenOver(Exception):
-    """Another run has resumed the import, because this one seemed to have died; it must stop."""
+class AlreadyFinished(Exception):
+    """The import has finished, so that it cannot be cancelled."""
 
 
 def create_import(
@@ -50,6 +56,7 @@ def create_import(
     prune_files(now=now)
     check_space(editor, len(content))
     rows = read_rows(content, format)
+    is_checked = dry_run or mode == ImportMode.ALL
     with transaction.atomic():
         job = Import.objects.create(
             editor=editor,
@@ -57,65 +64,12 @@ def create_import(
             mode=mode,
             dry_run=dry_run,
             make_missing=make_missing,
+            phase=ImportPhase.CHECK if is_checked else ImportPhase.WRITE,
             rows=len(rows),
             created_at=now,
         )
         ImportFile.objects.create(of=job, content=content)
     return job
-
-
-def run_import(import_id: str, *, clock: Clock) -> Import:
-    """Run an import, or resume an interrupted one. It runs only once, however often it is called.
-
-    Row by row, it resumes after the last batch that was written; "all or none" starts again, since
-    nothing was written.
-    """
-    job = _start(import_id, clock())
-    if job is None:
-        return Import.objects.get(pk=import_id)
-    whole = job.mode == ImportMode.ALL or job.dry_run
-    try:
-        with transaction.atomic() if whole else nullcontext():
-            if whole:
-                _lock_for_run(job)
-            _run(job, clock, whole=whole)
-    except _TakenOver:
-        pass
-    except (EditorialError, ImportRefused) as refusal:
-        _end(job, ImportState.REFUSED, clock(), refusal=str(refusal)[:300])
-    except Exception:
-        # `done` counts what was written; the import can be resumed once the cause is fixed.
-        _of_this_run(job).update(state=ImportState.BROKEN)
-        raise
-    return Import.objects.get(pk=job.pk)
-
-
-def _run(job: Import, clock: Clock, *, whole: bool) -> None:
-    """Write the rows and their outcomes: batch by batch, or all at once (`whole`)."""
-
-    def progress(done: int, outcomes: list[Outcome]) -> None:
-        if not whole:
-            _save_outcomes(job, outcomes)
-            _update(job, done=done, alive_at=clock())
-
-    outcomes = run_rows(
-        read_rows(bytes(ImportFile.objects.get(of=job).content), job.format),
-        editor=job.editor,
-        now=clock(),
-        options=Options(
-            all_or_none=job.mode == ImportMode.ALL,
-            dry_run=job.dry_run,
-            make_missing=job.make_missing,
-        ),
-        batch=BATCH,
-        skip=0 if whole else job.done,
-        progress=progress,
-    )
-    if whole:
-        _save_outcomes(job, outcomes)
-    rejected = any(outcome.result == RowResult.REJECTED for outcome in outcomes)
-    refused = job.mode == ImportMode.ALL and rejected
-    _end(job, ImportState.REFUSED if refused else ImportState.DONE, clock(), done=job.rows)
 
 
 def results(job: Import) -> dict[str, int]:
@@ -138,17 +92,6 @@ def rows_of(job: Import, result: str = "") -> QuerySet[ImportRow]:
     return job.results.filter(result=result) if result else job.results.all()
 
 
-def _start(import_id: str, now: datetime) -> Import | None:
-    """Return the import, marked as running; None if it has finished or is already running."""
-    with transaction.atomic():
-        job = _locked(import_id)
-        if job is None or job.state not in {ImportState.WAITING, ImportState.BROKEN}:
-            return None
-        job.state, job.claimed_at, job.alive_at = ImportState.RUNNING, now, now
-        job.save(update_fields=["state", "claimed_at", "alive_at"])
-        return job
-
-
 def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
     """Mark an import whose process has died, so that it can be resumed.
 
@@ -156,77 +99,101 @@ def mark_broken(import_id: str, *, editor: User, now: datetime) -> None:
     """
     require(editor, "add_import")
     with transaction.atomic():
-        job = _locked(import_id)
-        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _is_running(job)):
+        job = locked(import_id)
+        if _is_alive(job, now):
             raise StillRunning
-        if _is_running(job):
-            _of_this_run(job).update(state=ImportState.BROKEN)
+        if job.state in {ImportState.RUNNING, ImportState.BROKEN}:
+            job.state, job.attempts = ImportState.BROKEN, 0
+            job.save(update_fields=["state", "attempts"])
+
+
+def cancel_import(import_id: str, *, editor: User, now: datetime) -> Import:
+    """Cancel one of the account's imports; a run of it ends with its current part.
+
+    Row by row, what was written stays. Otherwise nothing was written, or it has to be undone: then
+    the import is waiting to be run again. Raise `AlreadyFinished`.
+    """
+    require(editor, "add_import")
+    with transaction.atomic():
+        job = locked(_mine(import_id, editor).pk)
+        if job.is_finished or (job.phase == ImportPhase.WRITE and job.done == job.rows):
+            raise AlreadyFinished
+        if job.may_have_written_some:
+            if job.phase != ImportPhase.UNDO:
+                begin_undoing(job)
+                job.state, job.claimed_at = ImportState.WAITING, None
+            job.cancelled_at = now
+            job.save(update_fields=["state", "phase", "done", "claimed_at", "cancelled_at"])
+        else:
+            job.state, job.cancelled_at, job.finished_at = ImportState.CANCELLED, now, now
+            job.save(update_fields=["state", "cancelled_at", "finished_at"])
+            if job.phase == ImportPhase.CHECK:
+                set_ready(job)
+            drop_file(job, dry_run_is_kept=False)
+    return job
+
+
+def begin_undoing(job: Import) -> None:
+    """Set the phase, not saved yet. Rows that the import has not written are not undone."""
+    job.phase = ImportPhase.UNDO
+    job.done = job.rows - job.results.filter(version__isnull=False).count()
+    set_ready(job)
+
+
+def set_ready(job: Import) -> None:
+    """Note that rows that could have been written were not."""
+    unwritten = job.results.filter(result__in=[RowResult.CREATED, RowResult.UPDATED], version=None)
+    unwritten.update(result=RowResult.READY)
 
 
 def delete_import(import_id: str, *, editor: User, now: datetime) -> None:
     """Delete one of the account's imports with its file and results; its events stay.
 
-    Raise `StillRunning` if it has reported recently.
+    Raise `StillRunning` if it has reported recently, or has to be finished or undone first.
     """
     require(editor, "add_import")
     with transaction.atomic():
-        mine = find_import(import_id, editor=editor)
-        if mine is None:
-            raise EditorialError([Problem("", _("There is no such import."))])
-        job = _locked(mine.pk)
-        if job is None or (job.alive_at and job.alive_at > now - SILENCE and _is_running(job)):
+        job = locked(_mine(import_id, editor).pk)
+        if _is_alive(job, now) or job.may_have_written_some:
             raise StillRunning
         job.delete()
 
 
-def _is_running(job: Import) -> bool:
-    return job.state == ImportState.RUNNING
+def take_up_silent(*, now: datetime) -> list[str]:
+    """Mark the imports whose process has died as broken; return those to be resumed.
 
-
-def _locked(import_id: str) -> Import | None:
-    """Return the import, locked; None while a run that writes all or none has locked it.
-
-    SQLite has no row locks: there the caller waits for the end of that run's transaction.
+    An import that has died again and again without any progress stays broken.
     """
-    job = Import.objects.select_for_update(skip_locked=True).filter(pk=import_id).first()
-    if job is None and not Import.objects.filter(pk=import_id).exists():
+    running = Import.objects.select_for_update(skip_locked=True).filter(state=ImportState.RUNNING)
+    found = []
+    with transaction.atomic():
+        for job in running.filter(Q(alive_at=None) | Q(alive_at__lte=now - SILENCE)):
+            of_this_run(job).update(state=ImportState.BROKEN, attempts=F("attempts") + 1)
+            if job.attempts < MOST_ATTEMPTS:
+                found.append(job.pk)
+    return found
+
+
+def of_this_run(job: Import) -> QuerySet[Import]:
+    """Return the import, unless another run has taken over, or it was cancelled."""
+    return Import.objects.filter(pk=job.pk, state=ImportState.RUNNING, claimed_at=job.claimed_at)
+
+
+def locked(import_id: str) -> Import:
+    """Return the import, whose current part has been written. Raise `EditorialError`."""
+    job = Import.objects.select_for_update().filter(pk=import_id).first()
+    if job is None:
         raise EditorialError([Problem("", _("There is no such import."))])
     return job
 
 
-def _lock_for_run(job: Import) -> None:
-    """Lock the import for a run in one transaction, which cannot report before its end."""
-    if not _of_this_run(job).select_for_update().first():
-        raise _TakenOver
+def _mine(import_id: str, editor: User) -> Import:
+    job = find_import(import_id, editor=editor)
+    if job is None:
+        raise EditorialError([Problem("", _("There is no such import."))])
+    return job
 
 
-def _of_this_run(job: Import) -> QuerySet[Import]:
-    """Return the import, unless another run has taken over."""
-    return Import.objects.filter(pk=job.pk, state=ImportState.RUNNING, claimed_at=job.claimed_at)
-
-
-def _update(job: Import, **fields: Any) -> None:
-    if not _of_this_run(job).update(**fields):
-        raise _TakenOver
-
-
-def _save_outcomes(job: Import, outcomes: list[Outcome]) -> None:
-    ImportRow.objects.bulk_create(
-        [
-            ImportRow(
-                of=job,
-                number=outcome.number,
-                key=outcome.key,
-                result=outcome.result,
-                event=outcome.event,
-                problems=outcome.problems,
-            )
-            for outcome in outcomes
-        ],
-        batch_size=500,
-    )
-
-
-def _end(job: Import, state: ImportState, now: datetime, **fields: Any) -> None:
-    _update(job, state=state, finished_at=now, **fields)
-    drop_file(job, dry_run_is_kept=state == ImportState.DONE)
+def _is_alive(job: Import, now: datetime) -> bool:
+    is_silent = job.alive_at is None or job.alive_at <= now - SILENCE
+    return job.state == ImportState.RUNNING and not is_silent

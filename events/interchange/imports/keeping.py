@@ -14,26 +14,30 @@ from django.utils.translation import gettext as _
 
 from events.interchange.imports.reading import ImportRefused
 from events.models import Import, ImportFile, User
-from events.record.vocabulary import ImportState
+from events.record.vocabulary import ImportMode, ImportPhase, ImportState
 
 KEPT: Final = timedelta(days=7)
 UNFINISHED_KEPT: Final = timedelta(days=30)
 MOST_KEPT: Final = 256 * 1024 * 1024
 """Bytes that the files of one account may take."""
-_FINISHED: Final = (ImportState.DONE, ImportState.REFUSED)
+_FINISHED: Final = (ImportState.DONE, ImportState.REFUSED, ImportState.CANCELLED)
 _RESUMABLE: Final = (ImportState.WAITING, ImportState.BROKEN)
 
 
 def prune_files(*, now: datetime) -> int:
     """Delete the files that are no longer needed; return how many.
 
-    An import that was not finished in time is refused: it cannot be resumed without its file.
+    An import that was not finished in time is refused: it cannot be resumed without its file. One
+    of all rows or none that may have written some keeps it, to be finished or undone.
     """
     abandoned = Import.objects.filter(
-        state__in=_RESUMABLE, created_at__lte=now - UNFINISHED_KEPT, file__isnull=False
+        Q(mode=ImportMode.ROWS) | Q(phase=ImportPhase.CHECK),
+        state__in=_RESUMABLE,
+        created_at__lte=now - UNFINISHED_KEPT,
+        file__isnull=False,
     )
     refusal = _("It was not finished in time.")
-    old = Q(of__finished_at__lte=now - KEPT) | Q(of__dry_run=False) | Q(of__state="refused")
+    old = Q(of__finished_at__lte=now - KEPT) | Q(of__dry_run=False) | ~Q(of__state="done")
     with transaction.atomic():
         abandoned.update(state=ImportState.REFUSED, finished_at=now, refusal=refusal)
         deleted, _by_model = ImportFile.objects.filter(old, of__state__in=_FINISHED).delete()

@@ -16,14 +16,16 @@ def units(rows: Sequence[Row]) -> list[list[Row]]:
     These are the strongly connected components (Tarjan 1972), without recursion: a chain of events
     may be as long as the file.
     """
+    return [[rows[n] for n in sorted(component)] for component in _components(targets(rows))]
+
+
+def targets(rows: Sequence[Row]) -> list[list[int]]:
+    """Return, for each row, the indices of the other rows that it refers to."""
     by_id = {own: n for n, row in enumerate(rows) if (own := _id(row.document))}
     by_claim = {
-        own: n
-        for n, row in enumerate(rows)
-        for claim in _objects(row.document, "claims")
-        if (own := _id(claim)) and claim.get("event") in (None, "", row.document.get("id"))
+        own: n for n, row in enumerate(rows) for claim in _own_claims(row) if (own := _id(claim))
     }
-    targets = [
+    return [
         sorted(
             {
                 known
@@ -33,7 +35,33 @@ def units(rows: Sequence[Row]) -> list[list[Row]]:
         )
         for n, row in enumerate(rows)
     ]
-    return [[rows[n] for n in sorted(component)] for component in _components(targets)]
+
+
+def owned_ids(row: Row) -> Iterator[str]:
+    """Yield the ids of claims and citations that a row writes: no other row may have them, too."""
+    claims = _own_claims(row)
+    holders = [row.document, *claims, *_objects(row.document, "participants")]
+    for part in (
+        *claims,
+        *(cited for holder in holders for cited in _objects(holder, "citations")),
+    ):
+        if own := _id(part):
+            yield own
+
+
+def claims_linked(row: Row) -> Iterator[str]:
+    """Yield the ids of the claims that the row's own claims answer."""
+    return (reference for index, reference in _references(row) if index == 1 and reference)
+
+
+def claim_homes(row: Row) -> set[str]:
+    """Return the events named as those in which the row's claims are recorded."""
+    return {_id(claim.get("event")) for claim in _objects(row.document, "claims")} - {""}
+
+
+def _own_claims(row: Row) -> list[dict[str, Any]]:
+    own = (None, "", row.document.get("id"))
+    return [claim for claim in _objects(row.document, "claims") if claim.get("event") in own]
 
 
 def _references(row: Row) -> Iterator[tuple[int, str]]:

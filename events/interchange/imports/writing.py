@@ -1,6 +1,7 @@
 """Writing rows with the verbs of the desk, each unit of rows in full or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,7 @@ from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.graph import load_events
 from events.editorial.versions import begin_change, require
 from events.interchange.imports.columns import Known
+from events.interchange.imports.ordering import claim_homes
 from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
 from events.models import Edition, Event, User
@@ -56,21 +58,42 @@ def published(event_ids: Iterable[str]) -> dict[str, PublicEvent]:
     return {event.id: event for event in current_events(list(rows))}
 
 
+def doubled(rows: Sequence[Row]) -> set[int]:
+    """Return the rows about the event of an earlier row, by id or key: they would overwrite it."""
+    known = known_keys(rows)
+    seen: set[tuple[str, str]] = set()
+    found = set()
+    for row in rows:
+        ids = {row.public_id, known.get(row.external_key, "")} - {""}
+        names = {("id", public_id) for public_id in ids}
+        if row.external_key:
+            names.add(("external_key", row.external_key))
+        if names & seen:
+            found.add(row.number)
+        seen |= names
+    return found
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes the rows of a file, when, and how. `doubled`: see the function."""
+
+    editor: User
+    now: datetime
+    make_missing: bool
+    doubled: set[int]
+
+    def session(self) -> Session:
+        return Session(self.editor, make_missing=self.make_missing)
+
+
 class Batch:
     """Rows that are written in one transaction; their events are loaded together."""
 
-    def __init__(
-        self,
-        rows: Sequence[Row],
-        *,
-        editor: User,
-        now: datetime,
-        make_missing: bool,
-        doubled: set[int],
-    ) -> None:
-        self.now = now
-        self.doubled = doubled
-        self.session = Session(editor, make_missing=make_missing)
+    def __init__(self, rows: Sequence[Row], writer: Writer) -> None:
+        self.writer = writer
+        self.now = writer.now
+        self.session = writer.session()
         self.keys = known_keys(rows)
         ids = [self._event_id(row) for row in rows]
         self.events = {event.pk: event for event in load_events([pk for pk in ids if pk])}
@@ -93,9 +116,21 @@ class Batch:
                     raise _Rejected
         except _Rejected:
             # The unit may have created some of the cached records.
-            self.session = Session(self.session.editor, make_missing=self.session.make_missing)
+            self.session = self.writer.session()
             return [rejected(row, problems.get(row.number, [])) for row in unit]
-        return [outcome for outcome in outcomes if outcome is not None]
+        written = [outcome for outcome in outcomes if outcome is not None]
+        # Noted with a row that has written something, and so is undone if it has to be.
+        first = next((outcome for outcome in written if outcome.version), written[0])
+        first.made, self.session.made = self.session.made, []
+        return written
+
+    def stand_in(self, row: Row) -> None:
+        """Write what other rows can refer to: a row without its links.
+
+        It was accepted before; if it is not any more, there is nothing to refer to.
+        """
+        with suppress(EditorialError), transaction.atomic():
+            self._begin(row)
 
     def _begin(self, row: Row) -> "_Writing":
         node = Node(row.document, foreign=self.session.make_missing)
@@ -107,7 +142,7 @@ class Batch:
         if not row.key:
             message = _("Each row needs an external_key or an id.")
             raise EditorialError([Problem("/external_key", message)])
-        if row.number in self.doubled:
+        if row.number in self.writer.doubled:
             message = _("An earlier row of the file is about the same event.")
             raise EditorialError([Problem("/external_key" if row.external_key else "/id", message)])
         event = self.events.pop(self._event_id(row), None)
@@ -131,12 +166,12 @@ class Batch:
         if writing.unchanged:
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
         write_event_links(self.session, writing.node, event)
-        if row.document.get("claims"):
-            # A claim can be about other events, too, whose loaded data is then outdated.
-            self.events = {known.pk: known for known in load_events(list(self.events))}
+        if shared := claim_homes(row) & self.events.keys():
+            # Their claims are now about this event, too, so that their loaded data is outdated.
+            self.events |= {known.pk: known for known in load_events(shared)}
         if writing.before is None:
             record_created(event=event, editor=editor, now=self.now)
-            return Outcome(row.number, row.key, RowResult.CREATED, event.pk)
+            return Outcome(row.number, row.key, RowResult.CREATED, event.pk, version=event.version)
         if same(writing.before, desk_event(event.pk)):
             # The version was only raised to lock the row; nothing changed.
             Event.objects.filter(pk=event.pk).update(
@@ -145,7 +180,14 @@ class Batch:
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
         reason = _("Imported from a file.")
         record_change(event=event, editor=editor, now=self.now, reason=reason)
-        return Outcome(row.number, row.key, RowResult.UPDATED, event.pk)
+        return Outcome(
+            row.number,
+            row.key,
+            RowResult.UPDATED,
+            event.pk,
+            version=event.version,
+            before=writing.before,
+        )
 
     def _event_id(self, row: Row) -> str:
         """Return the id of the event that a row names, whether it exists or not."""

@@ -1,7 +1,7 @@
 """``manage.py load_events``: import a file of events, as `desk/imports/` does."""
 
 from argparse import ArgumentParser
-from collections import Counter
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -13,19 +13,32 @@ from events.editorial import EditorialError
 from events.interchange.imports import (
     MOST_ROWS,
     ImportRefused,
-    Options,
     Outcome,
-    read_rows,
+    cancel_import,
+    create_import,
     restore_rows,
-    run_rows,
+    results,
+    rows_of,
+    run_import,
 )
+from events.interchange.imports.keeping import MOST_KEPT
 from events.management.accounts import find_account
 from events.management.progress import Bar
-from events.models import User
-from events.record.vocabulary import RowResult
+from events.models import Import, ImportRow, User
+from events.record.vocabulary import (
+    ImportFormat,
+    ImportMode,
+    ImportPhase,
+    ImportState,
+    RowResult,
+)
 
 FORMATS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv"}
-LARGEST: Final = 1024 * 1024 * 1024
+STEPS: Final = {
+    ImportPhase.CHECK: "rows checked",
+    ImportPhase.WRITE: "rows written",
+    ImportPhase.UNDO: "rows undone",
+}
 
 
 class Command(BaseCommand):
@@ -69,26 +82,43 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _import(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
-        if path.stat().st_size > LARGEST:
-            raise CommandError(f"{path}: larger than {LARGEST} bytes.")
-        rows = read_rows(path.read_bytes(), kind)
-        bar = Bar(self.stderr, "rows")
-        outcomes = run_rows(
-            rows,
+        if path.stat().st_size > MOST_KEPT:
+            raise CommandError(f"{path}: larger than {MOST_KEPT} bytes.")
+        job = create_import(
             editor=editor,
+            content=path.read_bytes(),
+            format=ImportFormat(kind),
+            mode=ImportMode.ROWS if options["rows"] else ImportMode.ALL,
+            dry_run=options["dry_run"],
+            make_missing=options["make_missing"],
             now=timezone.now(),
-            options=Options(
-                all_or_none=not options["rows"],
-                dry_run=options["dry_run"],
-                make_missing=options["make_missing"],
-            ),
-            progress=lambda done, _outcomes: bar(done, len(rows)),
         )
-        self._write_problems(path, outcomes)
-        counts = Counter(outcome.result for outcome in outcomes)
+        job = self._run(job, editor)
+        self._write_problems(path, rows_of(job).exclude(problems=[]))
+        counts = results(job)
         self.stdout.write(", ".join(f"{counts[result]} {result.value}" for result in RowResult))
-        refused = bool(counts[RowResult.REJECTED]) and not options["rows"]
-        self._write_end(options["dry_run"], refused)
+        if job.state == ImportState.CANCELLED:
+            kept = " What was written stays." if options["rows"] else ""
+            raise CommandError(f"Cancelled.{kept} {job.refusal}".strip())
+        if job.refusal:
+            raise CommandError(job.refusal)
+        self._write_end(options["dry_run"], job.state == ImportState.REFUSED)
+
+    def _run(self, job: Import, editor: User) -> Import:
+        bar_of = cache(partial(Bar, self.stderr))  # each phase has its own
+
+        def run() -> Import:
+            return run_import(
+                job.pk,
+                clock=timezone.now,
+                progress=lambda job: bar_of(STEPS[ImportPhase(job.phase)])(job.done, job.rows),
+            )
+
+        try:
+            return run()
+        except KeyboardInterrupt:
+            cancel_import(job.pk, editor=editor, now=timezone.now())
+            return run()
 
     def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if kind != "ndjson":
@@ -107,7 +137,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
         self._write_end(options["dry_run"], bool(restored.rejected))
 
-    def _write_problems(self, path: Path, outcomes: list[Outcome]) -> None:
+    def _write_problems(self, path: Path, outcomes: Iterable[Outcome | ImportRow]) -> None:
         for outcome in outcomes:
             for problem in outcome.problems:
                 place = problem.get("column") or problem.get("pointer") or ""

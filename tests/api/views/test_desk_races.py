@@ -3,12 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
+from django.utils import timezone
 
-from events.interchange.imports import create_import
-from events.models import Event, Import
+from events.interchange.imports import run_import
+from events.models import Event, Import, ImportRow
 from tests import factories, newsroom
+from tests.api.importing import line
 from tests.api.programs import Program, token_of
+from tests.interchange.imports.importing import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER = 4
@@ -64,22 +67,35 @@ def test_event_is_published_once():
     assert event.editions.count() == 1
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="There is one writer, who waits.")
-def test_import_in_one_transaction_holds_its_row():
-    """However long it takes: nobody sees a sign of life of it before its end."""
-    editor = newsroom.editor()
-    job = create_import(
-        editor=editor,
-        content=b"{}",
-        format="ndjson",
-        mode="all",
-        dry_run=False,
-        make_missing=False,
-        now=newsroom.NOW,
-    )
-    Import.objects.update(state="running", claimed_at=newsroom.NOW, alive_at=newsroom.NOW)
-    path, text = f"/desk/imports/{job.pk}/resume/", token_of(editor, "import")
-    with transaction.atomic():
-        assert Import.objects.select_for_update().get() == job
-        answers = at_once(lambda _n: Program(text).post(path))
-    assert [answer.status_code for answer in answers] == [409] * TOGETHER
+def imported(count: int, mode: str) -> Import:
+    factories.EventTypeFactory(key="talks")
+    return kept([line(f"k{number}") for number in range(count)], mode=mode)
+
+
+@pytest.mark.parametrize("mode", ["all", "rows"])
+def test_import_is_carried_out_once_by_several_workers(mode):
+    job = imported(20, mode)
+    answers = at_once(lambda _n: run_import(job.pk, clock=timezone.now).state)
+    assert len(answers) == TOGETHER
+    assert set(answers) <= {"done", "running"}
+    assert "done" in answers
+    assert (Event.objects.count(), ImportRow.objects.count()) == (20, 20)
+
+
+def test_editors_save_beside_an_import():
+    job = imported(60, "all")
+    text = token_of(newsroom.editor(), "write")
+    drafts = [newsroom.draft_event(f"Draft {number}") for number in range(TOGETHER)]
+
+    def act(number: int) -> list:
+        if number == 0:
+            return [run_import(job.pk, clock=timezone.now).state]
+        path = f"/desk/events/{drafts[number].pk}/"
+        return [
+            Program(text).patch(path, {"title": f"Title {version}"}, version=version).status_code
+            for version in range(1, 11)
+        ]
+
+    answers = at_once(act)
+    assert sorted(answers, key=len) == [["done"], *[[200] * 10] * (TOGETHER - 1)]
+    assert Event.objects.count() == 60 + TOGETHER

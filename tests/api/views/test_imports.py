@@ -1,12 +1,15 @@
 """Files of events: dry run and real run, all or none and row by row, again and again."""
 
 import json
+from functools import partial
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from events.editorial.editions import current_edition
-from events.interchange.imports import jobs
+from events.interchange.imports import jobs, parts
+from events.interchange.tasks import import_file
 from events.models import (
     Actor,
     Event,
@@ -17,9 +20,11 @@ from events.models import (
     Source,
     Storyline,
 )
+from events.search.turns import Pace
 from tests import factories, newsroom
 from tests.api.importing import CSV, NDJSON, PATH, Importer, forget_everything, line
 from tests.api.programs import BASE, errors, token_of
+from tests.interchange.imports.importing import Dead, die_at, kept
 
 NOW = newsroom.NOW
 
@@ -137,29 +142,77 @@ def as_told(value):
     return value
 
 
-def test_broken_off_import_is_gone_on_with(importer, monkeypatch):
-    """The process dies after the first batch: what was written stays, the rest follows."""
-    monkeypatch.setattr(jobs, "BATCH", 2)
-    kept = jobs._save_outcomes
-    calls = []
-
-    def die_at_the_second(job, outcomes):
-        calls.append(len(outcomes))
-        if len(calls) == 2:
-            raise MemoryError
-        kept(job, outcomes)
-
-    monkeypatch.setattr(jobs, "_save_outcomes", die_at_the_second)
-    file = [line(key) for key in "abcde"]
-    job = importer.send_file(file, "?mode=rows")
-    assert (job["state"], job["done"]) == ("broken", 2)
+def broken_off(monkeypatch, *, mode: str) -> Import:
+    """An import of the editor whose process died after it had written two rows of five."""
+    monkeypatch.setattr(parts, "Pace", partial(Pace, rows=1, most=1))
+    job = kept([line(key) for key in "abcde"], mode=mode)
+    with pytest.raises(Dead):
+        die_at(job, "write", 3)
     assert Event.objects.count() == 2
-    monkeypatch.setattr(jobs, "_save_outcomes", kept)
-    answer = importer.post(f"{PATH}{job['id']}/resume/", template=PATH + "{id}/resume/").json()
+    return job
+
+
+@pytest.mark.parametrize("mode", ["rows", "all"])
+def test_broken_off_import_is_gone_on_with(importer, monkeypatch, mode):
+    job = broken_off(monkeypatch, mode=mode)
+    path, template = f"{PATH}{job.pk}/", PATH + "{id}/"
+    shown = importer.get(path, template=template).json()
+    assert (shown["state"], shown["phase"], shown["done"]) == ("broken", "write", 2)
+    answer = importer.post(f"{path}resume/", template=template + "resume/").json()
     assert (answer["state"], answer["done"], counts(answer)) == ("done", 5, (5, 0, 0, 0))
-    assert [row["key"] for row in importer.rows(job)] == list("abcde")
-    again = importer.post(f"{PATH}{job['id']}/resume/").json()
-    assert again == answer
+    assert [row["key"] for row in importer.rows(answer)] == list("abcde")
+    assert importer.post(f"{path}resume/").json() == answer
+
+
+@pytest.mark.parametrize(
+    ("mode", "phase", "left", "ready"), [("rows", "write", 2, 0), ("all", "undo", 0, 5)]
+)
+def test_import_is_cancelled(importer, monkeypatch, mode, phase, left, ready):  # noqa: PLR0917
+    job = broken_off(monkeypatch, mode=mode)
+    path, template = f"{PATH}{job.pk}/", PATH + "{id}/"
+    answer = importer.post(f"{path}cancel/", template=template + "cancel/").json()
+    assert (answer["state"], answer["phase"], answer["ready"]) == ("cancelled", phase, ready)
+    assert Event.objects.count() == left
+    again = importer.post(f"{path}cancel/", template=template + "cancel/")
+    told = "This import has already finished."
+    assert (again.status_code, again.json()["detail"]) == (409, told)
+
+
+def test_import_is_accepted_before_it_is_carried_out(importer, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    job = importer.send_file([line("a")])
+    assert (job["state"], job["phase"], job["done"], job["created"]) == ("waiting", "check", 0, 0)
+    assert Event.objects.count() == 0
+    [task] = DBTaskResult.objects.all()
+    assert (task.task_path, task.args_kwargs["args"]) == (import_file.module_path, [job["id"]])
+    assert import_file.func(job["id"]) == "done"
+    done = importer.get(f"{PATH}{job['id']}/", template=PATH + "{id}/").json()
+    assert (done["state"], done["phase"], done["created"]) == ("done", "write", 1)
+
+
+def test_address_of_the_import_is_told(importer):
+    headers = {"Authorization": f"Bearer {importer.text}"}
+    content = json.dumps(line("a")).encode()
+    answer = importer.client.generic("POST", f"{BASE}{PATH}", content, NDJSON, headers=headers)
+    expected = f"http://testserver{BASE}{PATH}{answer.json()['id']}/"
+    assert (answer.status_code, answer["Location"]) == (202, expected)
+
+
+def test_finished_import_is_deleted_and_its_events_stay(importer):
+    job = importer.send_file([line("a")])
+    path, template = f"{PATH}{job['id']}/", PATH + "{id}/"
+    assert importer.send("delete", path, template=template).status_code == 204
+    assert (Import.objects.count(), Event.objects.count()) == (0, 1)
+    assert importer.send("delete", path, template=template).status_code == 404
+
+
+def test_running_import_is_not_deleted(importer):
+    job = running(importer, timezone.now())
+    path, template = f"{PATH}{job['id']}/", PATH + "{id}/"
+    answer = importer.send("delete", path, template=template)
+    told = "This import is still running. Cancel it first."
+    assert (answer.status_code, answer.json()["detail"]) == (409, told)
+    assert Import.objects.count() == 1
 
 
 def test_import_sent_twice_with_its_key_is_one(importer):
@@ -176,7 +229,10 @@ def test_imports_of_others_are_not_there(importer, db):
     other = Importer(token_of(newsroom.reviewer(), "read", "import"))
     for path in ("", "rows/"):
         assert other.get(f"{PATH}{job['id']}/{path}").status_code == 404
-    assert other.post(f"{PATH}{job['id']}/resume/").status_code == 404
+    for verb in ("resume", "cancel"):
+        assert other.post(f"{PATH}{job['id']}/{verb}/").status_code == 404
+    assert other.send("delete", f"{PATH}{job['id']}/").status_code == 404
+    assert Import.objects.count() == 1
     assert other.get(PATH).json()["results"] == []
     assert Importer(token_of(newsroom.editor(), "write", name="w")).post(PATH).status_code == 403
 

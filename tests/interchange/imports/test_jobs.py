@@ -1,69 +1,31 @@
-"""An import as a job: kept with its file, run once, and resumed where it was broken off."""
+"""An import as a job: kept with its file, looked at, cancelled, marked and deleted."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from events.editorial import EditorialError, NotAllowed
 from events.interchange.imports import (
+    AlreadyFinished,
     ImportRefused,
     StillRunning,
-    create_import,
+    cancel_import,
+    delete_import,
     find_import,
     jobs,
     mark_broken,
     own_imports,
-    results,
-    rows_of,
     run_import,
+    take_up_silent,
 )
-from events.models import Event, Import, ImportFile, ImportRow
-from events.record.vocabulary import ImportFormat, ImportMode
+from events.models import Event, Import, ImportFile
 from tests import factories, newsroom
 from tests.api.importing import line
 from tests.interchange.imports.files import IDS, ndjson
+from tests.interchange.imports.importing import Dead, die_at, kept, run
 from tests.newsroom import NOW
 
 pytestmark = pytest.mark.usefixtures("talks")
-EACH_MODE = pytest.mark.parametrize("mode", ["all", "rows"])
-BAD = line("bad", type="nonsense")
-
-
-class Dead(Exception):
-    """The process dies."""
-
-
-def kept(file: list[dict[str, Any]] | bytes, *, mode: str = "rows", **more: Any) -> Import:
-    """An import that waits to be run."""
-    options = {"editor": newsroom.editor(), "dry_run": False, "make_missing": False, **more}
-    return create_import(
-        content=file if isinstance(file, bytes) else ndjson(file),
-        format=ImportFormat.NDJSON,
-        mode=ImportMode(mode),
-        now=NOW,
-        **options,
-    )
-
-
-def run(job: Import, clock: Callable[[], datetime] = lambda: NOW) -> Import:
-    return run_import(job.pk, clock=clock)
-
-
-def ticking(told: list[datetime], *, at: dict[int, Callable[[], object]] | None = None):
-    """A clock that goes on by a second whenever it is asked, and acts at some of these times."""
-
-    def clock() -> datetime:
-        told.append(NOW + timedelta(seconds=len(told)))
-        (at or {}).get(len(told), lambda: None)()
-        return told[-1]
-
-    return clock
-
-
-def die() -> None:
-    raise Dead
 
 
 # --- Keeping --------------------------------------------------------------------------------------
@@ -77,12 +39,15 @@ def test_import_is_kept_with_its_file_until_it_is_run():
         "dry_run": False,
         "make_missing": True,
         "state": "waiting",
+        "phase": "check",
         "rows": 2,
         "done": 0,
         "created_at": NOW,
         "refusal": "",
         "claimed_at": None,
         "alive_at": None,
+        "attempts": 0,
+        "cancelled_at": None,
         "finished_at": None,
     }
     assert bytes(ImportFile.objects.get(of=job).content) == ndjson([line("a"), line("b")])
@@ -105,101 +70,13 @@ def test_account_without_the_right_keeps_and_marks_nothing():
     assert Import.objects.get().state == "waiting"
 
 
-# --- Running --------------------------------------------------------------------------------------
-@EACH_MODE
-def test_import_tells_when_it_ended(mode):
-    told: list[datetime] = []
-    job = run(kept([line("a")], mode=mode), ticking(told))
-    assert (job.state, job.done, job.claimed_at, job.finished_at) == ("done", 1, told[0], told[-1])
-    assert told[0] < told[-1]
-
-
-@EACH_MODE
-def test_import_runs_once_however_often_it_is_called(mode):
-    job = run(kept([line("a")], mode=mode))
-    again = run(job, lambda: NOW + timedelta(days=1))
-    assert (again.state, again.claimed_at, again.finished_at) == ("done", NOW, NOW)
-    assert (Event.objects.count(), ImportRow.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("mode", "dry_run", "state", "told", "written"),
-    [
-        ("rows", False, "done", {"created": 1, "rejected": 1}, 1),
-        ("all", False, "refused", {"ready": 1, "rejected": 1}, 0),
-        ("rows", True, "done", {"created": 1, "rejected": 1}, 0),
-        ("all", True, "refused", {"ready": 1, "rejected": 1}, 0),
-    ],
-)
-def test_bad_row_refuses_the_file_where_it_is_all_or_none(mode, dry_run, state, told, written):
-    job = run(kept([line("a"), BAD], mode=mode, dry_run=dry_run))
-    nothing = dict.fromkeys(("created", "updated", "unchanged", "ready", "rejected"), 0)
-    assert (job.state, job.done, results(job)) == (state, 2, {**nothing, **told})
-    assert Event.objects.count() == written
-    assert [(row.number, row.key) for row in rows_of(job)] == [(1, "a"), (2, "bad")]
-    assert [row.problems for row in rows_of(job, "rejected")] == [
-        [{"pointer": "/type", "detail": "There is no such type of event."}]
-    ]
-
-
-def test_import_of_an_account_that_has_lost_its_right_is_refused():
-    editor = newsroom.editor()
-    job = kept([line("a")], editor=editor)
-    editor.groups.clear()
-    job = run(job)
-    assert (job.state, job.refusal, job.finished_at) == (
-        "refused",
-        "Your account may not do this.",
-        NOW,
-    )
-    assert Event.objects.count() == 0
-
-
-@EACH_MODE
-def test_run_that_was_taken_for_dead_writes_no_more(mode):
-    def take_over() -> None:
-        Import.objects.update(claimed_at=NOW - timedelta(days=1))
-
-    # The first look at the clock is when it begins: another run goes on from the second.
-    run(kept([line("a")], mode=mode), ticking([], at={2: take_over}))
-    assert (Event.objects.count(), Import.objects.get().state) == (0, "running")
-
-
-# --- Breaking off and resuming --------------------------------------------------------------------
-def test_run_that_breaks_off_is_resumed_after_the_last_batch(monkeypatch):
-    monkeypatch.setattr(jobs, "BATCH", 2)
-    job = kept([line(key) for key in "abcde"])
-    with pytest.raises(Dead):
-        # Looked at when it begins, when rows are read, and with each batch.
-        run(job, ticking([], at={4: die}))
-    job.refresh_from_db()
-    assert (job.state, job.done, job.finished_at) == ("broken", 2, None)
-    assert [row.key for row in rows_of(job)] == ["a", "b"]
-    assert Event.objects.count() == 2
-
-    job = run(job)
-    assert (job.state, job.done, results(job)["created"]) == ("done", 5, 5)
-    assert [row.key for row in rows_of(job)] == list("abcde")
-
-
-def test_run_of_all_or_none_that_breaks_off_begins_anew():
-    job = kept([line(key) for key in "abc"], mode="all")
-    with pytest.raises(Dead):
-        # The third look is at the end, when all is written but nothing committed.
-        run(job, ticking([], at={3: die}))
-    job.refresh_from_db()
-    assert (job.state, job.done, Event.objects.count()) == ("broken", 0, 0)
-    assert rows_of(job).count() == 0
-
-    job = run(job)
-    assert (job.state, job.done, Event.objects.count()) == ("done", 3, 3)
-
-
+# --- Marking --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("state", "silence", "after"),
     [
         ("running", jobs.SILENCE, "broken"),
         ("running", None, "broken"),
+        ("broken", None, "broken"),
         ("waiting", None, "waiting"),
         ("done", timedelta(0), "done"),
     ],
@@ -250,3 +127,91 @@ def test_import_is_found_by_its_whole_id_and_by_whom_it_is_for():
     assert find_import(job.pk, editor=newsroom.reviewer()) is None
     for spelled in (job.pk[:13], f"{job.pk}x", f"{job.pk}{'x' * 20}", ""):
         assert find_import(spelled, editor=newsroom.editor()) is None
+
+
+# --- Taking up ------------------------------------------------------------------------------------
+def test_silent_imports_are_taken_up_and_others_left_alone():
+    silent, lively, broken = [kept([line(key)]) for key in "abc"]
+    Import.objects.filter(pk=silent.pk).update(state="running", alive_at=NOW - jobs.SILENCE)
+    Import.objects.filter(pk=lively.pk).update(state="running", alive_at=NOW)
+    Import.objects.filter(pk=broken.pk).update(state="broken")
+    assert take_up_silent(now=NOW) == [silent.pk]
+    assert take_up_silent(now=NOW) == []
+    states = dict(Import.objects.values_list("pk", "state"))
+    assert states == {silent.pk: "broken", lively.pk: "running", broken.pk: "broken"}
+
+
+def test_import_that_dies_again_and_again_stays_broken_until_somebody_resumes_it():
+    job = kept([line("a")])
+    for attempt in range(jobs.MOST_ATTEMPTS + 2):
+        Import.objects.update(state="running", alive_at=None)
+        assert take_up_silent(now=NOW) == ([job.pk] if attempt < jobs.MOST_ATTEMPTS else [])
+    mark_broken(job.pk, editor=newsroom.editor(), now=NOW)
+    assert Import.objects.get().attempts == 0
+    assert run(job).state == "done"
+
+
+def test_progress_counts_as_life():
+    job = kept([line("a")])
+    Import.objects.update(attempts=3)
+    run(job)
+    assert Import.objects.get().attempts == 0
+
+
+# --- Cancelling and deleting ----------------------------------------------------------------------
+def test_waiting_import_is_cancelled_at_once():
+    job = kept([line("a")], mode="all")
+    cancelled = cancel_import(job.pk, editor=newsroom.editor(), now=NOW)
+    assert (cancelled.state, cancelled.finished_at) == ("cancelled", NOW)
+    assert (run(job).state, Event.objects.count(), ImportFile.objects.count()) == (
+        "cancelled",
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("mode", ["all", "rows"])
+def test_finished_import_is_not_cancelled(mode):
+    job = run(kept([line("a")], mode=mode))
+    with pytest.raises(AlreadyFinished):
+        cancel_import(job.pk, editor=newsroom.editor(), now=NOW)
+    assert Import.objects.get().state == "done"
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_import_that_has_written_all_rows_is_not_cancelled():
+    job = kept([line("a"), line("b")], mode="all")
+    found = []
+
+    def progress(running: Import) -> None:
+        if (running.phase, running.done) == ("write", 2) and not found:
+            found.append(running)
+            with pytest.raises(AlreadyFinished):
+                cancel_import(job.pk, editor=newsroom.editor(), now=NOW)
+
+    assert run_import(job.pk, clock=lambda: NOW, progress=progress).state == "done"
+    assert len(found) == 1
+
+
+def test_imports_of_others_are_neither_cancelled_nor_deleted():
+    job = kept([line("a")])
+    for act in (cancel_import, delete_import):
+        with pytest.raises(EditorialError, match=r"^There is no such import\.$"):
+            act(job.pk, editor=newsroom.reviewer(), now=NOW)
+        with pytest.raises(NotAllowed):
+            act(job.pk, editor=factories.UserFactory(), now=NOW)
+    assert Import.objects.get().state == "waiting"
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_import_that_has_written_some_rows_is_undone_before_it_is_deleted():
+    job = kept([line("a"), line("b")], mode="all")
+    with pytest.raises(Dead):
+        die_at(job, "write", 2)
+    editor = newsroom.editor()
+    with pytest.raises(StillRunning):
+        delete_import(job.pk, editor=editor, now=NOW + timedelta(days=1))
+    cancel_import(job.pk, editor=editor, now=NOW)
+    run(job)
+    delete_import(job.pk, editor=editor, now=NOW)
+    assert (Import.objects.count(), Event.objects.count()) == (0, 0)

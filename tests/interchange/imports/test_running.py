@@ -1,18 +1,15 @@
 """All rows or none, or row by row: the same rows come to the same, and batches are whole."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.editorial import NotAllowed
-from events.interchange.imports import Options, read_rows, run_rows
+from events.interchange.imports import Options
 from events.models import Event
-from tests import factories, newsroom
+from tests import factories
 from tests.api.importing import line
-from tests.interchange.imports.files import ndjson, problems, results, run
-from tests.newsroom import NOW
+from tests.interchange.imports.files import problems, results, run
 
 pytestmark = pytest.mark.usefixtures("talks")
 TWICE = "An earlier row of the file is about the same event."
@@ -77,51 +74,6 @@ def test_two_rows_about_one_event_are_one_too_many_however_they_name_it():
     new = "2222-2222-2222"
     outcomes = run([{**line("b"), "id": new}, {**line("c"), "id": new}])
     assert results(outcomes) == ["created", "rejected"]
-
-
-def test_batch_is_told_when_it_is_written_and_none_again_that_is_skipped():
-    rows = read_rows(ndjson([line(key) for key in "abcde"]), "ndjson")
-    told = []
-
-    def go(skip: int) -> None:
-        run_rows(
-            rows,
-            editor=newsroom.editor(),
-            now=NOW,
-            options=Options(all_or_none=False),
-            batch=2,
-            skip=skip,
-            progress=lambda done, part: told.append((done, [one.key for one in part], keys())),
-        )
-
-    go(skip=3)
-    assert told == [(5, ["d", "e"], ["d", "e"])]
-    told.clear()
-    go(skip=0)
-    assert told == [
-        (2, ["a", "b"], ["a", "b", "d", "e"]),
-        (4, ["c", "d"], ["a", "b", "c", "d", "e"]),
-        (5, ["e"], ["a", "b", "c", "d", "e"]),
-    ]
-
-
-def test_progress_that_fails_takes_its_batch_back():
-    rows = read_rows(ndjson([line(key) for key in "abcd"]), "ndjson")
-
-    def stop_at_the_end(done: int, _outcomes: object) -> None:
-        if done == 4:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        run_rows(
-            rows,
-            editor=newsroom.editor(),
-            now=NOW + timedelta(days=1),
-            options=Options(all_or_none=False),
-            batch=2,
-            progress=stop_at_the_end,
-        )
-    assert keys() == ["a", "b"]
 
 
 @pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"all_or_none": True}])

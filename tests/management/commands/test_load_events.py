@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from events.models import Event, EventType
+from events.models import Event, EventType, Import
 from tests import factories, newsroom
 from tests.api.importing import line
 from tests.management.commands.calling import Terminal, called
@@ -68,6 +68,28 @@ def test_progress_is_shown_on_a_terminal(file):
     told = Terminal()
     call_command("load_events", str(file), "--editor=editor", stdout=StringIO(), stderr=told)
     assert "] 3 of 3 rows" in told.getvalue()
+
+
+class Interrupting(Terminal):
+    """A terminal at which somebody presses Ctrl-C once it shows a text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def write(self, text: str) -> int:
+        if self.text and self.text in text:
+            self.text = ""
+            raise KeyboardInterrupt
+        return super().write(text)
+
+
+@pytest.mark.parametrize("step", ["checked", "written"])
+def test_import_that_is_interrupted_is_cancelled_and_undone(file, step):
+    streams = {"stdout": StringIO(), "stderr": Interrupting(f"rows {step}")}
+    with pytest.raises(CommandError, match=r"^Cancelled\.$"):
+        call_command("load_events", str(file), "--editor=editor", **streams)
+    assert (Import.objects.get().state, Event.objects.count()) == ("cancelled", 0)
 
 
 @pytest.mark.parametrize(

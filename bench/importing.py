@@ -1,0 +1,288 @@
+"""Measure an import beside editors who save and readers: ``python -m bench.importing 2000``.
+
+The archive of DATABASE_URL is one that `make bench-data` has filled. A server is started as in
+production, with a task worker. Readers ask for pages and lists, first alone, then beside an import
+of all rows or none, during which eight editors save.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+django.setup()
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from bench.serving import ROOT, await_server, free_port
+from events.editorial import create_event
+from events.editorial.tokens import create_token
+from events.models import Actor, Event, EventType, Import, Source, User
+from events.record.vocabulary import Scope
+
+EDITORS: Final = 8
+READERS: Final = 4
+READS_PER_SECOND: Final = 5
+"""Of each reader."""
+LOOK_SECONDS: Final = 0.5
+PATHS: Final = ("/", "/api/v1/events/?limit=50", "/api/v1/events/?q=talks", "/actors/")
+
+
+@dataclass
+class Times:
+    """Milliseconds of requests, and the statuses of those that failed."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    failures: list[int] = field(default_factory=list)
+
+    def note(self, begin: float, status: int) -> None:
+        self.milliseconds.append((time.perf_counter() - begin) * 1000)
+        if status >= 400:
+            self.failures.append(status)
+
+    def at(self, part: float) -> float:
+        ordered = sorted(self.milliseconds)
+        return ordered[min(int(len(ordered) * part), len(ordered) - 1)] if ordered else 0.0
+
+    def __str__(self) -> str:
+        figures = f"p50 {self.at(0.5):.0f} ms, p99 {self.at(0.99):.0f} ms, max {self.at(1):.0f} ms"
+        return f"{len(self.milliseconds)} requests, {len(self.failures)} failed, {figures}"
+
+
+@dataclass
+class Program:
+    """A client of the server; `token`: of the account as which it writes."""
+
+    port: int
+    token: str = ""
+
+    def ask(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        link.request(method, path, body, {**sent, **(headers or {})})
+        answer = link.getresponse()
+        content = answer.read()
+        link.close()
+        is_json = "json" in answer.headers.get("Content-Type", "")
+        return answer.status, json.loads(content) if is_json else None
+
+
+@contextmanager
+def server(threads: int) -> Iterator[int]:
+    port = free_port()
+    process = subprocess.Popen(  # noqa: S603 (nothing in it comes from outside)
+        [sys.executable, "-m", "tracker.serving", "--bind", f"127.0.0.1:{port}",
+         "--threads", str(threads), "--task-workers", "1"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "TASK_WORKER": "1"},
+    )  # fmt: skip
+    try:
+        await_server(port, process)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+def read_until(is_over: Callable[[], bool], port: int) -> Times:
+    """Let readers ask at a steady pace, each for the paths in turn."""
+    times, link = Times(), Program(port)
+
+    def read(number: int) -> None:
+        due = time.monotonic() + number / READERS / READS_PER_SECOND
+        turn = number
+        while not is_over():
+            time.sleep(max(0.0, due - time.monotonic()))
+            due += 1 / READS_PER_SECOND
+            begin = time.perf_counter()
+            times.note(begin, link.ask("GET", PATHS[turn % len(PATHS)])[0])
+            turn += 1
+
+    _in_threads(read, READERS)
+    return times
+
+
+def save_until(is_over: Callable[[], bool], program: Program, drafts: list[str]) -> Times:
+    """Let editors save their drafts, each about every two seconds."""
+    times = Times()
+
+    def save(number: int) -> None:
+        path, chance = f"/api/v1/desk/events/{drafts[number]}/", random.Random(number)
+        version = program.ask("GET", path)[1]["version"]
+        while not is_over():
+            time.sleep(chance.uniform(1, 3))
+            body = json.dumps({"title": f"Draft {number}, {time.time()}"}).encode()
+            begin = time.perf_counter()
+            headers = {"If-Match": f'"{version}"', "Content-Type": "application/json"}
+            status, answer = program.ask("PATCH", path, body, headers)
+            times.note(begin, status)
+            if status == http.client.OK:
+                version = answer["version"]
+
+    _in_threads(save, EDITORS)
+    return times
+
+
+def _in_threads(act: Callable[[int], None], count: int) -> None:
+    threads = [threading.Thread(target=act, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def rows(count: int) -> bytes:
+    """Return new events with what a row usually has."""
+    chance = random.Random(count)
+    stamp = f"{time.time():.0f}"
+    actors = list(Actor.objects.values_list("pk", flat=True)[:200])
+    sources = list(Source.objects.values_list("pk", flat=True)[:200])
+    [kind] = EventType.objects.values_list("key", flat=True)[:1]
+    lines = []
+    for number in range(count):
+        source = {"source": chance.choice(sources), "quote": f"Said in report {number}."}
+        lines.append(
+            {
+                "external_key": f"bench:{stamp}:{number}",
+                "title": f"Talks number {number}",
+                "summary": "A delegation has arrived for talks, a spokesman says.",
+                "language": "en",
+                "type": kind,
+                "start": f"2023-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+                "place": {"name": chance.choice(["Moscow", "Beijing", "Kyiv", "Geneva"])},
+                "participants": [
+                    {"role": role, "actor": chance.choice(actors)} for role in ("host", "visitor")
+                ],
+                "claims": [
+                    {
+                        "speaker": chance.choice(actors),
+                        "text": f"Claim {number}",
+                        "language": "en",
+                        "citations": [source],
+                    }
+                ],
+                "citations": [source],
+            }
+        )
+    return "\n".join(map(json.dumps, lines)).encode()
+
+
+def prepare() -> tuple[str, list[str]]:
+    """Return a token of a reviewer, and a draft for each editor."""
+    call_command("migrate", verbosity=0)
+    account, _made = User.objects.update_or_create(
+        username="bench-import", defaults={"is_staff": True, "is_active": True}
+    )
+    account.groups.set(Group.objects.all())
+    now = timezone.now()
+    token = create_token(
+        user=account,
+        name=f"bench {now}",
+        scopes=[Scope.READ, Scope.WRITE, Scope.IMPORT],
+        expires_at=now + timedelta(days=1),
+        now=now,
+    )
+    [kind] = EventType.objects.values_list("key", flat=True)[:1]
+    document = {"title": "Draft", "language": "en", "type": kind}
+    drafts = [
+        create_event(document=document, editor=account, now=now)["id"] for _n in range(EDITORS)
+    ]
+    connection.close()
+    return token.plaintext, drafts
+
+
+def measure(count: int, seconds: float, threads: int) -> None:
+    token, drafts = prepare()
+    content = rows(count)
+    with server(threads) as port:
+        program = Program(port, token)
+        read_until(_after(3), port)  # warms it up
+        idle = read_until(_after(seconds), port)
+        calm = save_until(_after(seconds), program, drafts)
+        _tell(f"{connection.vendor}, {count:,} rows, {Event.objects.count():,} events before")
+        _tell(f"readers alone:     {idle}")
+        _tell(f"editors alone:     {calm}")
+        begin = time.monotonic()
+        status, job = program.ask(
+            "POST", "/api/v1/desk/imports/", content, {"Content-Type": "application/x-ndjson"}
+        )
+        _tell(f"import accepted:   {status} after {time.monotonic() - begin:.1f} s")
+        beside: list[Times] = []
+
+        def is_over() -> bool:
+            return not Import.objects.filter(
+                pk=job["id"], state__in=["waiting", "running", "broken"]
+            ).exists()
+
+        over = _cached(is_over)
+        reading = threading.Thread(target=lambda: beside.append(read_until(over, port)))
+        reading.start()
+        saves = save_until(over, program, drafts)
+        reading.join()
+        took = time.monotonic() - begin
+        ended = program.ask("GET", f"/api/v1/desk/imports/{job['id']}/")[1]
+        again = read_until(_after(seconds), port)
+        _tell(
+            f"import:            {ended['state']}, {ended['created']:,} created in {took:.0f} s, "
+            f"{count / took:.1f} rows/s"
+        )
+        _tell(f"readers beside it: {beside[0]}")
+        _tell(f"editors beside it: {saves}")
+        _tell(f"readers afterwards: {again}")
+        before = Times([*idle.milliseconds, *again.milliseconds])
+        ratios = (f"{beside[0].at(part) / max(before.at(part), 0.1):.2f}" for part in (0.5, 0.99))
+        _tell(f"readers' p50 and p99 beside it / before and afterwards: {', '.join(ratios)}")
+
+
+def _cached(ask: Callable[[], bool]) -> Callable[[], bool]:
+    """Ask every half second at most, in whichever thread comes first."""
+    lock = threading.Lock()
+    looked, is_over = 0.0, False
+
+    def cached() -> bool:
+        nonlocal looked, is_over
+        with lock:
+            if not is_over and time.monotonic() > looked + LOOK_SECONDS:
+                looked, is_over = time.monotonic(), ask()
+                connection.close()
+            return is_over
+
+    return cached
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.importing")
+    parser.add_argument("rows", type=int, help="how many rows the file has")
+    parser.add_argument("--seconds", type=float, default=20, help="of each measurement without it")
+    parser.add_argument("--threads", type=int, default=8)
+    options = parser.parse_args()
+    measure(options.rows, options.seconds, options.threads)
