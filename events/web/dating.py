@@ -30,7 +30,7 @@ class Dating:
     reasons: tuple[SafeString, ...]
 
 
-def worded(when: When | None) -> str:
+def date_in_words(when: When | None) -> str:
     """A date of a document in the reader's language; "" for None."""
     if when is None:
         return ""
@@ -39,7 +39,7 @@ def worded(when: When | None) -> str:
     return when.display.get(language) or dates.display(parsed(when), language)
 
 
-def worded_period(event: Event) -> str:
+def period_in_words(event: Event) -> str:
     """Start and end of an event in one wording; a sentence when it has no date."""
     if event.start is None:
         return gettext("date not known")
@@ -48,14 +48,17 @@ def worded_period(event: Event) -> str:
     return known or dates.period(parsed(event.start), parsed(event.end), language)
 
 
-def worded_span(start: When | None, end: When | None) -> str:
+def span_in_words(start: When | None, end: When | None) -> str:
     """Two ends without a common wording of their own, such as a term of office."""
     if not (start and end):
-        return worded(start or end)
-    return gettext("%(start)s to %(end)s") % {"start": worded(start), "end": worded(end)}
+        return date_in_words(start or end)
+    return gettext("%(start)s to %(end)s") % {
+        "start": date_in_words(start),
+        "end": date_in_words(end),
+    }
 
 
-def worded_instant(moment: str, timezone: str | None = None) -> str:
+def instant_in_words(moment: str, timezone: str | None = None) -> str:
     """An instant of a document ("…Z", or with an offset) in words, to the minute.
 
     `timezone` names the offset ("CET") where it is known to be in force there.
@@ -68,15 +71,15 @@ def worded_instant(moment: str, timezone: str | None = None) -> str:
         return moment
 
 
-def worded_moment(moment: str) -> str:
+def moment_in_words(moment: str) -> str:
     """An instant of the record itself, such as that of an edition, by the clock of the installation
     (TIME_ZONE), in words.
     """
     local = _by_our_clock(moment)
-    return worded_instant(local, settings.TIME_ZONE if local != moment else None)
+    return instant_in_words(local, settings.TIME_ZONE if local != moment else None)
 
 
-def worded_day(moment: str) -> str:
+def day_in_words(moment: str) -> str:
     """The day of an instant of the record itself, by the clock of the installation."""
     return dates.display(dates.When.parse(_by_our_clock(moment)[:10]), reader_language())
 
@@ -119,7 +122,7 @@ def dating(
     if when.timezone and when.precision in {"minute", "second"} and not same:
         text = gettext("Time zone: %(zone)s.") % {"zone": when.timezone}
         reasons.append(format_html("{}", text))
-    return Dating(worded(when), tuple(reasons))
+    return Dating(date_in_words(when), tuple(reasons))
 
 
 def _basis(when: When, document: Linked, sources: Iterable[SourceRef]) -> SafeString:
@@ -164,10 +167,10 @@ def _anchor(
             if when and when.precision == "minute" and when.earliest == instant:
                 return format_html(
                     gettext("{moment}, the date of {source}"),
-                    moment=_time(anchor, worded(stamp)),
+                    moment=_time(anchor, date_in_words(stamp)),
                     source=format_html("<q>{}</q>", source_link(source, document).html),
                 )
-    return _time(anchor, worded_instant(anchor, timezone))
+    return _time(anchor, instant_in_words(anchor, timezone))
 
 
 def _time(moment: str, words: str) -> SafeString:
@@ -184,7 +187,7 @@ def _instant(moment: str) -> object:
 def plain_source_date(source: SourceMembers) -> str:
     """What a source says of its own age: "Stand" (last modified) before published; "" unknown."""
     if source.modified:
-        return gettext("as of %(date)s") % {"date": worded(source.modified)}
+        return gettext("as of %(date)s") % {"date": date_in_words(source.modified)}
     if source.published:
-        return gettext("published %(date)s") % {"date": worded(source.published)}
+        return gettext("published %(date)s") % {"date": date_in_words(source.published)}
     return ""

@@ -18,7 +18,7 @@ from events.web.citations import (
     leads_to,
     profile_view,
 )
-from events.web.dating import worded, worded_moment
+from events.web.dating import date_in_words, moment_in_words
 from events.web.languages import (
     Text,
     actor_name,
@@ -133,9 +133,9 @@ def source_profile(source: record.Source, suffix: str = "") -> SourceProfile:
         source=profile_view(source, suffix),
         id=source.id,
         title=Text(source.title, source.language),
-        published=worded(source.published),
-        modified=worded(source.modified),
-        accessed=worded_moment(source.accessed_at) if source.accessed_at else "",
+        published=date_in_words(source.published),
+        modified=date_in_words(source.modified),
+        accessed=moment_in_words(source.accessed_at) if source.accessed_at else "",
         content_hash=source.content_hash,
         revision_of=_source_url(source.revision_of, suffix),
         revisions=tuple(_source_url(revision, suffix) for revision in source.revisions),
@@ -196,7 +196,7 @@ def _actor_name(name: record.ActorName) -> ActorName:
 
 
 def _office(office: record.Tenure, actor: record.Actor, suffix: str) -> Office:
-    start, end = worded(office.start), worded(office.end)
+    start, end = date_in_words(office.start), date_in_words(office.end)
     if office.start_means == StartMeaning.CITED_SINCE:
         since = gettext("cited in this office since %(date)s; when it began is not known")
     else:
