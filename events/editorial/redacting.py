@@ -31,6 +31,8 @@ from events.models import (
     Edition,
     EditionText,
     Event,
+    Import,
+    ImportFile,
     Office,
     Place,
     Profile,
@@ -41,7 +43,7 @@ from events.models import (
 )
 from events.record.redaction import MIN_LENGTH, SCAR, redaction_pattern
 from events.record.stored import PROFILES, read_profile, read_record
-from events.record.vocabulary import EditionCause, EditionKind, ProfileKind, Verb
+from events.record.vocabulary import EditionCause, EditionKind, ImportState, ProfileKind, Verb
 from events.search import edition_words, name_key
 from events.search.purging import empty_log, lock_writers, purge_words
 
@@ -85,6 +87,7 @@ def redact_text(
             for row in rows(model, [spot.pk for spot in found]):
                 _rewrite(row, pattern, now)
         _raise_versions(spots, now)
+        _interrupt_imports([spot.pk for spot in by_model.get(ImportFile, ())])
         events = {spot.owner for spot in spots if spot.model is Edition}
         _announce(events, act)
         return _finish(subject, None, act, spots)
@@ -158,6 +161,12 @@ def _found(subject: str, text: str, pattern: Pattern) -> list[Spot]:
     else:
         message = _("This does not occur in the record.")
     raise EditorialError([Problem("text", message)])
+
+
+def _interrupt_imports(import_ids: Iterable[Any]) -> None:
+    """End the runs that have read the text in their file; they are resumed with what is left."""
+    running = Import.objects.filter(pk__in=import_ids, state=ImportState.RUNNING)
+    running.update(state=ImportState.WAITING)
 
 
 def _rewrite(row: Any, pattern: Pattern, now: datetime) -> None:

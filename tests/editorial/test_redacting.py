@@ -67,7 +67,14 @@ def working_papers(event: Event) -> None:
     )
     ImportFile.objects.create(of=imported, content=f"title;x\n{NAME};1\n".encode())
     problems = [{"pointer": "/title", "detail": f"not {NAME}"}]
-    ImportRow.objects.create(of=imported, number=1, key=NAME, result="rejected", problems=problems)
+    ImportRow.objects.create(
+        of=imported,
+        number=1,
+        key=NAME,
+        result="rejected",
+        problems=problems,
+        before={"title": NAME},
+    )
     IdempotentRequest.objects.create(
         user=newsroom.editor(), key="k", request="x", created_at=NOW, body=f'{{"title": "{NAME}"}}'
     )
@@ -118,6 +125,19 @@ def refusal(call) -> list[tuple[str, str]]:
     with pytest.raises(editorial.EditorialError) as caught:
         call()
     return [(problem.field, problem.message) for problem in caught.value.problems]
+
+
+def test_import_that_has_read_the_text_ends_and_is_resumed_without_it():
+    event = named_event()
+    working_papers(event)
+    other = Import.objects.create(editor=newsroom.editor(), format="csv", mode="all")
+    ImportFile.objects.create(of=other, content=b"title;x\nTalks;1\n")
+    Import.objects.update(state="running")
+    redact(event.pk)
+    states = {one.pk: one.state for one in Import.objects.all()}
+    [named] = Import.objects.exclude(pk=other.pk)
+    assert states == {named.pk: "waiting", other.pk: "running"}
+    assert NAME.encode() not in bytes(named.file.content)
 
 
 def test_text_is_in_no_column_of_any_table_any_more():

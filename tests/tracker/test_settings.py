@@ -62,7 +62,7 @@ def loaded(folder: Path, *names: str, **environment: str) -> dict[str, object]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 20_000), ("foreign_keys", 1)],
+    [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 5_000), ("foreign_keys", 1)],
 )
 def test_sqlite_is_set_up_for_readers_beside_a_writer(pragma, value):
     with connection.cursor() as cursor:

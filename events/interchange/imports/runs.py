@@ -103,7 +103,10 @@ class _Run:
 
     @cached_property
     def units(self) -> list[Unit]:
-        return units(self.rows)
+        found = units(self.rows)
+        # Reading a large file takes a while.
+        self.update(alive_at=self.clock())
+        return found
 
     @cached_property
     def writer(self) -> Writer:
