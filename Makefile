@@ -15,6 +15,8 @@ UV := .venv/bin/uv
 # Packages come from the lock, whatever else the shell or the user's home has on offer.
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# The checks start hundreds of processes: without compiled code, each would compile Django again.
+unexport PYTHONDONTWRITEBYTECODE
 # uv trusts the certificates that the system trusts, not only those it ships: behind a proxy with a
 # certificate authority of its own it would fail where pip works. A system without any: UV_SYSTEM_CERTS=0.
 export UV_SYSTEM_CERTS ?= 1
@@ -32,7 +34,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
-	@echo "make test     the whole suite: SQLite, and PostgreSQL and Chromium where found (ARGS='-k dates')"
+	@echo "make test     the whole suite on SQLite, then on PostgreSQL the tests that use a database (ARGS='-k dates')"
 	@echo "make check    the static gate: format, lint, types, imports, templates, lock, docs (ONLY=types)"
 	@echo "make env      create or refresh .venv for development"
 	@echo "make format   let ruff and djade rewrite what they can"

@@ -1,4 +1,4 @@
-"""Runs the suite on each database there is: SQLite always, PostgreSQL where one answers.
+"""Runs the suite on SQLite, then the tests that use a database on PostgreSQL where one answers.
 
 With DATABASE_URL the suite runs once, on that database. With REQUIRE_ALL=1 nothing may be left out:
 no PostgreSQL, or a skipped browser test, is a failure. Arguments go to pytest.
@@ -15,6 +15,10 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 SQLITE = "sqlite://:memory:"  # tests/settings.py puts each process's database in a file of its own
+WORKERS = os.environ.get("TEST_WORKERS", "2")
+# With "worksteal", tests that share a fixture of their module stay together on one worker; a worker
+# that has nothing left takes tests from the end of another's list.
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
 NO_TESTS = 5
 
 
@@ -32,7 +36,7 @@ def suite(name: str, url: str, arguments: list[str]) -> tuple[bool, str]:
     print(f"\n--- {name} ---", flush=True)
     start = time.monotonic()
     code = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS", "2"), *arguments],
+        [*PYTEST, *arguments],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url},
         stdin=subprocess.DEVNULL,
@@ -54,7 +58,7 @@ def main(arguments: list[str]) -> int:
         hint = "set TEST_POSTGRES_URL to name a server"
         results.append((not strict, f"PostgreSQL: NOT RUN ({reason}); {hint}"))
     else:
-        results.append(suite("PostgreSQL", POSTGRES, arguments))
+        results.append(suite("PostgreSQL", POSTGRES, ["--database-only", *arguments]))
     print("\n" + "\n".join(line for _, line in results), flush=True)
     return 0 if all(passed for passed, _ in results) else 1
 

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.core.servers.basehttp import WSGIRequestHandler
+from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.initial_rows import copy_initial_rows, deletions, restore_initial_rows
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 GROUPS = ("browser", "postgres")
+RESTORE = pytest.StashKey[Callable[[], None]]()
 # Chromium looks for its maker's hosts at every start unless told not to.
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -33,6 +38,10 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
+# The live server sends headers and body apart; on a connection that stays open, the second waits
+# 40 ms until the client has confirmed the first.
+WSGIRequestHandler.disable_nagle_algorithm = True
+
 
 def on_postgres() -> bool:
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
@@ -43,20 +52,44 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, candidates)), None)
 
 
-def restore_after_flush(item: pytest.Item) -> None:
-    """Give a transactional test, and so every test after it, the rows that the migrations made.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out tests that use no database, and those in Chromium: for a second database",
+    )
 
-    Such a test empties all tables at its end. The groups would be gone for the rest of the run.
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test can come out otherwise on another database.
+
+    pytest-django refuses the others any query. What Chromium shows was made by views that have
+    tests of their own on each database.
     """
+    if "browser" in item.keywords:
+        return False
+    names = getattr(item, "fixturenames", ())
+    return "django_db_setup" in names or bool(
+        {"django_db", "postgres", "sqlite"} & set(item.keywords)
+    )
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes outside of a transaction, so that all tables are emptied at its end."""
     marker = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", ())
-    flushes = {"transactional_db", "live_server"} & set(fixtures)
-    if flushes or (marker and marker.kwargs.get("transaction")):
-        both = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-        item.add_marker(both, append=False)
+    return bool(
+        {"transactional_db", "live_server"} & set(fixtures)
+        or (marker and marker.kwargs.get("transaction"))
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = filter(uses_database, items)
+    # The longest first: at the end of the run, no worker is left alone with one.
+    items.sort(key=lambda item: "slow" not in item.keywords)
     missing = {}
     if on_postgres():
         missing["sqlite"] = "SQLite alone; this run is on PostgreSQL"
@@ -65,7 +98,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not chromium():
         missing["browser"] = "no Chromium found (Debian: apt install chromium; or set CHROMIUM=)"
     for item in items:
-        restore_after_flush(item)
+        if commits(item):
+            marker = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(marker, append=False)
         for group, reason in missing.items():
             if group in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -86,6 +121,35 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        tables = copy_initial_rows()
+    # Django is to restore nothing, yet to believe it does: else each flush makes content types and
+    # permissions. Playwright's event loop has connections of its own, hence the class.
+    wrapper = connections["default"]
+    wrapper._test_serialized_contents = type(wrapper)._test_serialized_contents = "[]"
+    if on_postgres():
+        wrapper.ops.sql_flush = deletions
+
+    def restore() -> None:
+        with django_db_blocker.unblock():
+            restore_initial_rows(tables)
+
+    request.config.stash[RESTORE] = restore
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Give every test the rows that the migrations make (the groups), whichever ran before it."""
+    yield
+    # After the last test, the database is gone.
+    if nextitem and commits(item) and RESTORE in item.config.stash:
+        item.config.stash[RESTORE]()
+
+
 @pytest.fixture(autouse=True)
 def language_of_its_own() -> Iterator[None]:
     """A request in German leaves its thread in German; the next test starts in English."""
@@ -98,11 +162,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread: Django would refuse the test's own queries.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    # Inside that loop Django hands out another connection object, which lacks what the rows of the
-    # migrations are restored from.
-    rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        connections["default"]._test_serialized_contents = rows
         launched = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         yield launched
         launched.close()
@@ -111,14 +171,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(
-    browser: Browser, live_server, django_db_serialized_rollback
-) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Opens pages on the live server, with Playwright's context options: locale, color_scheme, ...
 
-    A request to any other host, or an error in the browser's console, fails the test. What the
-    migrations put into the database (the groups) is there again for each test: a live server
-    shares committed rows, so all tables are emptied afterwards.
+    A request to any other host, or an error in the browser's console, fails the test.
     """
     contexts, outside, errors = [], [], []
     local = live_server.url.replace("127.0.0.1", "localhost")  # passkeys need a host name

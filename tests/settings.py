@@ -12,7 +12,11 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="event-tracker-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for _name in ("DEBUG", "DEMO", "ALLOWED_HOSTS"):  # what a developer's shell holds changes no test
+# What a developer's shell holds changes no test.
+for _name in (
+    "DEBUG", "DEMO", "ALLOWED_HOSTS", "CACHE_URL", "SITE_NAME", "DEFAULT_LANGUAGE", "TIME_ZONE",
+    "SITE_LOGO", "SITE_LOGO_DARK",
+):  # fmt: skip
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["HTTPS"] = "0"
@@ -28,6 +32,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_event_tracker_{os.getpid()}"}
+    # Nothing here has to outlive a crash of the server.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -4,22 +4,17 @@ A route without a row fails, so that a new page can't be forgotten. What is publ
 everybody: anonymous reader, editor and reviewer. The desk's own rows are in `test_access_desk`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from django.apps import apps
-from django.conf import settings as installed
-from django.db import models as fields
-from django.db.models import F, Value
-from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from events import editorial
-from events.models import Event, Profile
+from events.models import Event
 from tests import factories, newsroom
-from tests.identity_guard import IdentityWasLookedAt
+from tests.sharing import shared_rows
 
 UNKNOWN: Final = "bq4d-7hkm-x2tz"
 WHO: Final = ("anonymous", "editor", "reviewer")
@@ -67,6 +62,8 @@ ALWAYS: Final = {
     "api:schema": "/api/v1/schema/",
     "api:docs": "/api/v1/docs/",
 }
+# tests/web/test_site.py has the logo of an installation that has one.
+UNSET: Final = {"web:logo": "/logo/none.svg"}
 BY_POST: Final = {"web:language": "/language/"}
 # For programs with a token: tests/api/test_authentication.py has scopes and permissions.
 BY_TOKEN: Final = {
@@ -89,9 +86,6 @@ BY_TOKEN: Final = {
 # About the process, kept by no cache.
 HEALTH: Final = {"web:healthz", "web:readyz"}
 
-MARK: Final = "Zqsecret"
-WORD: Final = "zqfinder"
-
 
 def routes(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route with its namespaced name."""
@@ -107,6 +101,11 @@ def client_of(who: str) -> Client:
     if who != "anonymous":
         client.force_login({"editor": newsroom.editor, "reviewer": newsroom.reviewer}[who]())
     return client
+
+
+def statuses(path: str) -> tuple[int, ...]:
+    """What each of `WHO` gets for a page."""
+    return tuple(client_of(who).get(path).status_code for who in WHO)
 
 
 def event_in(state: str) -> Event:
@@ -127,9 +126,15 @@ def event_in(state: str) -> Event:
     return event
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
+    with shared_rows(django_db_blocker):
+        yield {state: event_in(state).pk for state in STATES[1:]}
+
+
 @pytest.fixture
-def events(db) -> dict[str, Event]:
-    return {state: event_in(state) for state in STATES[1:]}
+def events(made, db) -> dict[str, Event]:
+    return {state: Event.objects.get(pk=pk) for state, pk in made.items()}
 
 
 def octets(response) -> bytes:
@@ -150,7 +155,7 @@ def subject(name: str, event: Event | None) -> str:
 
 
 def test_every_route_has_a_row():
-    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *BY_POST, *BY_TOKEN}
+    rows = {*BY_EVENT, *BY_PROFILE, *BY_STORYLINE, *ALWAYS, *UNSET, *BY_POST, *BY_TOKEN}
     others = ("admin:", ":")  # test_access_desk, test_access_accounts
     public = {name for name, _pattern in routes(get_resolver()) if not name.startswith(others)}
     assert (public - rows, rows - public) == (set(), set())
@@ -210,6 +215,12 @@ def test_what_is_public_answers_everybody_alike(events, who, name):
     assert not mine.cookies
 
 
+@EVERYBODY
+@pytest.mark.parametrize("name", UNSET)
+def test_what_an_installation_has_not_set_is_nowhere(db, who, name):
+    assert client_of(who).get(UNSET[name]).status_code == 404
+
+
 def public_paths(event: Event) -> Iterator[str]:
     yield from (path.partition("?")[0] for path in ALWAYS.values())
     yield from (event_path(name, event.pk) for name in BY_EVENT)
@@ -259,129 +270,3 @@ def test_id_that_can_not_be_one_looks_the_same(db, name):
         for pk in (UNKNOWN, "x", "1", "9" * 500, "' OR 1=1 --", "événement")
     }
     assert bodies == {Client().get("/api/v1/nothing/here/").content}
-
-
-# --- Leaks ----------------------------------------------------------------------------------------
-def free_texts(model: type[fields.Model]) -> list[fields.Field]:
-    """The columns that an editor writes words into."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, fields.CharField | fields.TextField)
-        and not (field.choices or field.unique or field.primary_key or field.is_relation)
-        and (field.max_length or 10_000) >= 100
-    ]
-
-
-# What editors do with vocabularies is public at once; accounts and the log have no public side.
-PUBLIC_RECORD: Final = {
-    "edition", "editiontext", "editionactor", "editionsource", "editionstoryline",
-    "editionrelation", "editionsequence", "currentactor", "facetcount", "profile",
-    "eventtype", "eventtypename", "user", "action",
-}  # fmt: skip
-
-
-def mark_the_desk() -> int:
-    """Write the mark into every text of the desk, past all verbs; the number of texts marked."""
-    marked = 0
-    for model in apps.get_app_config("events").get_models():
-        if model._meta.model_name in PUBLIC_RECORD:
-            continue
-        for field in free_texts(model):
-            if field.name in {"filter", "edtf", "sort_key", "url"} or "_edtf" in field.name:
-                continue
-            text = Concat(F(field.name), Value(f" {MARK} {WORD}"))
-            marked += model.objects.update(**{field.name: text})
-    return marked
-
-
-def every_address() -> Iterator[str]:
-    """All that a reader or consumer can ask for: lists, details, history, moments, searches."""
-    yield from ALWAYS.values()
-    for query in (
-        "as_of=2023-03-02",
-        f"q={WORD}",
-        "from=2023",
-        "ordering=-updated",
-        f"actor={MARK}",
-    ):
-        for path in ("/", "/api/v1/events/", "/api/v1/events/facets/"):
-            yield f"{path}?{query}"
-    for kind in ("actors", "sources", "storylines"):
-        for path in (f"/{kind}/", f"/api/v1/{kind}/"):
-            yield from (f"{path}?as_of=2023-03-02", f"{path}?q={WORD}")
-    for event_id in Event.objects.values_list("pk", flat=True):
-        yield from (event_path(name, event_id) for name in BY_EVENT)
-        yield f"/api/v1/events/{event_id}/?as_of=2023-03-02"
-        yield f"/events/{event_id}/?as_of=2023-03-02"
-    for kind in ("actor", "source", "storyline"):
-        model = apps.get_model("events", kind)
-        for subject_id in model.objects.values_list("pk", flat=True):
-            yield from (reverse(f"{side}:{kind}", args=[subject_id]) for side in ("web", "api"))
-
-
-def test_no_word_of_the_desk_leaks_before_it_is_published(db):
-    """Drafts, unpublished changes and names are marked; no public address may show the mark."""
-    newsroom.linked_event("Open talks")
-    newsroom.linked_event("Hidden talks", publish_it=False)
-    newsroom.retract(newsroom.published_event("Withdrawn talks"), reason="Wrong.")
-    assert mark_the_desk() > 40
-    client = Client()
-    visited = 0
-    for address in every_address():
-        response = client.get(address, follow=True)
-        # A search repeats its own word in the form; the mark beside it in the desk never shows.
-        told = octets(response).decode().replace(f"actor={MARK}", "").replace(f'"{MARK}"', "")
-        assert MARK not in told, address
-        visited += 1
-    assert visited > 80
-
-
-def test_search_for_a_word_of_a_draft_finds_nothing(db):
-    newsroom.published_event("Open talks")
-    newsroom.draft_event(f"Hidden {WORD}")
-    for path in ("events", "actors", "sources", "storylines"):
-        assert Client().get(f"/api/v1/{path}/", {"q": WORD}).json()["results"] == []
-
-
-def test_leak_would_be_noticed(db):
-    """The check itself can fail: published, the mark shows."""
-    event = newsroom.published_event("Open talks")
-    mark_the_desk()
-    newsroom.publish(event)
-    assert MARK in Client().get("/api/v1/events/").content.decode()
-
-
-def test_actors_of_unpublished_changes_stay_hidden(db):
-    event = newsroom.published_event("Open talks")
-    newcomer = newsroom.actor(f"Newcomer {WORD}")
-    factories.ParticipationFactory(event=event, actor=newcomer)
-    assert Client().get("/api/v1/actors/", {"q": "Newcomer"}).json()["results"] == []
-    assert Client().get(f"/actors/{newcomer.pk}/").status_code == 404
-    newsroom.publish(event)
-    assert Client().get(f"/actors/{newcomer.pk}/").status_code == 200
-    assert Profile.objects.filter(subject=newcomer.pk).count() == 1
-
-
-# --- Identity -------------------------------------------------------------------------------------
-@pytest.fixture
-def guarded(settings) -> Callable[[str], Client]:
-    settings.MIDDLEWARE = [*installed.MIDDLEWARE, "tests.identity_guard.IdentityGuard"]
-    return client_of
-
-
-@EVERYBODY
-def test_readers_pages_never_ask_who_is_there(events, guarded, who):
-    newsroom.linked_event("Open talks")
-    client = guarded(who)
-    for address in every_address():
-        response = client.get(address, follow=True)
-        assert response.status_code in {200, 400, 404, 410}, address
-        assert "Set-Cookie" not in response, address
-        assert "private" not in response["Cache-Control"], address
-
-
-def test_guard_of_identity_notices(guarded, rf, db, settings):
-    settings.ROOT_URLCONF = "tests.tracker.addresses"
-    with pytest.raises(IdentityWasLookedAt):
-        guarded("anonymous").get("/me/")

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from django.urls import get_resolver, reverse
 
-from tests.test_access import WHO, client_of, routes
+from tests.test_access import routes, statuses
 
 # GET by anonymous reader, editor, reviewer. 302: to the page for signing in, or away from it.
 NAMED: Final = {
@@ -60,12 +60,10 @@ def test_every_route_of_accounts_has_a_row():
 
 @pytest.mark.parametrize("name", NAMED)
 def test_page_of_accounts_opens_for_whom_it_should(db, name):
-    found = tuple(client_of(who).get(reverse(name)).status_code for who in WHO)
-    assert found == NAMED[name]
+    assert statuses(reverse(name)) == NAMED[name]
 
 
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
 def test_page_with_arguments_opens_for_whom_it_should(db, name):
     given, expected = WITH_ARGUMENTS[name]
-    path = reverse(name, args=given)
-    assert tuple(client_of(who).get(path).status_code for who in WHO) == expected
+    assert statuses(reverse(name, args=given)) == expected

@@ -8,12 +8,16 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.accounts.resending import can_be_resent, resend_page, sign_in_again
 from events.api.problems import DETAILS, RETRY_SECONDS, TITLES, problem_response
 
 logger = logging.getLogger(__name__)
@@ -32,6 +36,12 @@ PAGE_TITLES = {
     500: _("Internal Server Error"),
     503: _("Service Unavailable"),
 }
+FORM_EXPIRED = _("The form has expired. Send it again.")
+FORM_REFUSED = _("The form has expired or came from another site. Reload the page and try again.")
+WITHOUT_COOKIE = _(
+    "Your browser did not send the cookie that belongs to the form. Allow cookies for this site "
+    "and send the form again."
+)
 BARE_PAGE = (
     '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>{}</title></head>'
@@ -94,13 +104,15 @@ def handler500(request: HttpRequest) -> HttpResponse:
     return error_response(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """`settings.CSRF_FAILURE_VIEW`: Django's page has an inline style, which our CSP forbids."""
-    return error_response(
-        request,
-        403,
-        _("The form has expired or came from another site. Reload the page and try again."),
-    )
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """`settings.CSRF_FAILURE_VIEW`: forms of ours come back with what was typed."""
+    without_cookie = reason == REASON_NO_CSRF_COOKIE
+    detail = str(WITHOUT_COOKIE if without_cookie else FORM_EXPIRED)
+    if request.path_info == reverse("account_login"):
+        return sign_in_again(request, detail)
+    if can_be_resent(request):
+        return resend_page(request, detail)
+    return error_response(request, 403, WITHOUT_COOKIE if without_cookie else FORM_REFUSED)
 
 
 def _language(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.record import UnreadableDocument
+from events.record.limits import ADDRESS_OCTETS
 from events.record.text import has_control_characters
 from events.web.views import health
 from tracker.errors import error_response, is_api
@@ -34,8 +35,6 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-# Below the server's limit (see `tracker.serving`), whose response cannot name a parameter.
-ADDRESS_OCTETS: Final = 8000
 # Uploads are spooled to disk, so that this limits the disk space that one request can take.
 MULTIPART_OCTETS: Final = 32 * 1024 * 1024
 # Import files, which are sent as the body instead of in a form.

@@ -33,6 +33,8 @@ from tracker.task_worker import has_task_worker
 HEADER_BYTES: Final = 32 * 1024
 # Above the limits of the middleware for uploads, whose responses name the limit.
 BODY_BYTES: Final = 33 * 1024 * 1024
+# A client that receives nothing for so long is slow: it does not keep a thread waiting any more.
+PATIENCE_SECONDS: Final = 0.5
 # A response up to this size is kept for a slow client (on disk from 1 MiB); a longer one waits.
 PENDING_BYTES: Final = 64 * 1024 * 1024
 CONNECTIONS: Final = 2000
@@ -92,6 +94,7 @@ class Task(WSGITask):
     """Keeps a connection open after a response without a body, unless the server stops."""
 
     def execute(self) -> None:
+        self.channel.is_slow = False
         if self.channel.server.is_stopping:
             self.set_close_on_finish()
         super().execute()
@@ -112,10 +115,40 @@ class Task(WSGITask):
 class Channel(HTTPChannel):
     task_class = Task
     error_task_class = ProblemTask
+    is_slow = False
 
     @property
     def is_busy(self) -> bool:
         return bool(self.requests or self.total_outbufs_len)
+
+    def write_soon(self, data: Any) -> int:
+        """Send to a client that receives; keep the rest for the main thread to send."""
+        rest = self.send_now(data) if isinstance(data, bytes) and not self.is_slow else data
+        if rest:
+            super().write_soon(rest)
+        return len(data)
+
+    def send_now(self, data: bytes) -> bytes:
+        """Send `data` without a copy on the way; return what a slow client did not receive."""
+        rest = memoryview(data)
+        poll = select.poll()
+        poll.register(self.socket, select.POLLOUT)
+        while rest and not self.is_slow:
+            with self.outbuf_lock:
+                # What is pending has to be sent first.
+                sent = 0 if self.total_outbufs_len else self.try_to_send(rest)
+            rest = rest[sent:]
+            # Not under the lock, for which the main thread may wait.
+            self.is_slow = bool(rest) and not (sent and poll.poll(PATIENCE_SECONDS * 1000))
+        return bytes(rest)
+
+    def try_to_send(self, data: memoryview) -> int:
+        try:
+            sent: int = self.send(data, do_close=False) if self.connected else 0
+        except OSError:
+            return 0  # the main thread notices, too, and closes
+        self.last_activity = time.time()
+        return sent
 
 
 class Server(TcpWSGIServer):

@@ -4,18 +4,16 @@
 production: without DEBUG or DEMO the server does not start unless SECRET_KEY is set.
 """
 
-import logging
-import re
 import secrets
 import tomllib
 from pathlib import Path
 
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
-from structlog.typing import Processor
 
+from tracker import environment
+from tracker.logs import json_lines
 from tracker.task_worker import has_task_worker
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,16 +35,6 @@ def demo_key() -> str:
     return path.read_text().strip()
 
 
-def read_rate(text: str) -> tuple[int, int] | None:
-    """Parse a rate: "60000/60" means 60,000 requests in 60 seconds, "" means no limit."""
-    if not text:
-        return None
-    match = re.fullmatch(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,5})", text)
-    if match is None:
-        raise ImproperlyConfigured("Write a rate as requests/seconds, such as 60000/60.")
-    return int(match[1]), int(match[2])
-
-
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY:
     if not (DEBUG or DEMO):
@@ -58,19 +46,26 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not (DEBUG or DEMO))
 
 
-def public_url() -> str:
-    """Return the site's own address; "" means that of each request (plain HTTP alone)."""
-    url = env.str("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "").rstrip("/")
-    host = r"[A-Za-z0-9.-]+|\[[0-9a-f:]+\]"
-    if url and not re.fullmatch(rf"https?://({host})(:[0-9]{{1,5}})?", url):
-        raise ImproperlyConfigured("Set PUBLIC_URL to the site's address: https://tracker.example.")
-    return url
+PUBLIC_URL = environment.public_url(
+    env.str("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "")
+)
 
-
-PUBLIC_URL = public_url()
-SITE_NAME = env.str("SITE_NAME", "Event Tracker")
-IMPRINT_URL = env.str("IMPRINT_URL", "")
-CONTACT_URL = env.str("CONTACT_URL", "")
+# --- The site -------------------------------------------------------------------------------------
+# `manage.py setup` asks for these three and keeps the answers in a file.
+SITE_FILE = VAR_DIR / "site.env"
+SITE_RULES = environment.SITE_RULES
+SITE_DEFAULTS = {"SITE_NAME": "Event Tracker", "DEFAULT_LANGUAGE": "en", "TIME_ZONE": "UTC"}
+_site = {**SITE_DEFAULTS, **environment.site_file(SITE_FILE)}
+SITE_NAME = environment.site_name(env.str("SITE_NAME", _site["SITE_NAME"]))
+DEFAULT_LANGUAGE = environment.default_language(
+    env.str("DEFAULT_LANGUAGE", _site["DEFAULT_LANGUAGE"])
+)
+TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", _site["TIME_ZONE"]))
+IMPRINT_URL = environment.footer_link("IMPRINT_URL", env.str("IMPRINT_URL", ""))
+CONTACT_URL = environment.footer_link("CONTACT_URL", env.str("CONTACT_URL", ""))
+SITE_LOGO, SITE_LOGO_DARK = environment.logos(
+    env.str("SITE_LOGO", ""), env.str("SITE_LOGO_DARK", ""), VAR_DIR
+)
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 INSTALLED_APPS = [
@@ -169,6 +164,8 @@ else:
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 20), "timeout": 5},
         "connect_timeout": 5,
+        # A read takes one core. Starting workers or compiling a query costs more than a page needs.
+        "options": "-c max_parallel_workers_per_gather=0 -c jit=off",
     }
 
 # Without a task worker, a task runs within the request that enqueues it.
@@ -188,13 +185,8 @@ WEBHOOK_PLAIN_LOOPBACK = DEBUG or DEMO
 # The queries of a page or list are ended after so many seconds.
 READ_SECONDS = env.int("READ_SECONDS", 20)
 
-# Holds request counts for rate limiting only; responses are never cached.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
+# Holds what is counted for rate limits; responses are never cached.
+CACHES = {"default": environment.cache(env.str("CACHE_URL", ""))}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "events.User"
@@ -233,6 +225,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "events.accounts.forms.AuthenticateForm",
+    "reauthenticate": "events.accounts.forms.ReauthenticateForm",
+}
 # Accept the code of half a minute ago: phones' clocks are not exact.
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
@@ -262,12 +258,12 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "tracker@localhost")
 
 # --- Language and time ----------------------------------------------------------------------------
-LANGUAGE_CODE = "en"
+# The language of those who have not chosen one, by the switch on the pages or in their browser.
+LANGUAGE_CODE = DEFAULT_LANGUAGE
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
@@ -330,9 +326,9 @@ REST_FRAMEWORK = {
 # Rate limits per client address, by the `policy` of a view; None means no limit. They are generous:
 # meant to stop runaway programs, not to ration use.
 API_RATES = {
-    "read": read_rate(env.str("API_RATE", "60000/60")),
-    "costly": read_rate(env.str("API_COSTLY_RATE", "6000/60")),
-    "write": read_rate(env.str("API_WRITE_RATE", "6000/60")),
+    "read": environment.rate("API_RATE", env.str("API_RATE", "60000/60")),
+    "costly": environment.rate("API_COSTLY_RATE", env.str("API_COSTLY_RATE", "6000/60")),
+    "write": environment.rate("API_WRITE_RATE", env.str("API_WRITE_RATE", "6000/60")),
 }
 # How many requests per process may wait for changes; further ones are answered immediately.
 API_WAITERS = env.int("API_WAITERS", 2)
@@ -355,45 +351,6 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-_shared_processors: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[*_shared_processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A logging filter that drops the traceback of errors that any client can provoke."""
-    if getattr(record, "status_code", 500) < 500:
-        record.exc_info = record.exc_text = None
-    return True
-
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": _shared_processors,
-        },
-    },
-    "filters": {
-        "untraced": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback},
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["untraced"]},
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"tracker.access_log": {"level": "INFO"}},
-}
+LOGGING = json_lines(LOG_LEVEL)
 # Subdomains and the preload list are the operator's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

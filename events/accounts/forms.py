@@ -1,9 +1,19 @@
-"""The form for signing in."""
+"""The forms for signing in: with a password, and with the code of a second factor."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+from events.accounts.codes import use_up
+
+# The longest email address (RFC 5321), and more than anybody types.
+LONGEST_LOGIN: Final = 254
+LONGEST_PASSWORD: Final = 1000
 
 
 class LoginForm(BaseLoginForm):
@@ -12,5 +22,37 @@ class LoginForm(BaseLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or email address")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        for name, longest in (("login", LONGEST_LOGIN), ("password", LONGEST_PASSWORD)):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            limit_length(self.fields[name], longest)
+
+
+class _CodesWorkOnce:
+    """A code of an authenticator app is accepted once, whatever process it is sent to.
+
+    django-allauth remembers used codes in the cache, which belongs to one process unless CACHE_URL
+    names a shared one.
+    """
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        form: Any = self
+        if not use_up(form.authenticator, code):
+            form._emit_authentication_failed(form.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_CodesWorkOnce, BaseAuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(_CodesWorkOnce, BaseReauthenticateForm):
+    pass
+
+
+def limit_length(field: Any, longest: int) -> None:
+    """Refuse longer input, and let browsers stop typing there."""
+    field.max_length = longest
+    field.validators.append(MaxLengthValidator(longest))
+    field.widget.attrs["maxlength"] = str(longest)

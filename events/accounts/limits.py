@@ -34,8 +34,11 @@ class Attempt:
 
     @classmethod
     def of(cls, request: HttpRequest, login: str, account: User | None) -> "Attempt":
+        # Databases find an account by more spellings than casefold() makes equal: PostgreSQL takes
+        # "ı" for "i". Each spelling would have a limit of its own.
+        entered = f"account {account.pk}" if account else login.strip().casefold()
         # People enter passwords in the wrong field: do not store what was entered.
-        digest = salted_hmac("events.accounts.limits", login.strip().casefold()).hexdigest()[:32]
+        digest = salted_hmac("events.accounts.limits", entered).hexdigest()[:32]
         return cls(digest, client_address(request), known_device(request, account))
 
     def seconds_to_wait(self, now: datetime) -> int:

@@ -1,7 +1,11 @@
-"""Writing the security log. django-allauth tells what happens by signals."""
+"""Writing the security log. django-allauth tells what happens by signals.
+
+Each row is a line of the server's log as well: whoever takes over the database cannot change that.
+"""
 
 from typing import Any
 
+import structlog
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -12,6 +16,8 @@ from events.accounts.addresses import client_address
 from events.accounts.limits import Attempt
 from events.models import SecurityEvent, User
 from events.record.vocabulary import SecurityEventKind
+
+logger = structlog.get_logger(__name__)
 
 
 def log(
@@ -24,7 +30,7 @@ def log(
     attempt: Attempt | None = None,
 ) -> None:
     """Add a row to the security log. `by` is the account that acts, if it is not `account`."""
-    SecurityEvent.objects.create(
+    row = SecurityEvent.objects.create(
         kind=kind,
         at=timezone.now(),
         account=account,
@@ -35,6 +41,14 @@ def log(
         detail=detail[:300],
         login_digest=attempt.login_digest if attempt else "",
         device=attempt.device if attempt else "",
+    )
+    logger.info(
+        "security",
+        kind=str(row.kind),
+        account=row.account_name,
+        by=by.get_username() if by else "",
+        address=row.address or "",
+        detail=row.detail,
     )
 
 

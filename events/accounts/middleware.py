@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.accounts.resending import can_be_resent, resend_page
 from events.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -30,7 +31,8 @@ FACTORS: Final = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 class SignInMiddleware:
     """Demands a second factor of the groups in REQUIRE_MFA, and moves the end of sessions.
 
-    Refused sign-ins become 429 with Retry-After (RFC 6585, section 4).
+    What was typed into a form of the desk after the session had ended comes back. Refused sign-ins
+    become 429 with Retry-After (RFC 6585, section 4).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -46,12 +48,20 @@ class SignInMiddleware:
                 return HttpResponseRedirect(reverse("mfa_index"))
             _touch(request)
         response = self.get_response(request)
+        if _leads_to_sign_in(response) and can_be_resent(request):
+            message = _("You have been signed out in the meantime. Sign in, then send this again.")
+            return resend_page(request, message)
         retry_after = getattr(request, "retry_after", 0)
         if retry_after:
             response.status_code = TOO_MANY_REQUESTS
         if response.status_code == TOO_MANY_REQUESTS:
             response["Retry-After"] = str(retry_after or TOUCH_SECONDS)
         return response
+
+
+def _leads_to_sign_in(response: HttpResponseBase) -> bool:
+    path = response.headers.get("Location", "").partition("?")[0]
+    return path in {reverse("admin:login"), reverse(settings.LOGIN_URL)}
 
 
 def _lacks_second_factor(request: HttpRequest, account: User) -> bool:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from events.admin.event_inlines import CitationInline
-from events.admin.model_admin import CuratedAdmin, DeskAdmin
-from events.admin.nested_inlines import NestedForm, NestedInline
+from events.admin.event_inlines import CITATIONS, CitationInline
+from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
+from events.admin.nested_inlines import NameInline, NestedForm, NestedInline
 from events.admin.record_labels import actor_label, tenure_label
 from events.admin.when_field import WhenFormField
 from events.editorial import save_actor
@@ -27,7 +27,7 @@ class ActorNameInline(NestedInline):
     model = ActorName
     keeps_extra = True
     help_text = _("All names, in any script. Each finds the actor; readers see the official ones.")
-    fieldsets = [(None, {"fields": [("name", "language", "script", "kind")]})]
+    fields = [("name", "language", "script", "kind")]
 
 
 class TenureForm(NestedForm):
@@ -42,13 +42,9 @@ class TenureInline(NestedInline):
     children = [CitationInline]
     autocomplete_fields = ["office"]
     select_related = ["office", "actor"]
-    prefetch_related = [
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
-    ]
+    prefetch_related = CITATIONS
     help_text = _("Say what the start means: the first day in office or only the first mention.")
-    fieldsets = [(None, {"fields": [("office", "start_means"), ("start", "end")]})]
+    fields = [("office", "start_means"), ("start", "end")]
 
 
 class ActorAdmin(CuratedAdmin):
@@ -57,9 +53,7 @@ class ActorAdmin(CuratedAdmin):
     search_fields = ["names__name"]
     search_help_text = _("Any name in any script: Patruschew, Patrushev, Патрушев, Moskau")
     inlines = [ActorNameInline, TenureInline]
-    fieldsets = [
-        (None, {"fields": [("label", "kind", "wikidata"), "expected_version"]}),
-    ]
+    fields = [("label", "kind", "wikidata"), "expected_version"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Actor]:
         return super().get_queryset(request).filter(merged_into=None).prefetch_related("names")
@@ -107,10 +101,8 @@ def most_similar_name(term: str, actor: Actor, matched: str) -> str:
     return max(names, key=lambda name: (fuzz.partial_ratio(text, name.casefold()), name == matched))
 
 
-class OfficeNameInline(NestedInline):
+class OfficeNameInline(NameInline):
     model = OfficeName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class OfficeAdmin(CuratedAdmin):
@@ -119,9 +111,7 @@ class OfficeAdmin(CuratedAdmin):
     search_fields = ["label", "names__name", "body__label"]
     autocomplete_fields = ["body"]
     inlines = [OfficeNameInline]
-    fieldsets = [
-        (None, {"fields": [("label", "body"), "expected_version"]}),
-    ]
+    fields = [("label", "body"), "expected_version"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Office]:
         return super().get_queryset(request).select_related("body")
@@ -133,7 +123,7 @@ class OfficeAdmin(CuratedAdmin):
         """Offices have no verb: the next edition of an event takes over the titles."""
 
 
-class TenureAdmin(DeskAdmin):
+class TenureAdmin(ReadOnlyAdmin):
     """Only for autocompletion; tenures are edited with their actor."""
 
     search_fields = ["office__label", "office__names__name", "actor__names__name", "actor__label"]
@@ -143,12 +133,6 @@ class TenureAdmin(DeskAdmin):
         return tenure_label(tenure)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tenure]:

@@ -3,14 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
-
 from events.dates import When, display, period
-
-
-def active_language() -> str:
-    """The primary subtag of the active language: "de" for "de-at"."""
-    return (get_language() or "en").split("-")[0]
+from events.timeline.labels import active_language
 
 
 def localized(translations: Iterable[Any], attribute: str, fallback: str) -> str:

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.display import active_language
 from events.admin.event_titles import PartOfEventAdmin
 from events.admin.model_admin import ReadOnlyAdmin
 from events.models import Edition, Profile
+from events.timeline.labels import active_language
 
 
 def formatted_document(document: str) -> str:
@@ -24,17 +24,20 @@ def document_title(document: str) -> str:
     return str(translated or record.get("title") or record.get("name") or "")
 
 
-class EditionAdmin(PartOfEventAdmin):
+class StoredDocumentAdmin(ReadOnlyAdmin):
+    @admin.display(description=_("current"), boolean=True)
+    def is_current(self, row: Edition | Profile) -> bool:
+        return row.superseded_at is None
+
+    @admin.display(description=_("public record"))
+    def json(self, row: Edition | Profile) -> str:
+        return formatted_document(row.document)
+
+
+class EditionAdmin(StoredDocumentAdmin, PartOfEventAdmin):
     list_display = [
-        "seq",
-        "event_link",
-        "number",
-        "kind",
-        "at",
-        "is_current",
-        "editor_name",
-        "note",
-    ]
+        "seq", "event_link", "number", "kind", "at", "is_current", "editor_name", "note",
+    ]  # fmt: skip
     list_filter = ["kind"]
     allowed_lookups = ["event__exact"]
     list_select_related = ["event", "editor"]
@@ -45,20 +48,8 @@ class EditionAdmin(PartOfEventAdmin):
     ]  # fmt: skip
     readonly_fields = ["event_link", "editor_name", "json"]
 
-    @admin.display(description=_("current"), boolean=True)
-    def is_current(self, edition: Edition) -> bool:
-        return edition.superseded_at is None
 
-    @admin.display(description=_("editor"))
-    def editor_name(self, edition: Edition) -> str:
-        return edition.editor.get_username()
-
-    @admin.display(description=_("public record"))
-    def json(self, edition: Edition) -> str:
-        return formatted_document(edition.document)
-
-
-class ProfileAdmin(ReadOnlyAdmin):
+class ProfileAdmin(StoredDocumentAdmin):
     list_display = ["subject", "kind", "title", "at", "is_current"]
     list_filter = ["kind"]
     search_fields = ["=subject", "sort_key"]
@@ -69,11 +60,3 @@ class ProfileAdmin(ReadOnlyAdmin):
     @admin.display(description=_("name or title"))
     def title(self, profile: Profile) -> str:
         return document_title(profile.document)
-
-    @admin.display(description=_("current"), boolean=True)
-    def is_current(self, profile: Profile) -> bool:
-        return profile.superseded_at is None
-
-    @admin.display(description=_("public record"))
-    def json(self, profile: Profile) -> str:
-        return formatted_document(profile.document)

@@ -26,6 +26,13 @@ from events.record.vocabulary import TextOrigin
 # The label follows the original title, and imports set the external key.
 EVENT_OMITTED_FIELDS = ("label", "external_key")
 
+CITATIONS = (
+    "citations__source__publisher",
+    "citations__via__actor",
+    "citations__via__source__publisher",
+)
+"""What the citations of a row show."""
+
 
 def citable_fields() -> list[tuple[str, Any]]:
     """The choices of `Citation.field`: the texts, the participants and the form's own fields."""
@@ -60,7 +67,7 @@ class HopInline(NestedInline):
     verbose_name_plural = _("by way of")
     help_text = _("From the speaker to the source: one actor or item per row.")
     autocomplete_fields = ["actor", "source"]
-    fieldsets = [(None, {"fields": [("actor", "source", "wording", "position")]})]
+    fields = [("actor", "source", "wording", "position")]
 
 
 class CitationInline(NestedInline):
@@ -74,16 +81,9 @@ class CitationInline(NestedInline):
     autocomplete_fields = ["source"]
     select_related = ["source__publisher"]
     prefetch_related = ["via__actor", "via__source__publisher"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("source", "stance", "confidence", "position"),
-                    ("quote", "quote_language", "locator"),
-                ]
-            },
-        )
+    fields = [
+        ("source", "stance", "confidence", "position"),
+        ("quote", "quote_language", "locator"),
     ]
 
 
@@ -93,16 +93,9 @@ class EventCitationInline(CitationInline):
     omitted_fields = ["claim", "participation", "tenure"]
     keeps_extra = True
     help_text = _("The sources that report it. To publish, at least one of them must be held.")
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("source", "field", "stance", "confidence", "position"),
-                    ("quote", "quote_language", "locator"),
-                ]
-            },
-        )
+    fields = [
+        ("source", "field", "stance", "confidence", "position"),
+        ("quote", "quote_language", "locator"),
     ]
 
 
@@ -154,9 +147,7 @@ class EventTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("text")
     verbose_name_plural = _("title and summary, per language")
-    fieldsets = [
-        (None, {"fields": [("title", "language", "origin", "translator"), "summary"]}),
-    ]
+    fields = [("title", "language", "origin", "translator"), "summary"]
 
 
 class ParticipationInline(NestedInline):
@@ -165,22 +156,8 @@ class ParticipationInline(NestedInline):
     children = [CitationInline]
     autocomplete_fields = ["actor", "tenure"]
     select_related = ["actor", "tenure__office", "tenure__actor"]
-    prefetch_related = [
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
-    ]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("actor", "role", "tenure", "position"),
-                    ("described_as", "described_as_language"),
-                ]
-            },
-        )
-    ]
+    prefetch_related = CITATIONS
+    fields = [("actor", "role", "tenure", "position"), ("described_as", "described_as_language")]
 
 
 class ClaimTextInline(NestedInline):
@@ -188,7 +165,7 @@ class ClaimTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("wording")
     verbose_name_plural = _("what was said, in our own words")
-    fieldsets = [(None, {"fields": [("text", "language", "origin")]})]
+    fields = [("text", "language", "origin")]
 
 
 class ClaimLinkInline(NestedInline):
@@ -197,7 +174,7 @@ class ClaimLinkInline(NestedInline):
     verbose_name = _("answer")
     verbose_name_plural = _("answers another claim")
     autocomplete_fields = ["to_claim"]
-    fieldsets = [(None, {"fields": [("type", "to_claim")]})]
+    fields = [("type", "to_claim")]
 
 
 class ClaimForm(NestedForm):
@@ -218,22 +195,13 @@ class ClaimInline(NestedInline):
         "links__to_claim__speaker",
         "links__to_claim__event",
         "links__to_claim__texts",
-        "citations__source__publisher",
-        "citations__via__actor",
-        "citations__via__source__publisher",
+        *CITATIONS,
     ]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("speaker", "kind", "modality", "position"),
-                    "said",
-                    ("quote", "quote_language"),
-                    "also_about",
-                ]
-            },
-        )
+    fields = [
+        ("speaker", "kind", "modality", "position"),
+        "said",
+        ("quote", "quote_language"),
+        "also_about",
     ]
 
 
@@ -242,7 +210,7 @@ class EventRelationInline(NestedInline):
     fk_name = "from_event"
     autocomplete_fields = ["to_event"]
     select_related = ["to_event"]
-    fieldsets = [(None, {"fields": [("type", "to_event")]})]
+    fields = [("type", "to_event")]
 
 
 class OtherDateForm(NestedForm):
@@ -256,7 +224,7 @@ class OtherDateInline(NestedInline):
     autocomplete_fields = ["source"]
     select_related = ["source__publisher"]
     help_text = _("Dates that were announced earlier, or that differ in other sources.")
-    fieldsets = [(None, {"fields": [("kind", "source", "note"), ("start", "end")]})]
+    fields = [("kind", "source", "note"), ("start", "end")]
 
 
 class StorylinePinInline(NestedInline):
@@ -268,4 +236,4 @@ class StorylinePinInline(NestedInline):
     select_related = ["storyline"]
     verbose_name = _("storyline")
     verbose_name_plural = _("pinned in storylines")
-    fieldsets = [(None, {"fields": [("storyline", "position")]})]
+    fields = [("storyline", "position")]

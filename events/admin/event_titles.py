@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.model_admin import ReadOnlyAdmin
 from events.models import Event
 
-_LINK = "event_link"
-
 
 def may_see_events(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("events.view_event"))
@@ -42,4 +40,4 @@ class PartOfEventAdmin(ReadOnlyAdmin):
     def _allowed(self, request: HttpRequest, names: Sequence[Any]) -> Sequence[Any]:
         if may_see_events(request):
             return names
-        return [name for name in names if name not in {_LINK, "event__label"}]
+        return [name for name in names if name not in {"event_link", "event__label"}]

@@ -20,14 +20,28 @@ from events.record.vocabulary import State
 MAX_STORYLINES = 100
 # More than any time zone has ever been ahead of or behind UTC.
 MAX_UTC_OFFSET = timedelta(hours=16)
+UNPUBLISHED_CHANGES = Q(state=State.PUBLISHED) & ~Q(version=F("published_version"))
 
 
 class ValueFilter(admin.SimpleListFilter):
-    """A filter that also applies where there is nothing to choose from."""
+    """A filter that also applies where there is nothing to choose from.
+
+    `condition` returns None for an invalid value, which must never show more than a valid one.
+    """
 
     def has_output(self) -> bool:
         # Django ignores the parameter of a filter without output, which would show everything.
         return super().has_output() or self.value() is not None
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        value = self.value()
+        if value is None:
+            return queryset
+        condition = self.condition(value)
+        return queryset.none() if condition is None else queryset.filter(condition)
+
+    def condition(self, value: str) -> Q | None:
+        raise NotImplementedError
 
 
 class StateFilter(ValueFilter):
@@ -40,17 +54,10 @@ class StateFilter(ValueFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [*State.choices, ("changed", _("published with unpublished changes"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        value = self.value()
-        if value is None:
-            return queryset
+    def condition(self, value: str) -> Q | None:
         if value == "changed":
-            return unpublished_changes(queryset)
-        return queryset.filter(state=value) if value in State.values else queryset.none()
-
-
-def unpublished_changes(queryset: QuerySet[Event]) -> QuerySet[Event]:
-    return queryset.filter(state=State.PUBLISHED).exclude(version=F("published_version"))
+            return UNPUBLISHED_CHANGES
+        return Q(state=value) if value in State.values else None
 
 
 class TypeFilter(ValueFilter):
@@ -62,12 +69,8 @@ class TypeFilter(ValueFilter):
         types = EventType.objects.prefetch_related("names")
         return sorted(((kind.key, type_label(kind)) for kind in types), key=lambda row: row[1])
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        value = self.value()
-        if value is None:
-            return queryset
-        known = value in dict(self.lookup_choices)
-        return queryset.filter(type__key=value) if known else queryset.none()
+    def condition(self, value: str) -> Q | None:
+        return Q(type__key=value) if value in dict(self.lookup_choices) else None
 
 
 class StorylineFilter(ValueFilter):
@@ -78,12 +81,8 @@ class StorylineFilter(ValueFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return list(Storyline.objects.values_list("pk", "label")[:MAX_STORYLINES])
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        value = self.value()
-        if value is None:
-            return queryset
-        valid = is_valid_pk(Storyline, value)
-        return queryset.filter(pins__storyline=value) if valid else queryset.none()
+    def condition(self, value: str) -> Q | None:
+        return Q(pins__storyline=value) if is_valid_pk(Storyline, value) else None
 
 
 class DateFilter(admin.ListFilter):

@@ -40,15 +40,17 @@ class LanguageFormField(forms.CharField):
 class FormFieldsMixin(BaseModelAdmin):
     """For `ModelAdmin` and inlines: how model fields are shown, and that all of them are.
 
-    A model field that is in neither `fieldsets` nor `omitted_fields` is shown at the end of the
-    first fieldset, so the form follows the model without a change.
+    A model field that is in neither `fields` (or `fieldsets`) nor `omitted_fields` is shown at the
+    end of the first fieldset, so the form follows the model without a change. Not so if
+    `shows_all_fields` is false.
     """
 
     omitted_fields: Sequence[str] = ()
+    shows_all_fields = True
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if not self.fieldsets:
+        if not self.shows_all_fields:
             return fieldsets
         model: Any = self.model
         known = {*flatten_fieldsets(fieldsets), *self.omitted_fields, *_parent_fields(self)}

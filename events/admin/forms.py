@@ -1,6 +1,6 @@
 """Forms of records: with Whens, autocomplete labels, and the version that a save is based on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -94,6 +94,12 @@ class DeskForm(forms.ModelForm):
         return exclude
 
 
+def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
+    """Show the problems that a verb found at the fields of a form; the others above it."""
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+
 class CuratedForm(DeskForm):
     """The form of a record with a version: refuses to overwrite what was saved in the meantime.
 
@@ -119,8 +125,7 @@ class CuratedForm(DeskForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        for problem in self.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+        add_problems(self, self.problems)
         record: Any = self.instance
         if not record._state.adding and "expected_version" not in self.errors:
             self._check_version(record)

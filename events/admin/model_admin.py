@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.admin.conflict import conflicts
 from events.admin.formfields import FormFieldsMixin, when_columns
@@ -191,7 +192,12 @@ def editable_columns(model: type[models.Model]) -> list[str]:
 class ReadOnlyAdmin(DeskAdmin):
     """Records that only the editorial verbs write."""
 
+    shows_all_fields = False
     actions: Sequence[Callable[..., Any] | str] | None = None
+
+    @admin.display(description=gettext_lazy("editor"))
+    def editor_name(self, record: Any) -> str:
+        return str(record.editor.get_username())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

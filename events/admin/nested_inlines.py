@@ -248,3 +248,10 @@ class NestedInline(FormFieldsMixin, StackedInline):
             "has_view_permission": inline.has_view_permission(request, None),
         }
         return ChildInline(inline, inline.get_formset(request, None), options)
+
+
+class NameInline(NestedInline):
+    """The names of a record by language."""
+
+    keeps_extra = True
+    fields = [("name", "language")]

@@ -5,9 +5,8 @@ from typing import Final
 
 from django.db import models
 
-from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.identity import is_public_id
 
-_PUBLIC_ID: Final = re.compile(rf"\A{PUBLIC_ID_PATTERN}\Z")
 _NUMBER: Final = re.compile(r"\A[0-9]{1,18}\Z")
 
 
@@ -17,5 +16,6 @@ def is_valid_pk(model: type[models.Model], value: object) -> bool:
     PostgreSQL refuses NUL in a string and aborts the transaction, and neither database accepts a
     number of more than 64 bits.
     """
-    pattern = _PUBLIC_ID if isinstance(model._meta.pk, models.CharField) else _NUMBER
-    return pattern.match(str(value)) is not None
+    if isinstance(model._meta.pk, models.CharField):
+        return is_public_id(str(value))
+    return _NUMBER.match(str(value)) is not None

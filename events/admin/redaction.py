@@ -28,6 +28,7 @@ from events.editorial.redacting import (
 from events.editorial.redaction_scope import Spot
 from events.models import Edition, Redaction
 from events.record import limits
+from events.search.purging import vacuum_statement
 
 SHOWN = 200
 CONFIRM = "redact"
@@ -44,6 +45,17 @@ class Place:
     count: int
 
 
+def _unremembered(label: Any, help_text: Any) -> forms.CharField:
+    """A field whose content the browser does not offer again."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"autocomplete": "off", "class": "vTextField"}),
+    )
+
+
 class RedactionForm(forms.Form):
     """A text or an edition. The text is sent in the body alone, so that no log keeps it."""
 
@@ -52,12 +64,9 @@ class RedactionForm(forms.Form):
         max_length=14,
         help_text=gettext_lazy("The id of the event, actor, source or storyline"),
     )
-    text = forms.CharField(
-        label=gettext_lazy("Text to remove"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput({"autocomplete": "off", "class": "vTextField"}),
-        help_text=gettext_lazy("A name or phrase, in any case; other spellings one by one"),
+    text = _unremembered(
+        gettext_lazy("Text to remove"),
+        gettext_lazy("A name or phrase, in any case; other spellings one by one"),
     )
     number = forms.IntegerField(
         label=gettext_lazy("or a whole edition"),
@@ -79,12 +88,9 @@ class RedactionForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("For the list of redactions, such as a file number"),
     )
-    confirmation = forms.CharField(
-        label=gettext_lazy("Confirmation"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput({"autocomplete": "off", "class": "vTextField"}),
-        help_text=gettext_lazy("Type the text, or the number of the edition, once more"),
+    confirmation = _unremembered(
+        gettext_lazy("Confirmation"),
+        gettext_lazy("Type the text, or the number of the edition, once more"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -108,8 +114,17 @@ class RedactionAdmin(ReadOnlyAdmin):
     list_display_links = ["at"]
     list_select_related = ["editor"]
     search_fields = ["=subject", "ground"]
-    fields = ["at", "subject_link", "number", "editor_name", "ground", "reason", "scars"]
-    readonly_fields = ["subject_link", "editor_name", "scars"]
+    fields = [
+        "at",
+        "subject_link",
+        "number",
+        "editor_name",
+        "ground",
+        "reason",
+        "scars",
+        "remaining",
+    ]
+    readonly_fields = ["subject_link", "editor_name", "scars", "remaining"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"events.{PERMISSION}")
@@ -187,6 +202,15 @@ class RedactionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("places"))
     def scars(self, redaction: Redaction) -> str:
         return ", ".join(f"{name}: {count}" for name, count in redaction.places.items())
+
+    @admin.display(description=gettext_lazy("left to do"))
+    def remaining(self, redaction: Redaction) -> str:
+        statement = vacuum_statement()
+        if not statement:
+            return _("Nothing in the database. Backups are up to you.")
+        return _("When the site can wait, run in PostgreSQL: %(statement)s") % {
+            "statement": statement
+        }
 
 
 def places_of(spots: Iterable[Spot]) -> list[Place]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.autocomplete import RecordAutocompleteView
 from events.admin.display import display_date
-from events.admin.filters import unpublished_changes
+from events.admin.filters import UNPUBLISHED_CHANGES
 from events.admin.first_steps import first_steps
 from events.admin.when_preview import when_preview
 from events.models import Event
@@ -96,7 +96,7 @@ def queues(request: HttpRequest) -> list[dict[str, Any]]:
     own_drafts = events.filter(state=State.DRAFT, created_by=request.user.pk)
     querysets = [
         (_("Waiting for review"), "?state=in_review", events.filter(state=State.IN_REVIEW)),
-        (_("Unpublished changes"), "?state=changed", unpublished_changes(events)),
+        (_("Unpublished changes"), "?state=changed", events.filter(UNPUBLISHED_CHANGES)),
         (_("My drafts"), "?state=draft", own_drafts),
     ]
     return [

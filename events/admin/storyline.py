@@ -16,7 +16,7 @@ from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import STORYLINE_ACTIONS
 from events.editorial import save_storyline
 from events.models import StorylinePin, StorylineText
-from events.timeline.filters import FilterError, saved_filter
+from events.timeline.filters import saved_filter_problems
 
 
 class StorylineTextInline(NestedInline):
@@ -25,41 +25,22 @@ class StorylineTextInline(NestedInline):
     keeps_extra = True
     verbose_name = _("text")
     verbose_name_plural = _("title and introduction, per language")
-    fieldsets = [(None, {"fields": [("title", "language", "origin"), "introduction"]})]
+    fields = [("title", "language", "origin"), "introduction"]
 
 
 class PinnedEventInline(NestedInline):
-    """The pinned events, which may be drafts: for accounts that may see events."""
-
     model = StorylinePin
     autocomplete_fields = ["event"]
     select_related = ["event"]
-    fieldsets = [(None, {"fields": [("event", "position")]})]
-
-    def has_view_or_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_view_or_change_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_see_events(request) and super().has_delete_permission(request, obj)
+    fields = [("event", "position")]
 
 
 class StorylineForm(CuratedForm):
     def clean_filter(self) -> str:
         """Refuse a filter that the timeline cannot parse, since it would match nothing."""
         text: str = self.cleaned_data["filter"].strip().removeprefix("?")
-        if text:
-            try:
-                saved_filter(text)
-            except FilterError as refusal:
-                raise ValidationError(
-                    [f"{problem.parameter}: {problem.detail}" for problem in refusal.problems]
-                ) from refusal
+        if problems := saved_filter_problems(text):
+            raise ValidationError(problems)
         return text
 
 
@@ -71,9 +52,11 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
     list_filter = ["public"]
     search_fields = ["label", "texts__title"]
     inlines = [StorylineTextInline, PinnedEventInline]
-    fieldsets = [
-        (None, {"fields": ["label", "filter", "expected_version"]}),
-    ]
+    fields = ["label", "filter", "expected_version"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # The pinned events may be drafts.
+        return self.inlines if may_see_events(request) else [StorylineTextInline]
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user

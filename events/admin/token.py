@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.forms import add_problems
 from events.admin.secret_page import SecretPageAdmin
 from events.editorial import EditorialError, create_token, revoke_token
 from events.models import ApiToken, User
@@ -60,9 +61,7 @@ class TokenForm(forms.ModelForm):
                 now=now,
             )
         except EditorialError as error:
-            for problem in error.problems:
-                field = problem.field if problem.field in self.fields else None
-                self.add_error(field, problem.message)
+            add_problems(self, error.problems)
         return cleaned
 
     def _post_clean(self) -> None:

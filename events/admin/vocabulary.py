@@ -8,15 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.model_admin import CuratedAdmin, DeskAdmin
-from events.admin.nested_inlines import NestedInline
+from events.admin.nested_inlines import NameInline
 from events.admin.record_labels import type_label
 from events.models import EventType, EventTypeName, PlaceName
 
 
-class PlaceNameInline(NestedInline):
+class PlaceNameInline(NameInline):
     model = PlaceName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class PlaceAdmin(CuratedAdmin):
@@ -24,18 +22,7 @@ class PlaceAdmin(CuratedAdmin):
     list_filter = ["precision"]
     search_fields = ["label", "names__name"]
     inlines = [PlaceNameInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("label", "country", "precision"),
-                    ("latitude", "longitude"),
-                    "expected_version",
-                ]
-            },
-        ),
-    ]
+    fields = [("label", "country", "precision"), ("latitude", "longitude"), "expected_version"]
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         return f"{record.label} ({record.country})" if record.country else str(record.label)
@@ -44,17 +31,15 @@ class PlaceAdmin(CuratedAdmin):
         """Places have no verb: the next edition of an event takes over the names."""
 
 
-class EventTypeNameInline(NestedInline):
+class EventTypeNameInline(NameInline):
     model = EventTypeName
-    keeps_extra = True
-    fieldsets = [(None, {"fields": [("name", "language")]})]
 
 
 class EventTypeAdmin(DeskAdmin):
     list_display = ["key", "name", "parent_name"]
     search_fields = ["key", "names__name"]
     inlines = [EventTypeNameInline]
-    fieldsets = [(None, {"fields": [("key", "parent")]})]
+    fields = [("key", "parent")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[EventType]:
         queryset = super().get_queryset(request).select_related("parent")

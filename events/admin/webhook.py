@@ -19,12 +19,12 @@ from events.admin.secret_page import SecretPageAdmin
 from events.interchange.webhooks import (
     change_webhook,
     create_webhook,
-    filter_problems,
     message_id,
     replay_deliveries,
 )
 from events.models import Delivery, Webhook
 from events.record.vocabulary import DeliveryState
+from events.timeline.filters import saved_filter_problems
 
 STATUS_FIELDS = ["last_seq", "last_delivery", "pending", "dead", "created_by", "created_at"]
 RENEW = "renew_secret"
@@ -103,7 +103,7 @@ class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
 
     @admin.display(description=gettext_lazy("valid filter"), boolean=True)
     def has_valid_filter(self, webhook: Webhook) -> bool:
-        return not filter_problems(webhook.filter)
+        return not saved_filter_problems(webhook.filter)
 
     @admin.display(description=gettext_lazy("last delivery"))
     def last_delivery(self, webhook: Any) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
@@ -107,10 +108,9 @@ class ParsedWhen:
 
     @property
     def zone_note(self) -> str:
-        has_clock = self.when.precision in {"minute", "second"}
-        if has_clock and not self.when.timezone and not _WITH_OFFSET.search(self.when.edtf):
-            return _("No time zone given: UTC is assumed.")
-        return ""
+        if self.input.timezone or not _is_clock_time_without_offset(self.when):
+            return ""
+        return _("No time zone given: %(zone)s is assumed.") % {"zone": self.when.timezone or "UTC"}
 
     @property
     def snapshot(self) -> str:
@@ -169,7 +169,8 @@ def _validate_text(data: WhenInput) -> None:
 
 def _from_initial(initial: Snapshot, data: WhenInput, sources: CitedSources) -> ParsedWhen:
     moment = initial.when.anchor
-    when = _with_zone_and_basis(initial.when, data, None, initial.when.basis)
+    # It was saved with this zone or with none, whatever the default is now.
+    when = _with_zone_and_basis(initial.when, data, None, initial.when.basis, is_saved=True)
     anchor = Anchor(moment, "recorded") if moment else None
     return ParsedWhen(when, data, anchor=anchor, sources=sources)
 
@@ -265,18 +266,32 @@ def _confirmation(data: WhenInput, phrase: ParsedPhrase, when: When) -> str:
     return "ambiguous" if phrase.reading.alternatives and phrase.reading.tier > 1 else ""
 
 
+def _is_clock_time_without_offset(when: When) -> bool:
+    return when.precision in {"minute", "second"} and not _WITH_OFFSET.search(when.edtf)
+
+
+def _default_zone(when: When) -> str | None:
+    """The zone of the installation (TIME_ZONE) for a clock time; without one, it is read as UTC."""
+    named = settings.TIME_ZONE != "UTC" and _is_clock_time_without_offset(when)
+    return settings.TIME_ZONE if named else None
+
+
 def _with_zone_and_basis(
-    when: When, data: WhenInput, initial: Snapshot | None, default: str = ""
+    when: When,
+    data: WhenInput,
+    initial: Snapshot | None,
+    default: str = "",
+    *,
+    is_saved: bool = False,
 ) -> When:
     """The When with its time zone and basis. Raises `ValidationError`."""
+    zone = data.timezone or (None if is_saved else _default_zone(when))
     basis = data.basis
     if initial and basis == initial.when.basis != default_basis(initial.when):
         # It was shown for the saved date, and how that came about does not apply to this one.
         basis = "" if basis in {Basis.STATED, Basis.RESOLVED_PHRASE} else basis
     try:
-        zoned = replace(
-            when, timezone=data.timezone or None, basis=basis or default or default_basis(when)
-        )
+        zoned = replace(when, timezone=zone, basis=basis or default or default_basis(when))
     except DateError as error:
         raise ValidationError(date_error_message(error), code=error.code) from error
     if len(zoned.edtf) > limits.EDTF:

@@ -11,6 +11,7 @@ from events.api.openapi_parameters import (
     AS_OF,
     FILTERS,
     ID_IN_PATH,
+    LANGUAGE,
     LIMIT,
     PAGED,
     SELECTED,
@@ -20,11 +21,11 @@ from events.api.openapi_parameters import (
     parameter,
     path_parameter,
 )
-from events.api.parameters import LONGEST_TEXT, LONGEST_WAIT
 from events.api.problems import MEDIA_TYPE
 from events.api.schemas import SCHEMAS, whole_or_part
 from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS
+from events.record import limits
 from events.record.schema import Schema
 from events.search.intervals import INTERVALS
 
@@ -40,7 +41,7 @@ STATUSES: Final = {
     406: "None of the media types in the Accept header is available.",
     410: "The event was retracted; the note says why.",
     412: "The precondition in the headers failed.",
-    414: "The address is too long.",
+    414: f"Path and query string have more than {limits.ADDRESS_OCTETS} bytes.",
     429: "Too many requests from one address; `Retry-After` says when to continue.",
     500: "An error of the server.",
     503: "The database does not answer, or the record is damaged; `Retry-After` says when to try "
@@ -92,6 +93,23 @@ def get_operation(
         responses=answers,
         auth=[],
     )
+
+
+def profile_list(kind: str, order: str) -> Decorator:
+    """Describe the list of actors, sources or storylines; `order`: by what it is sorted."""
+    return get_operation(
+        f"list{kind}s",
+        f"{kind.lower()}s",
+        f"{kind}s by {order}",
+        f"{kind}Page",
+        (Q, AS_OF, *PAGED, fields(kind)),
+    )
+
+
+def profile_detail(kind: str) -> Decorator:
+    name = kind.lower()
+    parameters = (ID_IN_PATH, AS_OF, fields(kind))
+    return get_operation(f"get{kind}", f"{name}s", f"One {name}", kind, parameters, 404)
 
 
 event_list = get_operation(
@@ -151,12 +169,7 @@ edition_detail = get_operation(
     ),
     404,
 )
-actor_list = get_operation(
-    "listActors", "actors", "Actors by name", "ActorPage", (Q, AS_OF, *PAGED, fields("Actor"))
-)
-actor_detail = get_operation(
-    "getActor", "actors", "One actor", "Actor", (ID_IN_PATH, AS_OF, fields("Actor")), 404
-)
+actor_list, actor_detail = profile_list("Actor", "name"), profile_detail("Actor")
 actor_resolve = get_operation(
     "resolveActors",
     "actors",
@@ -174,31 +187,9 @@ actor_resolve = get_operation(
         LIMIT,
     ),
 )
-source_list = get_operation(
-    "listSources",
-    "sources",
-    "Sources by title",
-    "SourcePage",
-    (Q, AS_OF, *PAGED, fields("Source")),
-)
-source_detail = get_operation(
-    "getSource", "sources", "One source", "Source", (ID_IN_PATH, AS_OF, fields("Source")), 404
-)
-storyline_list = get_operation(
-    "listStorylines",
-    "storylines",
-    "Storylines by title",
-    "StorylinePage",
-    (Q, AS_OF, *PAGED, fields("Storyline")),
-)
-storyline_detail = get_operation(
-    "getStoryline",
-    "storylines",
-    "One storyline",
-    "Storyline",
-    (ID_IN_PATH, AS_OF, fields("Storyline")),
-    404,
-)
+source_list, source_detail = profile_list("Source", "title"), profile_detail("Source")
+storyline_list = profile_list("Storyline", "title")
+storyline_detail = profile_detail("Storyline")
 changes = get_operation(
     "followChanges",
     "changes",
@@ -213,7 +204,7 @@ changes = get_operation(
         ),
         parameter(
             "wait",
-            {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+            {"type": "integer", "minimum": 0, "maximum": limits.WAIT_SECONDS, "default": 0},
             "Seconds to wait for the next change if there is none yet. If many clients wait, the "
             "answer may come sooner, and empty.",
             20,
@@ -241,21 +232,21 @@ date_resolve = get_operation(
     (
         parameter(
             "text",
-            {**text(), "minLength": 1, "maxLength": LONGEST_TEXT},
+            {**text(), "minLength": 1, "maxLength": limits.DATED_TEXT},
             "A phrase, or a text without line breaks.",
             "am Dienstag",
             required=True,
         ),
         parameter(
             "anchor",
-            text(),
+            text(maxLength=limits.PARAMETER),
             "When the text was written, from which “yesterday” is counted. An instant with its "
             "offset from UTC, or a date, which means its noon in UTC. Default: now, in UTC.",
             "2023-02-22T16:00:00+01:00",
         ),
         parameter(
             "language",
-            text(),
+            LANGUAGE,
             f"Language of the text: {', '.join(LANGUAGES_READ)}, also with a region (de-AT; en-US "
             "and en-GB read 02/03/2023 differently). Default: the one in which most is read.",
             "de",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -17,8 +18,13 @@ from events.api.json_schema import one_of, ref, text
 from events.api.openapi import JSON, STATUSES, Decorator
 from events.api.openapi_parameters import ID_IN_PATH, PAGED, WORDS, parameter
 from events.api.problems import MEDIA_TYPE
+from events.record import limits
 from events.record.vocabulary import State
 
+_MEGABYTES: Final = {
+    "json": (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 2**20,
+    "file": settings.IMPORT_OCTETS // 2**20,
+}
 DESK_STATUSES: Final = {
     **STATUSES,
     401: "There is no token, or it is unknown, expired or revoked.",
@@ -26,23 +32,26 @@ DESK_STATUSES: Final = {
     409: "The change contradicts what is already stored.",
     411: "The body needs a Content-Length.",
     412: "The version in If-Match is not the current one, which is in `current`.",
-    413: "The body is too large.",
+    413: f"The body is too large. JSON can have {_MEGABYTES['json']} MB, a file of an import "
+    f"{_MEGABYTES['file']} MB.",
     415: "The media type of the body is not supported.",
     422: "The record is not valid; `errors` points at each place.",
     428: "If-Match is missing.",
 }
 _ALWAYS: Final = (400, 401, 403, 405, 406, 414, 429, 500, 503)
 WRITES: Final = (409, 411, 413, 415, 422)
+_ETAG: Final = f'"[0-9]{{1,{limits.VERSION_DIGITS}}}"'
 IF_MATCH: Final = OpenApiParameter(
     "If-Match",
-    {**text(), "pattern": '^"[0-9]{1,9}"$'},
+    text(pattern=f"^{_ETAG}(, ?{_ETAG}){{0,{limits.VERSIONS - 1}}}$", maxLength=limits.IF_MATCH),
     OpenApiParameter.HEADER,
     required=True,
-    description="The ETag of the version that the change is based on.",
+    description="The ETag of the version that the change is based on, or several, one of which is "
+    f"the current one; at most {limits.VERSIONS}. `*` is refused.",
 )
 IDEMPOTENCY_KEY: Final = OpenApiParameter(
     "Idempotency-Key",
-    {**text(), "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    text(minLength=1, maxLength=limits.IDEMPOTENCY_KEY, pattern="^[!-~]+$"),
     OpenApiParameter.HEADER,
     description="A request that is sent again with the same key is carried out only once.",
 )

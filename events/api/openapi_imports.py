@@ -7,10 +7,12 @@ from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema_
 from events.api.json_schema import one_of
 from events.api.openapi_desk import IDEMPOTENCY_KEY, WRITES, operation
 from events.api.openapi_parameters import ID_IN_PATH, PAGED, parameter
+from events.interchange.imports.reading import LONGEST_ROW, MOST_ROWS
 from events.record.schema import Schema
 from events.record.vocabulary import ImportMode, RowResult
 
 _FLAG: Final[Schema] = {"type": "boolean", "default": False}
+_LIMITS: Final = f"At most {MOST_ROWS} rows of {LONGEST_ROW} bytes each."
 _EXAMPLE: Final = (
     '{"external_key": "archive:17", "title": "Talks", "language": "en", "type": "talks"}\n'
 )
@@ -28,11 +30,17 @@ imports = extend_schema_view(
         status=202,
         body={
             "application/x-ndjson": OpenApiRequest(
-                {"type": "string", "description": "A document (`DraftEvent`) on each line."},
+                {
+                    "type": "string",
+                    "description": f"A document (`DraftEvent`) on each line. {_LIMITS}",
+                },
                 examples=[OpenApiExample("one event", _EXAMPLE)],
             ),
             "text/csv": OpenApiRequest(
-                {"type": "string", "description": "A header row, then a row for each event."}
+                {
+                    "type": "string",
+                    "description": f"A header row, then a row for each event. {_LIMITS}",
+                }
             ),
         },
         parameters=(

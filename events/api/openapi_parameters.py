@@ -1,5 +1,6 @@
 """The parameters of the API in its OpenAPI description."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter
@@ -7,13 +8,13 @@ from drf_spectacular.utils import OpenApiParameter
 from events.api.json_schema import ID, list_of, one_of, text
 from events.api.selecting import FIELDS
 from events.dates import MATCHES
+from events.record import limits
 from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
 from events.record.schema import Schema
 from events.record.text import CONTROL_RANGES
 from events.record.vocabulary import Occurrence, Role
 from events.timeline.filters import ORDERINGS
 from events.timeline.including import KINDS
-from events.timeline.parameters import MAX_LENGTH
 
 
 def parameter(
@@ -29,15 +30,23 @@ MOMENT: Final[Schema] = {
     **text(),
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?$",
 }
-EDTF: Final[Schema] = {**text(), "pattern": r"^[0-9A-Z~?%./:+\[\]-]{1,100}$"}
-KEY: Final[Schema] = {**text(), "pattern": "^[a-z][a-z0-9_]{0,39}$"}
+EDTF: Final[Schema] = {**text(), "pattern": rf"^[0-9A-Z~?%./:+\[\]-]{{1,{limits.EDTF}}}$"}
+KEY: Final[Schema] = {**text(), "pattern": f"^[a-z][a-z0-9_]{{0,{limits.KEY - 1}}}$"}
 LANGUAGE: Final[Schema] = text(pattern=f"^{LANGUAGE_PATTERN}$", maxLength=LANGUAGE_LENGTH)
 WORDS: Final[Schema] = {
     **text(),
     "minLength": 1,
-    "maxLength": MAX_LENGTH,
+    "maxLength": limits.PARAMETER,
     "pattern": rf"^[^{CONTROL_RANGES}]*[^\s{CONTROL_RANGES}][^{CONTROL_RANGES}]*$",
 }
+
+
+def _repeated(schema: Schema) -> Schema:
+    return {**list_of(schema), "maxItems": limits.VALUES}
+
+
+def _some_of(names: Collection[str]) -> Schema:
+    return {**list_of(one_of(names)), "minItems": 1, "maxItems": len(names), "uniqueItems": True}
 
 
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
@@ -52,12 +61,12 @@ AS_OF: Final = parameter(
 )
 LIMIT: Final = parameter(
     "limit",
-    {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+    {"type": "integer", "minimum": 1, "maximum": limits.PAGE, "default": 50},
     "Results on one page.",
 )
 CURSOR: Final = parameter(
     "cursor",
-    {**text(), "pattern": "^[A-Za-z0-9_-]{1,1000}$"},
+    {**text(), "pattern": f"^[A-Za-z0-9_-]{{1,{limits.CURSOR}}}$"},
     "Where the page begins; taken from `next` or `previous`.",
 )
 FILTERS: Final = (
@@ -71,40 +80,40 @@ FILTERS: Final = (
     ),
     parameter(
         "actor",
-        list_of(ID),
+        _repeated(ID),
         "Events in which this actor takes part. Repeated: all of them.",
         ["bq4d-7hkm-x2tz"],
     ),
     parameter(
         "role",
-        list_of(one_of(Role.values)),
+        _repeated(one_of(Role.values)),
         "Events in which an actor has this role. Repeated: any of them.",
         ["host"],
     ),
     parameter(
         "source",
-        list_of(ID),
+        _repeated(ID),
         "Events that cite this source. Repeated: any of them.",
         ["bq4d-7hkm-x2tz"],
     ),
     parameter(
         "publisher",
-        list_of(ID),
+        _repeated(ID),
         "Events that cite a source of this publisher. Repeated: any of them.",
     ),
-    parameter("storyline", list_of(ID), "Events of this storyline. Repeated: any of them."),
+    parameter("storyline", _repeated(ID), "Events of this storyline. Repeated: any of them."),
     parameter(
-        "type", list_of(KEY), "Events of this type, by its key. Repeated: any of them.", ["talks"]
+        "type", _repeated(KEY), "Events of this type, by its key. Repeated: any of them.", ["talks"]
     ),
     parameter(
         "occurrence",
-        list_of(one_of(Occurrence.values)),
+        _repeated(one_of(Occurrence.values)),
         "Events with this occurrence. Repeated: any of them.",
         ["announced", "scheduled"],
     ),
     parameter(
         "language",
-        list_of(LANGUAGE),
+        _repeated(LANGUAGE),
         "Events with a text in this language. Repeated: any of them.",
         ["de"],
     ),
@@ -147,7 +156,7 @@ PAGED: Final = (LIMIT, CURSOR)
 def fields(kind: str) -> OpenApiParameter:
     return parameter(
         "fields",
-        {**list_of(one_of(FIELDS[kind])), "minItems": 1},
+        _some_of(FIELDS[kind]),
         "Send only these members of each document. Separate them with commas, or repeat the "
         "parameter.",
         list(FIELDS[kind][:2]),
@@ -157,7 +166,7 @@ def fields(kind: str) -> OpenApiParameter:
 
 _INCLUDE: Final = parameter(
     "include",
-    {**list_of(one_of(tuple(KINDS))), "minItems": 1},
+    _some_of(tuple(KINDS)),
     "Also send the current records that the events name, in `included`. Separate the kinds with "
     "commas, or repeat the parameter.",
     ["actors", "sources"],

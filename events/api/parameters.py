@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import LANGUAGES_READ, DateError, anchor_of
+from events.record import limits
 from events.record.date_errors import date_error_message
 from events.record.language import canonical_language, is_language
 from events.record.text import has_invalid_characters
@@ -21,11 +22,6 @@ from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
 
 LAST_SEQ: Final = 2**63 - 1
-LONGEST_TEXT: Final = 2_000
-"""Characters of a text in which dates are read: as many as `events.dates.read` takes."""
-
-LONGEST_WAIT: Final = 30
-"""Seconds. Less than the minute after which proxies give up on an answer."""
 
 
 def event_filter(request: HttpRequest, *extra: str) -> EventFilter:
@@ -72,25 +68,20 @@ def cursor(request: HttpRequest) -> str | None:
 def after(request: HttpRequest) -> int:
     """The ``after`` of the changes: a sequence number; 0 if it is missing."""
     parameters = Parameters(request.GET)
-    text = parameters.one("after")
-    # Digits are counted first: int() of a megabyte of them takes seconds.
-    known = len(text) <= 19 and text.isascii() and text.isdigit() and int(text) <= LAST_SEQ
-    if text and not known:
-        parameters.add("after", _("Give the number of an edition, as in last_seq."))
+    detail = gettext("Give the number of an edition, as in last_seq.")
+    found = parameters.number("after", range(LAST_SEQ + 1), 0, detail)
     parameters.finish()
-    return int(text or 0)
+    return found
 
 
 def wait(request: HttpRequest) -> int:
-    """How many seconds to wait for a change, 0 to `LONGEST_WAIT`. Raises `FilterError`."""
+    """How many seconds to wait for a change, 0 to `limits.WAIT_SECONDS`. Raises `FilterError`."""
     parameters = Parameters(request.GET)
-    text = parameters.one("wait")
-    known = len(text) <= 3 and text.isascii() and text.isdigit() and int(text) <= LONGEST_WAIT
-    if text and not known:
-        detail = gettext("Give a whole number of seconds from 0 to {number}.")
-        parameters.add("wait", detail.format(number=LONGEST_WAIT))
+    detail = gettext("Give a whole number of seconds from 0 to {number}.")
+    allowed = range(limits.WAIT_SECONDS + 1)
+    found = parameters.number("wait", allowed, 0, detail.format(number=limits.WAIT_SECONDS))
     parameters.finish()
-    return int(text or 0)
+    return found
 
 
 def desk_filter(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
@@ -172,8 +163,10 @@ def _text(parameters: Parameters) -> str:
         parameters.add("text", _("Give the text in which dates are to be read."))
     elif len(values) > 1:
         parameters.add("text", _("Give this parameter only once."))
-    elif len(text) > LONGEST_TEXT:
-        parameters.add("text", gettext("At most {number} characters.").format(number=LONGEST_TEXT))
+    elif len(text) > limits.DATED_TEXT:
+        parameters.add(
+            "text", gettext("At most {number} characters.").format(number=limits.DATED_TEXT)
+        )
     elif not text.strip():
         parameters.add("text", _("The value is empty."))
     elif has_invalid_characters(text):

@@ -23,13 +23,11 @@ from events.record.codebook import Codebook
 from events.record.schema import Schema, schemas_of
 from events.record.vocabulary import EditionKind
 from events.search import MATCH_KINDS
+from events.search.counting import NAMES as FACETS
 from events.search.intervals import INTERVALS
 
 PARTS_OF_TIME: Final = (
     "", "start", "middle", "end", "morning", "midday", "afternoon", "evening", "night",
-)  # fmt: skip
-FACETS: Final = (
-    "type", "occurrence", "actor", "source", "publisher", "storyline", "language", "year",
 )  # fmt: skip
 
 RECORD: Final[dict[str, Schema]] = {

@@ -6,6 +6,7 @@ from typing import Final
 import orjson
 
 from events.api.json_schema import ID, count, nullable, object_of, page_of, ref, text
+from events.editorial.drafts.listing import LISTED
 from events.record import limits
 from events.record.codebook import DESK as DESK_DOCUMENTS
 from events.record.desk import DeskReference
@@ -13,12 +14,8 @@ from events.record.members import documents_in
 from events.record.schema import Schema, schemas_of
 from events.record.when import DeskWhen
 
-_ROWS: Final = {
-    "Event": ("external_key", "title", "type", "occurrence", "start", "state", "published_version"),
-    "Actor": ("kind", "label"),
-    "Source": ("kind", "title", "held"),
-}
-"""What lists show, beside what every record has."""
+_ROWS: Final = {model.__name__: names for model, (_document, names) in LISTED.items()}
+"""What lists show, by the kind of record."""
 
 
 def _drafts() -> dict[str, Schema]:
@@ -51,8 +48,7 @@ _SHOWN: Final = schemas_of(DESK_DOCUMENTS)
 
 def _row(kind: str) -> Schema:
     properties = _SHOWN[f"Desk{kind}"]["properties"]
-    names = ("id", "version", "updated_at", *_ROWS[kind])
-    return object_of("A record in a list.", **{name: properties[name] for name in names})
+    return object_of("A record in a list.", **{name: properties[name] for name in _ROWS[kind]})
 
 
 DESK: Final[dict[str, Schema]] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from events import record
 from events.models import Edition, Profile
+from events.record import limits
 from events.record.members import members_of
 from events.timeline.documents import EditionRow, current_texts, profile_texts
 from events.timeline.including import KINDS, included
@@ -22,8 +23,6 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     for document in (record.Event, record.Actor, record.Source, record.Storyline)
 }
 """The members that can be chosen, by the kind of document."""
-MAX_LENGTH: Final = 1_000
-"""Characters of one value: all names of a document together have some 200."""
 
 _OF_TOMBSTONES: Final = {*members_of(record.Retraction), *members_of(record.Merger)} - {
     *FIELDS["Event"]
@@ -98,7 +97,7 @@ def selection(request: HttpRequest, kind: str, *, include: bool = False) -> Sele
 
 
 def _names(parameters: Parameters, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    values = parameters.many(name, longest=MAX_LENGTH)
+    values = parameters.many(name, longest=limits.SELECTION)
     wanted = {part.strip() for value in values for part in value.split(",")}
     if not wanted <= set(allowed):
         detail = gettext("Choose from: {choices}.").format(choices=", ".join(allowed))

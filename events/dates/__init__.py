@@ -3,14 +3,12 @@
 Pure Python without Django. Start with ``When.parse``; the only exception is ``DateError``.
 """
 
-from events.dates.bounds import PRECISIONS, Precision
+from events.dates.bounds import PRECISIONS
 from events.dates.compare import (
     MATCHES,
     Extent,
     Window,
-    compare,
     extent,
-    order_key,
     overlaps,
     window,
 )
@@ -18,7 +16,6 @@ from events.dates.errors import DateError
 from events.dates.phrases import (
     ANCHOR_YEARS,
     LANGUAGES_READ,
-    Alternative,
     Reading,
     anchor_of,
     find,
@@ -34,35 +31,3 @@ from events.dates.wording import (
     year_heading,
 )
 from events.dates.zones import zone_names
-
-__all__ = [
-    "ANCHOR_YEARS",
-    "BASES",
-    "LANGUAGES",
-    "LANGUAGES_READ",
-    "MATCHES",
-    "PRECISIONS",
-    "SORT_KEY_LENGTH",
-    "Alternative",
-    "DateError",
-    "Extent",
-    "Precision",
-    "Reading",
-    "When",
-    "Window",
-    "anchor_of",
-    "compare",
-    "day_heading",
-    "display",
-    "extent",
-    "find",
-    "json_datetime",
-    "month_heading",
-    "order_key",
-    "overlaps",
-    "period",
-    "read",
-    "window",
-    "year_heading",
-    "zone_names",
-]

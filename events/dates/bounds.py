@@ -24,7 +24,7 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from events.dates.edtf import Expression, Missing, Point, Span, ends_of
 from events.dates.errors import DateError
@@ -44,20 +44,7 @@ Precision = Literal[
     "minute",
     "second",
 ]
-PRECISIONS: Final[tuple[Precision, ...]] = (
-    "century",
-    "decade",
-    "year",
-    "half",
-    "season",
-    "quarter",
-    "month",
-    "week",
-    "weekend",
-    "day",
-    "minute",
-    "second",
-)
+PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 """Coarse to fine."""
 
 _DAY: Final = 86_400

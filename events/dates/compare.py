@@ -1,4 +1,4 @@
-"""Ordering of dates, and overlap of events with a window of time.
+"""Overlap of events with a window of time.
 
 An event overlaps a window with the match "may" if it overlaps for some possible dates, with "must"
 if it does for all. An event with a duration must overlap if the window touches its certain core,
@@ -137,17 +137,6 @@ def overlaps(event: When | Extent, period: Window, match: str = "may") -> bool:
     return (end is None or (starts_by is not None and starts_by <= end)) and (
         start is None or (ends_from is not None and ends_from >= start)
     )
-
-
-def order_key(when: When | None) -> str:
-    """The ``sort_key``; for an undated event the empty string, which sorts first."""
-    return "" if when is None else when.sort_key
-
-
-def compare(a: When | None, b: When | None) -> int:
-    """-1, 0 or 1 by ``order_key``."""
-    first, second = order_key(a), order_key(b)
-    return (first > second) - (first < second)
 
 
 def _states_offset(when: When | None) -> bool:

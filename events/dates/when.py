@@ -21,7 +21,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, Self, get_args
 
 from events.dates.bounds import PRECISIONS, Bounds, Precision, bounds_of, precision_of, seconds
-from events.dates.edtf import Expression, ends_of, expression_text, parse_expression
+from events.dates.edtf import Expression, ends_of, expression_text, offset_text, parse_expression
 from events.dates.errors import DateError
 from events.dates.wording import display
 from events.dates.zones import zone
@@ -150,10 +150,7 @@ def json_datetime(moment: datetime | None) -> str | None:
     if offset % timedelta(minutes=1):
         moment, offset = moment.astimezone(UTC), timedelta(0)
     text = moment.replace(tzinfo=None).isoformat()
-    if not offset:
-        return text + "Z"
-    minutes = abs(offset) // timedelta(minutes=1)
-    return f"{text}{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+    return text + offset_text(offset // timedelta(minutes=1))
 
 
 @lru_cache(maxsize=16_384)

@@ -1,7 +1,6 @@
 """The write verbs: every change of the record, from any interface, is one of these."""
 
 from events.editorial.desk import (
-    open_problems,
     publish_storyline,
     record_change,
     record_created,
@@ -10,7 +9,15 @@ from events.editorial.desk import (
     save_storyline,
     withdraw_storyline,
 )
-from events.editorial.drafts import (
+from events.editorial.drafts.showing import (
+    desk_actor,
+    desk_event,
+    desk_event_type,
+    desk_office,
+    desk_source,
+    desk_storyline,
+)
+from events.editorial.drafts.verbs import (
     change_actor,
     change_event,
     change_office,
@@ -22,12 +29,6 @@ from events.editorial.drafts import (
     create_office,
     create_source,
     create_storyline,
-    desk_actor,
-    desk_event,
-    desk_event_type,
-    desk_office,
-    desk_source,
-    desk_storyline,
 )
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
 from events.editorial.publishing import (
@@ -42,47 +43,3 @@ from events.editorial.publishing import (
 )
 from events.editorial.tokens import create_token, revoke_token, token_of
 from events.editorial.versions import begin_change
-
-__all__ = [
-    "EditorialError",
-    "NotAllowed",
-    "Problem",
-    "StaleVersion",
-    "begin_change",
-    "change_actor",
-    "change_event",
-    "change_office",
-    "change_source",
-    "change_storyline",
-    "correct",
-    "create_actor",
-    "create_event",
-    "create_event_type",
-    "create_office",
-    "create_source",
-    "create_storyline",
-    "create_token",
-    "desk_actor",
-    "desk_event",
-    "desk_event_type",
-    "desk_office",
-    "desk_source",
-    "desk_storyline",
-    "open_problems",
-    "preview",
-    "publish",
-    "publish_storyline",
-    "record_change",
-    "record_created",
-    "restore",
-    "retract",
-    "revoke_token",
-    "save_actor",
-    "save_source",
-    "save_storyline",
-    "send_back",
-    "submit",
-    "token_of",
-    "update",
-    "withdraw_storyline",
-]

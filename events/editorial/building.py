@@ -13,7 +13,6 @@ from events.editorial.columns import plain_members
 from events.editorial.naming import (
     Mentions,
     Names,
-    in_language,
     office_names,
     storyline_ref,
     when,
@@ -21,6 +20,7 @@ from events.editorial.naming import (
 from events.editorial.offices import event_extent, tenure_at
 from events.models import Claim, Event, EventOtherDate, EventText, Participation, Place
 from events.models.rows import related
+from events.record.language import in_language
 from events.record.shapes import periods
 from events.record.vocabulary import TextOrigin
 

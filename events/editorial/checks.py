@@ -11,6 +11,7 @@ from events.editorial.errors import Problem
 from events.editorial.graph import all_citations
 from events.editorial.offices import event_extent
 from events.models import Citation, Claim, Event, EventRelation
+from events.record.meaning import HAPPENED
 from events.record.origins import WHOLE
 from events.record.vocabulary import (
     ClaimKind,
@@ -19,8 +20,6 @@ from events.record.vocabulary import (
     RelationType,
     Stance,
 )
-
-HAPPENED = (Occurrence.OCCURRED, Occurrence.ONGOING)
 
 
 def problems(event: Event, *, now: datetime) -> list[Problem]:

@@ -44,13 +44,13 @@ def columns_of(document: type[Document], model: type[models.Model]) -> tuple[Col
 def plain_members(row: models.Model, document: type[Document]) -> dict[str, Any]:
     """Return the members of a document that are plain columns; a missing text is empty."""
     names, values = _plain(type(row), document)
-    held = values(row)
-    if None not in held:
-        return dict(zip(names, held, strict=True))
+    found = values(row)
+    if None not in found:
+        return dict(zip(names, found, strict=True))
     texts = members_of(document)
     return {
         name: "" if value is None and texts[name].is_text else value
-        for name, value in zip(names, held, strict=True)
+        for name, value in zip(names, found, strict=True)
     }
 
 

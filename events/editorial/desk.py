@@ -15,10 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.editorial.checks import problems
 from events.editorial.editions import Issue
-from events.editorial.errors import EditorialError, Problem
-from events.editorial.graph import load_event
+from events.editorial.errors import EditorialError, Problem, problems_of
 from events.editorial.profiles import refresh_profiles
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
 from events.editorial.versions import begin_change, require
@@ -77,13 +75,7 @@ def save_source(*, source: Source, editor: User, now: datetime) -> None:
         try:
             source.clean()
         except ValidationError as refusal:
-            raise EditorialError(
-                [
-                    Problem(field, text)
-                    for field, texts in refusal.message_dict.items()
-                    for text in texts
-                ]
-            ) from refusal
+            raise EditorialError(problems_of(refusal)) from refusal
         if _may_freeze(editor) and public_sources([source.pk]):
             source = Source.objects.select_related("publisher").get(pk=source.pk)
             reissue_source(source, Issue(EditionKind.UPDATED, editor, now))
@@ -132,8 +124,3 @@ def _freeze_storyline(storyline_id: str, editor: User, now: datetime) -> None:
 
 def _may_freeze(editor: Any) -> bool:
     return bool(editor.has_perm("events.publish_event"))
-
-
-def open_problems(event_id: str, *, now: datetime) -> list[Problem]:
-    """Return what prevents an event from being published; the desk shows it during editing."""
-    return problems(load_event(event_id), now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -29,14 +29,12 @@ from events.models import (
     Source,
     User,
 )
+from events.models.edition import FIRST_MOMENT, LAST_MOMENT
 from events.models.rows import row
 from events.record.mentions import actor_roles, source_ids
 from events.record.stored import read_record
 from events.record.vocabulary import EditionCause, EditionKind
 from events.search import edition_words
-
-FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
-LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)

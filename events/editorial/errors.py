@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -10,6 +12,11 @@ class Problem:
 
     field: str
     message: str
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Return the problems that a model found in its fields."""
+    return [Problem(field, " ".join(texts)) for field, texts in error.message_dict.items()]
 
 
 class EditorialError(Exception):

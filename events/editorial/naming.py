@@ -12,6 +12,7 @@ from events.dates import When as Date
 from events.editorial.columns import plain_members
 from events.models import Actor, ActorName, Citation, Hop, Office, Source, Storyline
 from events.models.rows import related
+from events.record.language import in_language
 from events.record.references import SourceMembers
 from events.record.vocabulary import NameKind
 
@@ -46,11 +47,6 @@ def best_names(names: Iterable[ActorName | record.ActorName]) -> dict[str, str]:
     for name in sorted(usable, key=lambda name: NAME_ORDER[name.kind]):
         found.setdefault(name.language, name.name)
     return {language: found[language] for language in LANGUAGES if language in found}
-
-
-def in_language(names: dict[str, str], language: str, fallback: str) -> str:
-    """Return the name in `language`, else in English, else in any language, else `fallback`."""
-    return names.get(language) or names.get("en") or next(iter(names.values()), fallback)
 
 
 def office_names(office: Office) -> dict[str, str]:

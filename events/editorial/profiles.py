@@ -13,7 +13,6 @@ from events.editorial.naming import (
     Mentions,
     Names,
     best_names,
-    in_language,
     instant,
     office_names,
     source_members,
@@ -22,6 +21,7 @@ from events.editorial.naming import (
 from events.editorial.visibility import behind_offices, public_actors, public_sources
 from events.models import Actor, Citation, Edition, Profile, Source, Storyline, Tenure
 from events.models.rows import related, row
+from events.record.language import in_language
 from events.record.vocabulary import ProfileKind
 
 

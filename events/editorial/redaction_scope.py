@@ -2,8 +2,8 @@
 
 The text is removed from the record from which the redaction starts, and from every record in which
 it occurs as well and which is linked to it, directly or through others of them. The same words in
-a record without such a link stay. The working papers of the desk (imports, requests, its log) are
-not linked to records in a way that could be followed: there it is removed everywhere.
+a record without such a link stay. The working papers of the desk (imports, requests, sessions, its
+logs) are not linked to records in a way that could be followed: there it is removed everywhere.
 """
 
 import re
@@ -15,8 +15,11 @@ from typing import Any, Final
 
 import orjson
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db.models import F, ForeignKey, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django_tasks_db.models import DBTaskResult
 
 from events.models import (
     Action,
@@ -41,6 +44,7 @@ from events.models import (
     Place,
     PlaceName,
     Profile,
+    Redaction,
     Source,
     Storyline,
     StorylinePin,
@@ -81,6 +85,13 @@ def _json(value: Any, pattern: Pattern) -> tuple[Any, int]:
 def _file(value: bytes, pattern: Pattern) -> tuple[bytes, int]:
     text, count = pattern.subn(SCAR, bytes(value).decode(errors="surrogateescape"))
     return text.encode(errors="surrogateescape"), count
+
+
+def _session(value: str, pattern: Pattern) -> tuple[str, int]:
+    """Sessions hold what the desk is about to say, such as "The event … was changed"."""
+    store = SessionStore()
+    data, count = _json(store.decode(value), pattern)
+    return (store.encode(data), count) if count else (value, 0)
 
 
 @dataclass(frozen=True)
@@ -133,12 +144,18 @@ TABLES: Final[Mapping[type[Model], Table]] = {
     ImportRow: Table(_texts("key", problems=_json, before=_json)),
     IdempotentRequest: Table(_texts("key", "body", headers=_json)),
     LogEntry: Table(_texts("object_repr", "change_message")),
+    Redaction: Table(_texts("ground", "reason")),
+    DBTaskResult: Table(_texts("traceback", args_kwargs=_json, return_value=_json)),
+    Session: Table({"session_data": _session}),
 }  # fmt: skip
 _LINKS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     EventRelation: ("from_event",),
     StorylinePin: ("storyline",),
 }
 DOCUMENTS: Final = (Edition, Profile)
+_ENCODED: Final = (ImportFile, Session)
+"""Columns in which the database cannot look for a text."""
+
 _PUBLIC_ID: Final = re.compile(rf"\b{PUBLIC_ID_PATTERN}\b")
 _ASCII_RUN: Final = re.compile(r"[A-Za-z0-9]+")
 _BATCH: Final = 200
@@ -201,7 +218,7 @@ def _candidates(model: type[Model], text: str) -> QuerySet[Any]:
     table = TABLES[model]
     found = model._default_manager.all()
     run = max(_ASCII_RUN.findall(unicodedata.normalize("NFC", text)), key=len, default="")
-    if len(run) > 1 and model is not ImportFile:
+    if len(run) > 1 and model not in _ENCODED:
         holds = Q()
         for name in table.columns:
             holds |= Q(**{f"{name}__icontains": run})

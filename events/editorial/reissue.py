@@ -7,13 +7,13 @@ changes. It does not change the office that an actor held at the event's date.
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import orjson
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from msgspec import structs
 
 from events import record
@@ -127,30 +127,18 @@ def _answer_note(old: record.Event, new: record.Event) -> str:
     came = [answer for key, answer in after.items() if before.get(key) != answer]
     went = [answer for key, answer in before.items() if key not in after]
     with override(new.language if new.language in LANGUAGES else "en"):
-        notes = [_ANSWERED[ClaimLinkType(answer.type)](answer.speaker.name) for answer in came]
-        notes += [
-            _("An answer by %(speaker)s is no longer public.") % {"speaker": answer.speaker.name}
-            for answer in went
-        ]
+        patterns = [(_(_ANSWERED[ClaimLinkType(answer.type)]), answer) for answer in came]
+        patterns += [(_("An answer by %(speaker)s is no longer public."), a) for a in went]
+    notes = [pattern % {"speaker": answer.speaker.name} for pattern, answer in patterns]
     return " ".join(dict.fromkeys(notes))
 
 
-_ANSWERED: dict[ClaimLinkType, Callable[[str], str]] = {
-    ClaimLinkType.DENIES: lambda speaker: (
-        _("%(speaker)s denies a claim of this event.") % {"speaker": speaker}
-    ),
-    ClaimLinkType.CONFIRMS: lambda speaker: (
-        _("%(speaker)s confirms a claim of this event.") % {"speaker": speaker}
-    ),
-    ClaimLinkType.REPEATS: lambda speaker: (
-        _("%(speaker)s repeats a claim of this event.") % {"speaker": speaker}
-    ),
-    ClaimLinkType.QUALIFIES: lambda speaker: (
-        _("%(speaker)s qualifies a claim of this event.") % {"speaker": speaker}
-    ),
-    ClaimLinkType.RETRACTS: lambda speaker: (
-        _("%(speaker)s takes back a claim of this event.") % {"speaker": speaker}
-    ),
+_ANSWERED: Final = {
+    ClaimLinkType.DENIES: gettext_noop("%(speaker)s denies a claim of this event."),
+    ClaimLinkType.CONFIRMS: gettext_noop("%(speaker)s confirms a claim of this event."),
+    ClaimLinkType.REPEATS: gettext_noop("%(speaker)s repeats a claim of this event."),
+    ClaimLinkType.QUALIFIES: gettext_noop("%(speaker)s qualifies a claim of this event."),
+    ClaimLinkType.RETRACTS: gettext_noop("%(speaker)s takes back a claim of this event."),
 }
 
 

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from events import record
 from events.editorial.building import place_record
 from events.editorial.editions import Issue
-from events.editorial.naming import best_names, in_language, office_names
+from events.editorial.naming import best_names, office_names
 from events.editorial.reissue import reissue_events, with_links
 from events.models import Edition, Event, EventTypeName, Profile, Tenure
+from events.record.language import in_language
 from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind
+from events.search.purging import wait_for_redaction
 from events.search.turns import Pace, short_transaction
 
 Progress = Callable[[int, int], None]
@@ -36,6 +38,7 @@ def renew_names(issue: Issue, progress: Progress = lambda _done, _total: None) -
         part = ids[done : done + pace.rows]
         with short_transaction():
             pace.begin()
+            wait_for_redaction(Event)
             renewed += len(reissue_events(part, _renamed, issue))
             pace.learn(len(part))
         done += len(part)

@@ -49,7 +49,7 @@ def require_unpublished(editor: User) -> None:
 
 
 def restore_edition(
-    told: record.Event,
+    exported: record.Event,
     *,
     editor: User,
     others: Mapping[str, record.Event],
@@ -62,17 +62,17 @@ def restore_edition(
     this one. `complete`: False if the record had a shape without origins and answers. Raise
     `EditorialError` with the member in which the record of the desk's rows differs.
     """
-    issue = _issue(told.edition, editor)
-    event = load_event(told.id)
+    issue = _issue(exported.edition, editor)
+    event = load_event(exported.id)
     links = links_of(event)
     named = [others[event_id] for event_id in {*linked_events(links), *answering} & others.keys()]
-    answers = answers_to([told.id], [(other, other.edition.number) for other in named])
+    answers = answers_to([exported.id], [(other, other.edition.number) for other in named])
     built = linked(build_event(event), links, {other.id: other for other in named}, answers)
     if not complete:
-        told = _completed(told, built)
-    _compare(told, built)
-    seq, number = told.edition.seq, told.edition.number
-    edition = insert_edition(event, told, issue, links, seq=seq, number=number)
+        exported = _completed(exported, built)
+    _compare(exported, built)
+    seq, number = exported.edition.seq, exported.edition.number
+    edition = insert_edition(event, exported, issue, links, seq=seq, number=number)
     Event.objects.filter(pk=event.pk).update(state=State.PUBLISHED, published_version=event.version)
     Action.objects.create(
         event_id=event.pk,
@@ -111,7 +111,7 @@ def _issue(edition: record.Edition, editor: User) -> Issue:
     return Issue(kind, editor, at, edition.note, cause)
 
 
-def _completed(told: record.Event, built: record.Event) -> record.Event:
+def _completed(exported: record.Event, built: record.Event) -> record.Event:
     """Return the record with what its shape did not have: tenures, origins and answers."""
     claims = {claim.id: claim for claim in built.claims}
     tenures = {(part.actor.id, part.role): part.tenure for part in built.participants}
@@ -121,21 +121,21 @@ def _completed(told: record.Event, built: record.Event) -> record.Event:
         return replace(claim, origins=same.origins, answered_by=same.answered_by)
 
     return replace(
-        told,
+        exported,
         participants=[
             replace(part, tenure=tenures.get((part.actor.id, part.role)))
-            for part in told.participants
+            for part in exported.participants
         ],
-        claims=[completed(claim) for claim in told.claims],
+        claims=[completed(claim) for claim in exported.claims],
         origins=built.origins,
         date_origins=built.date_origins,
-        actors={**built.actors, **told.actors},
+        actors={**built.actors, **exported.actors},
     )
 
 
-def _compare(told: record.Event, built: record.Event) -> None:
+def _compare(exported: record.Event, built: record.Event) -> None:
     for name in members_of(record.Event):
-        mine, theirs = (getattr(_comparable(event), name) for event in (built, told))
+        mine, theirs = (getattr(_comparable(event), name) for event in (built, exported))
         if mine != theirs:
             message = _("The resulting record differs from the one being restored.")
             raise EditorialError([Problem(f"/{name}", message)])

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.editorial.errors import EditorialError, Problem
+from events.editorial.errors import EditorialError, Problem, problems_of
 from events.editorial.versions import require
 from events.models import ApiToken, User
 from events.record.vocabulary import Scope
@@ -54,8 +54,7 @@ def create_token(
     try:
         token.full_clean()
     except ValidationError as refusal:
-        found = refusal.message_dict.items()
-        raise EditorialError([Problem(field, " ".join(texts)) for field, texts in found]) from None
+        raise EditorialError(problems_of(refusal)) from None
     token.save(force_insert=True)
     token.plaintext = text
     return token

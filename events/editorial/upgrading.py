@@ -42,12 +42,12 @@ def upgrade_record(progress: Progress = lambda _done, _total: None) -> Upgraded:
     found = Upgraded()
     editions, profiles = Edition.objects.order_by("seq"), Profile.objects.order_by("id")
     total, done = editions.count() + profiles.count(), 0
-    for rows in _batches(editions.only("event_id", "document", "upgraded")):
+    for rows in _batches(editions.only("event_id", "document", "upgraded", "redacted_at")):
         open_to_answers = _answered({row.event_id for row in rows})
         _prepare([row for row in rows if row.event_id not in open_to_answers], found, _edition_text)
         done += len(rows)
         progress(done, total)
-    for rows in _batches(profiles.only("kind", "document", "upgraded")):
+    for rows in _batches(profiles.only("kind", "document", "upgraded", "redacted_at")):
         _prepare(rows, found, _profile_text)
         done += len(rows)
         progress(done, total)
@@ -95,6 +95,17 @@ def _prepare(rows: list[Any], found: Upgraded, text_of: Callable[[Any], str]) ->
             row.upgraded = text
             prepared.append(row)
     if prepared:
-        with short_transaction():
-            type(prepared[0]).objects.bulk_update(prepared, ["upgraded"])
-    found.prepared += len(prepared)
+        found.prepared += _write(prepared)
+
+
+def _write(prepared: list[Any]) -> int:
+    """Write what was prepared, and return how much. A document that was redacted after it had been
+    read is left for the next run.
+    """
+    model = type(prepared[0])
+    with short_transaction():
+        rows = model.objects.filter(pk__in=[row.pk for row in prepared]).order_by("pk")
+        redacted_at = dict(rows.select_for_update().values_list("pk", "redacted_at"))
+        same = [row for row in prepared if redacted_at[row.pk] == row.redacted_at]
+        model.objects.bulk_update(same, ["upgraded"])
+    return len(same)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
@@ -60,11 +61,9 @@ def stale(model: type[Curated], pk: str) -> StaleVersion:
     if last is None:
         message = _("Somebody else has changed this record in the meantime.")
     else:
-        message = _(
-            "%(editor)s has changed this event in the meantime (%(act)s, %(time)s UTC)."
-        ) % {
+        message = _("%(editor)s has changed this event in the meantime (%(act)s, %(time)s).") % {
             "editor": last.editor.get_username(),
             "act": last.get_verb_display(),
-            "time": f"{last.at:%Y-%m-%d %H:%M}",
+            "time": f"{localtime(last.at):%Y-%m-%d %H:%M %Z}",
         }
     return StaleVersion(Problem("version", message), current)

@@ -1,8 +1,8 @@
 """A strict JSON parser for untrusted input.
 
 It rejects duplicate keys, numbers that cannot be stored unchanged (beyond 64 bits or not finite),
-control characters, lone surrogates and nesting deeper than `MAX_DEPTH`, with a JSON pointer to the
-place. Other parsers accept these, and the database or the next reader then fails with a 500.
+control characters, lone surrogates and nesting deeper than `limits.JSON_DEPTH`, with a JSON pointer
+to the place. Other parsers accept these, and the database or the next reader then fails with a 500.
 """
 
 import json
@@ -13,9 +13,9 @@ from typing import Any
 import orjson
 from django.utils.translation import gettext as _
 
+from events.record import limits
 from events.record.text import has_control_characters, has_surrogates
 
-MAX_DEPTH = 64
 INTEGERS = range(-(2**63), 2**63)
 POINTER_LENGTH = 200
 
@@ -49,7 +49,7 @@ def parse_json(body: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         place = _("The body is not valid JSON (line %(line)d, column %(column)d).")
         raise UnreadableJSON("", place % {"line": error.lineno, "column": error.colno}) from None
-    if _depth(text) > MAX_DEPTH:
+    if _depth(text) > limits.JSON_DEPTH:
         raise UnreadableJSON("", _("The body is nested too deeply."))
     value = json.loads(text, object_pairs_hook=_Pairs, parse_int=_integer, parse_float=_number)
     return _validate(value, "")

@@ -63,9 +63,11 @@ def paragraphs(event: Event) -> list[str]:
     def label(choices: type[TextChoices], value: str) -> str:
         return _label(choices, value, language)
 
-    told = {answer.claim for claim in event.claims for answer in claim.answered_by}
+    answering = {answer.claim for claim in event.claims for answer in claim.answered_by}
     claims = [
-        statement(claim, event.language, label) for claim in event.claims if claim.id not in told
+        statement(claim, event.language, label)
+        for claim in event.claims
+        if claim.id not in answering
     ]
     return [*filter(None, (as_of(event), *event.summary.splitlines())), *claims]
 

@@ -1,4 +1,7 @@
-"""The two accounts of the demo, with passwords that are made once and kept beside the database."""
+"""The accounts that commands act as, and those of the demo.
+
+The passwords of the demo are made once and kept beside the database.
+"""
 
 import json
 import os
@@ -6,12 +9,21 @@ import secrets
 from pathlib import Path
 
 from django.contrib.auth.models import Group
+from django.core.management.base import CommandError
 
 from events.models import User
 from events.record.identity import ALPHABET
 
 ACCOUNTS = {"editor": "Editor", "reviewer": "Reviewer"}
 """The name of the account and its group."""
+
+
+def find_account(username: str) -> User:
+    """Return the account that a command acts as. Raise `CommandError` if there is none."""
+    account = User.objects.filter(username=username).first()
+    if account is None:
+        raise CommandError("There is no such account.")
+    return account
 
 
 def demo_passwords(path: Path) -> dict[str, str]:

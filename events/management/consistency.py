@@ -46,14 +46,6 @@ _STATES_OF: dict[str | None, tuple[str, ...]] = {
     EditionKind.CORRECTED: (State.PUBLISHED,),
     EditionKind.RETRACTED: (State.RETRACTED,),
 }
-_DATES = (
-    "date_key",
-    *(
-        f"{side}{name}"
-        for side in ("", "day_")
-        for name in ("earliest", "latest", "starts_by", "ends_from")
-    ),
-)
 _LINKS = ("actors", "sources", "storylines", "texts", "relations")
 
 
@@ -160,7 +152,7 @@ class _Others:
     def _linked(editions: Iterable[Edition]) -> set[str]:
         found: set[str] = set()
         for edition in editions:
-            with suppress(ValueError, KeyError, TypeError):  # told by `_edition`
+            with suppress(ValueError, KeyError, TypeError):  # reported by `_edition`
                 found |= linked_events(orjson.loads(edition.event_links))
         return found
 
@@ -168,7 +160,7 @@ class _Others:
 def _readable(rows: Iterable[Edition]) -> list[tuple[record.Event, int]]:
     found = []
     for row in rows:
-        with suppress(record.UnreadableDocument):  # told by `_edition`
+        with suppress(record.UnreadableDocument):  # reported by `_edition`
             event = read_record(row.text)
             if isinstance(event, record.Event):
                 found.append((event, row.number))
@@ -180,11 +172,11 @@ def _edition(edition: Edition, others: _Others) -> Iterator[Finding]:
     where = _name(edition)
     try:
         event = read_record(edition.document)
-        yield from _differ(where, _own_columns(edition), _told(event, shape_of(edition.document)))
+        yield from _differences(where, _own_columns(edition, event))
         if isinstance(event, record.Event):
-            yield from _differ(where, _columns(edition), _told_columns(event))
+            yield from _differences(where, _event_columns(edition, event))
             links: EventLinks = orjson.loads(edition.event_links)
-            yield from _differ(where, _links(edition), _told_links(event, links))
+            yield from _differences(where, _links(edition, event, links))
             if edition.superseded_at is None:
                 yield from _relations(where, event, links, others.public)
                 if edition.shape > 1:  # before, the reader looked them up
@@ -195,67 +187,46 @@ def _edition(edition: Edition, others: _Others) -> Iterator[Finding]:
         yield Finding(where, f"its links or dates cannot be read ({error!r})")
 
 
-def _differ(where: str, row: dict[str, Any], told: dict[str, Any]) -> Iterator[Finding]:
-    for name, value in row.items():
-        if value != told[name]:
-            yield Finding(where, f"{name}: the row has {value!r}, the document {told[name]!r}")
+Compared = Iterator[tuple[str, Any, Any]]
+"""A name, what the row has, and what follows from its document."""
 
 
-def _own_columns(edition: Edition) -> dict[str, Any]:
-    return {
-        "seq": edition.seq,
-        "event": edition.event_id,
-        "number": edition.number,
-        "kind": edition.kind,
-        "at": instant(edition.at),
-        "note": edition.note,
-        "listed": edition.listed,
-        "shape": edition.shape,
-    }
+def _differences(where: str, compared: Compared) -> Iterator[Finding]:
+    for name, value, expected in compared:
+        if value != expected:
+            yield Finding(where, f"{name}: the row has {value!r}, the document {expected!r}")
 
 
-def _told(event: record.EventRecord, shape: int) -> dict[str, Any]:
+def _own_columns(edition: Edition, event: record.EventRecord) -> Compared:
     own = event.edition
-    return {
-        **{name: getattr(own, name) for name in ("seq", "number", "kind", "at", "note")},
-        "event": event.id,
-        "listed": isinstance(event, record.Event),
-        "shape": shape,
-    }
+    yield "seq", edition.seq, own.seq
+    yield "event", edition.event_id, event.id
+    yield "number", edition.number, own.number
+    yield "kind", edition.kind, own.kind
+    yield "at", instant(edition.at), own.at
+    yield "note", edition.note, own.note
+    yield "listed", edition.listed, isinstance(event, record.Event)
+    yield "shape", edition.shape, shape_of(edition.document)
 
 
-def _columns(edition: Edition) -> dict[str, Any]:
-    dates = {name: getattr(edition, name) for name in _DATES}
-    return {
-        "type": edition.type.key if edition.type else None,
-        "occurrence": edition.occurrence,
-        **dates,
-    }
+def _event_columns(edition: Edition, event: record.Event) -> Compared:
+    yield "type", edition.type.key if edition.type else None, event.type
+    yield "occurrence", edition.occurrence, event.occurrence
+    for name, expected in date_columns(event).items():
+        yield name, getattr(edition, name), expected
 
 
-def _told_columns(event: record.Event) -> dict[str, Any]:
-    return {"type": event.type, "occurrence": event.occurrence, **date_columns(event)}
-
-
-def _links(edition: Edition) -> dict[str, Any]:
-    return {
-        "actors": {(row.actor_id, row.role, row.takes_part) for row in edition.actors.all()},
-        "sources": {row.source_id for row in edition.sources.all()},
-        "storylines": {row.storyline_id for row in edition.storylines.all()},
-        "texts": {row.language: row.words for row in edition.texts.all()},
-        "relations": {(row.type, row.to_event_id) for row in edition.relations.all()},
-    }
-
-
-def _told_links(event: record.Event, links: EventLinks) -> dict[str, Any]:
+def _links(edition: Edition, event: record.Event, links: EventLinks) -> Compared:
+    actors = {(row.actor_id, row.role, row.takes_part) for row in edition.actors.all()}
+    yield "actors", actors, actor_roles(event)
+    yield "sources", {row.source_id for row in edition.sources.all()}, source_ids(event)
+    storylines = {row.storyline_id for row in edition.storylines.all()}
+    yield "storylines", storylines, {storyline.id for storyline in event.storylines}
+    texts = {row.language: row.words for row in edition.texts.all()}
     languages = (event.language, *event.texts)
-    return {
-        "actors": actor_roles(event),
-        "sources": source_ids(event),
-        "storylines": {storyline.id for storyline in event.storylines},
-        "texts": {language: edition_words(event, language) for language in languages},
-        "relations": relation_rows(links),
-    }
+    yield "texts", texts, {language: edition_words(event, language) for language in languages}
+    relations = {(row.type, row.to_event_id) for row in edition.relations.all()}
+    yield "relations", relations, relation_rows(links)
 
 
 def _relations(
@@ -345,16 +316,16 @@ def _facet_counts() -> Iterator[Finding]:
     rows = standing.prefetch_related(*_LINKS).defer("document", "upgraded", "event_links")
     due: Counter[Value] = Counter()
     for edition in rows.order_by("seq").iterator(chunk_size=_BATCH):
-        with suppress(ValueError):  # a damaged date, told by `_edition`
+        with suppress(ValueError):  # a damaged date, reported by `_edition`
             due.update(values(rows_of(edition)))
     kept = {
         (facet, value): count
         for facet, value, count in FacetCount.objects.values_list("facet", "value", "count")
     }
     for facet, value in sorted({*due, *kept}):
-        counted, told = due[facet, value], kept.get((facet, value), 0)
-        if counted != told:
-            yield Finding(f"{facet} {value}", f"stored count {told}, actual count {counted}")
+        actual, stored = due[facet, value], kept.get((facet, value), 0)
+        if actual != stored:
+            yield Finding(f"{facet} {value}", f"stored count {stored}, actual count {actual}")
 
 
 def _current_actors() -> Iterator[Finding]:

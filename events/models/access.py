@@ -74,7 +74,7 @@ class IdempotentRequest(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    key = models.CharField(max_length=255)
+    key = models.CharField(max_length=limits.IDEMPOTENCY_KEY)
     request = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from events.models.edition import Edition
@@ -35,4 +36,4 @@ class Action(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_verb_display()} {localtime(self.at):%Y-%m-%d %H:%M}"

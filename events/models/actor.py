@@ -2,12 +2,12 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import Curated, Mergeable, PublicNameField, not_merged_into_itself
 from events.models.language import LanguageField
-from events.models.when import WhenField, when_constraint
+from events.models.when import WhenField, period_constraint, when_constraint
 from events.record import limits
 from events.record.vocabulary import ActorKind, NameKind, StartMeaning
 
@@ -167,13 +167,7 @@ class Tenure(models.Model):
         constraints = [
             when_constraint("tenure", "start"),
             when_constraint("tenure", "end"),
-            models.CheckConstraint(
-                name="tenure_does_not_end_before_it_starts",
-                condition=Q(start_earliest__isnull=True)
-                | Q(end_latest__isnull=True)
-                | Q(start_earliest__lt=F("end_latest")),
-                violation_error_message=_("A tenure cannot end before it starts."),
-            ),
+            period_constraint("tenure", _("A tenure cannot end before it starts.")),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,8 @@ changes documents is a redaction (`events.editorial.redacting`).
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, Self, TypeVar
+from datetime import UTC, datetime
+from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -25,7 +25,11 @@ from events.record.vocabulary import EditionKind, Occurrence, ProfileKind
 STORED_TEXT = Coalesce("upgraded", "document")
 """The SQL expression for the property `text` of an edition or profile."""
 
-_Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
+FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
+"""What the bounds of an edition hold on sides that are open."""
+
+_Row = TypeVar("_Row", bound="StoredDocument")
 
 
 def state_of(pk: int, redacted_at: datetime | None) -> str:
@@ -33,10 +37,45 @@ def state_of(pk: int, redacted_at: datetime | None) -> str:
     return f"{pk} {redacted_at.isoformat()}" if redacted_at else str(pk)
 
 
-def _current(rows: _Rows, as_of: datetime | None) -> _Rows:
-    if as_of is None:
-        return rows.filter(superseded_at=None)
-    return rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
+class StoredQuerySet(models.QuerySet[_Row]):
+    def current(self, as_of: datetime | None = None) -> Self:
+        """Return the rows, including tombstones, that are current now or were at an instant."""
+        if as_of is None:
+            return self.filter(superseded_at=None)
+        return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=as_of), at__lte=as_of)
+
+
+class StoredDocument(models.Model):
+    """A document of the public record, as JSON text in the shape `shape`.
+
+    `document` never changes, except in a redaction, which sets `redacted_at`. `upgraded` is the
+    same in a newer shape, created by ``upgrade_record`` so that lists need not upgrade it each
+    time; it can be deleted and created again.
+    """
+
+    at: "models.DateTimeField[Any, datetime]"
+    document = models.TextField()
+    shape = models.PositiveSmallIntegerField(default=1)
+    upgraded = models.TextField(null=True)  # noqa: DJ001 (an empty text would be a document)
+    redacted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def text(self) -> str:
+        """Return the document in the newest shape available."""
+        return self.upgraded or self.document
+
+    @property
+    def modified_at(self) -> datetime:
+        """Return when the document was last changed: at its publication, or by a redaction."""
+        return self.redacted_at or self.at
+
+    @property
+    def state(self) -> str:
+        """Return a text that changes with the document, for ETags."""
+        return state_of(self.pk, self.redacted_at)
 
 
 class EditionSequence(models.Model):
@@ -55,11 +94,7 @@ class EditionSequence(models.Model):
         return str(self.last)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def current(self, as_of: datetime | None = None) -> Self:
-        """Return the editions, including tombstones, that are current now or were at an instant."""
-        return _current(self, as_of)
-
+class EditionQuerySet(StoredQuerySet["Edition"]):
     def listed(self) -> Self:
         """Return the editions without tombstones."""
         return self.filter(listed=True)
@@ -73,16 +108,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return rows.order_by("date_key", "event_id")
 
 
-class Edition(models.Model):
+class Edition(StoredDocument):
     """One published version of an event, valid from `at` until `superseded_at` (None: current).
 
-    `document` is the event as in the API, as JSON text in the shape `shape`. It never changes,
-    except in a redaction, which sets `redacted_at`. `upgraded` is the same in a newer shape,
-    created by ``upgrade_record`` so that lists need not upgrade it each time; it can be deleted and
-    created again. The other columns repeat data for filters and sorting. `day_…` bounds are in the
-    event's own time zone (so that an all-day date never shifts by a day), the others are instants;
-    both are half-open. Open-ended sides have the minimum or maximum of the column, so that
-    comparisons need no NULL.
+    `document` is the event as in the API. The other columns repeat data for filters and sorting.
+    `day_…` bounds are in the event's own time zone (so that an all-day date never shifts by a day),
+    the others are instants; both are half-open. Open-ended sides have `FIRST_MOMENT` or
+    `LAST_MOMENT`, so that comparisons need no NULL.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -97,13 +129,9 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="editions"
     )
     note = models.TextField(_("public note"), blank=True)
-    document = models.TextField()
-    shape = models.PositiveSmallIntegerField(default=1)
-    upgraded = models.TextField(null=True)  # noqa: DJ001 (an empty text would be a document)
     # The other events that the editors linked it to, public or not, as JSON; never shown. When one
     # of them becomes public, changes its title or is retracted, the event is reissued.
     event_links = models.TextField(default="{}", db_column="ties")
-    redacted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # A retraction or merger is a tombstone: its URL and the changes show it, lists do not.
     listed = models.BooleanField(default=True)
@@ -176,21 +204,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}/{self.number}"
-
-    @property
-    def text(self) -> str:
-        """Return the document in the newest shape available."""
-        return self.upgraded or self.document
-
-    @property
-    def modified_at(self) -> datetime:
-        """Return when the document was last changed: at its publication, or by a redaction."""
-        return self.redacted_at or self.at
-
-    @property
-    def state(self) -> str:
-        """Return a text that changes with the document, for ETags."""
-        return state_of(self.pk, self.redacted_at)
 
 
 class EditionText(models.Model):
@@ -309,13 +322,7 @@ class EditionRelation(models.Model):
         return f"{self.edition_id} {self.type} {self.to_event_id}"
 
 
-class ProfileQuerySet(models.QuerySet["Profile"]):
-    def current(self, as_of: datetime | None = None) -> Self:
-        """Return the profiles that are current now or were at an instant."""
-        return _current(self, as_of)
-
-
-class Profile(models.Model):
+class Profile(StoredDocument):
     """The immutable public record of an actor, source or storyline, valid for a period.
 
     It is current while a current edition names its subject (or the storyline is public). Records
@@ -327,13 +334,8 @@ class Profile(models.Model):
     at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
     sort_key = BytewiseField(max_length=300, help_text="Folded name or title.")
-    document = models.TextField()
-    # As in `Edition`.
-    shape = models.PositiveSmallIntegerField(default=1)
-    upgraded = models.TextField(null=True)  # noqa: DJ001
-    redacted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ProfileQuerySet.as_manager()
+    objects = StoredQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -354,18 +356,3 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
-
-    @property
-    def text(self) -> str:
-        """Return the document in the newest shape available."""
-        return self.upgraded or self.document
-
-    @property
-    def modified_at(self) -> datetime:
-        """Return when the document was last changed: as in `Edition`."""
-        return self.redacted_at or self.at
-
-    @property
-    def state(self) -> str:
-        """Return a text that changes with the document, for ETags."""
-        return state_of(self.pk, self.redacted_at)

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Mergeable, not_merged_into_itself, refuse_circle
+from events.models.identity import Mergeable, not_itself, not_merged_into_itself, refuse_circle
 from events.models.language import LanguageField
 from events.models.place import Place
 from events.models.text import LongTextField
-from events.models.when import WhenField, when_constraint
+from events.models.when import WhenField, period_constraint, when_constraint
 from events.record import limits
 from events.record.vocabulary import (
     Occurrence,
@@ -51,10 +51,8 @@ class EventType(models.Model):
         verbose_name_plural = _("event types")
         ordering = ["key"]
         constraints = [
-            models.CheckConstraint(
-                name="event_type_not_below_itself",
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                violation_error_message=_("A type cannot be its own parent."),
+            not_itself(
+                "event_type_not_below_itself", "parent", _("A type cannot be its own parent.")
             ),
         ]
 
@@ -161,13 +159,7 @@ class Event(Mergeable):
         constraints = [
             when_constraint("event", "start"),
             when_constraint("event", "end"),
-            models.CheckConstraint(
-                name="event_does_not_end_before_it_starts",
-                condition=Q(start_earliest__isnull=True)
-                | Q(end_latest__isnull=True)
-                | Q(start_earliest__lt=F("end_latest")),
-                violation_error_message=_("An event cannot end before it starts."),
-            ),
+            period_constraint("event", _("An event cannot end before it starts.")),
             models.CheckConstraint(
                 name="event_with_end_has_start",
                 condition=Q(end_edtf="") | ~Q(start_edtf=""),

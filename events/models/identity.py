@@ -28,32 +28,30 @@ class BytewiseField(models.CharField):  # type: ignore[type-arg]
         return short.replace("varchar", "character varying")
 
 
-class PublicIdField(BytewiseField):
+class _PublicIdBase(BytewiseField):
+    """A permanent public id. `fixed`: the options that cannot be changed; migrations omit them."""
+
+    fixed: dict[str, Any] = {"max_length": 14, "default": new_public_id, "editable": False}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, **self.fixed})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kept = {key: value for key, value in kwargs.items() if key not in self.fixed}
+        return name, path, args, kept
+
+
+class PublicIdField(_PublicIdBase):
     """The primary key of every record with a public address; permanent."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.update(max_length=14, primary_key=True, default=new_public_id, editable=False)
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-    def deconstruct(self):  # type: ignore[no-untyped-def]
-        name, path, args, kwargs = super().deconstruct()
-        for key in ("max_length", "primary_key", "default", "editable"):
-            kwargs.pop(key, None)
-        return name, path, args, kwargs
+    fixed = {**_PublicIdBase.fixed, "primary_key": True}
 
 
-class PublicNameField(BytewiseField):
+class PublicNameField(_PublicIdBase):
     """The permanent public id of a row whose primary key is a number."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.update(max_length=14, unique=True, default=new_public_id, editable=False)
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-    def deconstruct(self):  # type: ignore[no-untyped-def]
-        name, path, args, kwargs = super().deconstruct()
-        for key in ("max_length", "unique", "default", "editable"):
-            kwargs.pop(key, None)
-        return name, path, args, kwargs
+    fixed = {**_PublicIdBase.fixed, "unique": True}
 
 
 class Curated(models.Model):
@@ -108,8 +106,14 @@ class Mergeable(Curated):
 
 def not_merged_into_itself(model: str) -> models.CheckConstraint:
     """Return the constraint against the shortest cycle; see `Mergeable.clean`."""
+    message = _("A record cannot be merged into itself.")
+    return not_itself(f"{model}_not_merged_into_itself", "merged_into", message)
+
+
+def not_itself(name: str, field: str, message: Any) -> models.CheckConstraint:
+    """Return the constraint that a record does not refer to itself; see `refuse_circle`."""
     return models.CheckConstraint(
-        name=f"{model}_not_merged_into_itself",
-        condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-        violation_error_message=_("A record cannot be merged into itself."),
+        name=name,
+        condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("id")}),
+        violation_error_message=message,
     )

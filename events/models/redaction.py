@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from events.record.redaction import SCAR
@@ -39,4 +40,4 @@ class Redaction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{SCAR} {self.subject} {self.at:%Y-%m-%d %H:%M}"
+        return f"{SCAR} {self.subject} {localtime(self.at):%Y-%m-%d %H:%M}"

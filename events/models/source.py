@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Curated, PublicNameField, refuse_circle
+from events.models.identity import Curated, PublicNameField, not_itself, refuse_circle
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
 from events.record import limits
@@ -86,10 +86,10 @@ class Source(Curated):
         constraints = [
             when_constraint("source", "published"),
             when_constraint("source", "modified"),
-            models.CheckConstraint(
-                name="source_not_revision_of_itself",
-                condition=Q(revision_of__isnull=True) | ~Q(revision_of=F("id")),
-                violation_error_message=_("A source cannot be a newer version of itself."),
+            not_itself(
+                "source_not_revision_of_itself",
+                "revision_of",
+                _("A source cannot be a newer version of itself."),
             ),
             models.CheckConstraint(
                 name="source_stub_has_no_content_hash",

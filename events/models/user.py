@@ -49,7 +49,7 @@ class User(AbstractUser):
     def clean(self) -> None:
         super().clean()
         others = type(self)._default_manager.exclude(pk=self.pk)
-        # A form leaves out a name that is no name.
+        # None if the form rejected the name.
         key = username_key(self.username or "")
         if others.filter(username_key=key).exists():
             message = _("Another account has this name, or one that looks like it.")

@@ -55,7 +55,9 @@ class WhenField(property):
         self.edtf = f"{name}_edtf"
         inputs = ("edtf", "timezone", "basis", "phrase", "phrase_language", "anchor")
         self.inputs_of = itemgetter(*(f"{name}_{column}" for column in inputs))
-        for column, field in self.columns().items():
+        columns = self.columns()
+        self.defaults = {column: field.get_default() for column, field in columns.items()}
+        for column, field in columns.items():
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
 
@@ -68,22 +70,11 @@ class WhenField(property):
         return _when(self.inputs_of(values)) if values[self.edtf] else None
 
     def __set__(self, instance: Any, when: When | None, /) -> None:
-        values: dict[str, Any] = {
-            "edtf": when.edtf if when else "",
-            "timezone": (when.timezone or "") if when else "",
-            "basis": when.basis if when else Basis.STATED,
-            "phrase": when.phrase if when else "",
-            "phrase_language": when.phrase_language if when else "",
-            "anchor": when.anchor.isoformat() if when and when.anchor else "",
-            "earliest": when.earliest if when else None,
-            "latest": when.latest if when else None,
-            "precision": when.precision if when else "",
-            "approximate": when.approximate if when else False,
-            "uncertain": when.uncertain if when else False,
-            "sort_key": when.sort_key if when else "",
-        }
-        for column, value in values.items():
-            setattr(instance, f"{self.name}_{column}", value)
+        for column, default in self.defaults.items():
+            value = getattr(when, column, None)
+            if column == "anchor" and value is not None:
+                value = value.isoformat()
+            setattr(instance, f"{self.name}_{column}", default if value is None else value)
 
 
 # The dates of a record are read repeatedly, and many records share them: the cache has room for all
@@ -103,11 +94,22 @@ def _when(columns: tuple[str, ...]) -> When:
 
 def when_constraint(model: str, name: str) -> CheckConstraint:
     """Return the constraint that the bounds of a When are in order. They are half-open."""
-    earliest, latest = f"{name}_earliest", f"{name}_latest"
+    message = _("The earliest moment must lie before the latest one.")
+    bounds = (f"{name}_earliest", f"{name}_latest")
+    return _in_order(f"{model}_{name}_earliest_before_latest", *bounds, message)
+
+
+def period_constraint(model: str, message: Any) -> CheckConstraint:
+    """Return the constraint that the Whens `start` and `end` of a record are in order."""
+    name = f"{model}_does_not_end_before_it_starts"
+    return _in_order(name, "start_earliest", "end_latest", message)
+
+
+def _in_order(name: str, first: str, second: str, message: Any) -> CheckConstraint:
     return CheckConstraint(
-        name=f"{model}_{name}_earliest_before_latest",
-        condition=Q(**{f"{earliest}__isnull": True})
-        | Q(**{f"{latest}__isnull": True})
-        | Q(**{f"{earliest}__lt": F(latest)}),
-        violation_error_message=_("The earliest moment must lie before the latest one."),
+        name=name,
+        condition=Q(**{f"{first}__isnull": True})
+        | Q(**{f"{second}__isnull": True})
+        | Q(**{f"{first}__lt": F(second)}),
+        violation_error_message=message,
     )

@@ -16,7 +16,7 @@ from events.record.event import (
     Place,
     Relation,
 )
-from events.record.members import Declared, Document, Member, documents_in, member, members_of
+from events.record.members import Declared, Document, member, members_of
 from events.record.profiles import Actor, ActorName, Source, Storyline, StorylineText, Tenure
 from events.record.references import (
     ActorRef,
@@ -41,54 +41,3 @@ from events.record.stored import (
     write,
 )
 from events.record.when import When
-
-__all__ = [
-    "PUBLIC",
-    "SHAPE",
-    "Actor",
-    "ActorName",
-    "ActorRef",
-    "Answer",
-    "Citation",
-    "Claim",
-    "ClaimLink",
-    "Declared",
-    "Document",
-    "Edition",
-    "Event",
-    "EventRecord",
-    "EventRef",
-    "EventText",
-    "Hop",
-    "Linked",
-    "Member",
-    "Merger",
-    "NamedActor",
-    "NamedSource",
-    "Origin",
-    "Origins",
-    "OtherDate",
-    "Participation",
-    "Place",
-    "Profile",
-    "Relation",
-    "Retraction",
-    "Source",
-    "SourceRef",
-    "Storyline",
-    "StorylineRef",
-    "StorylineText",
-    "Tenure",
-    "UnreadableDocument",
-    "When",
-    "current_profile",
-    "current_record",
-    "documents_in",
-    "member",
-    "members_of",
-    "read_event",
-    "read_profile",
-    "read_record",
-    "with_origins",
-    "write",
-]

@@ -1,6 +1,7 @@
-"""What the tag of a language is (BCP 47, RFC 5646): one rule for all who take or compare one."""
+"""What the tag of a language is (BCP 47, RFC 5646), and which of several languages is shown."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 LANGUAGE_LENGTH: Final = 35
@@ -59,3 +60,8 @@ def canonical_language(tag: str) -> str:
         is_extended = any(len(earlier) == 1 for earlier in subtags[:number])
         found.append(part if is_extended else spelled.get(len(part), str.lower)(part))
     return "-".join(found)
+
+
+def in_language(names: Mapping[str, str], language: str, fallback: str) -> str:
+    """The name in `language`, else in English, else in any language, else `fallback`."""
+    return names.get(language) or names.get("en") or next(iter(names.values()), fallback)

@@ -1,4 +1,5 @@
-"""How long texts may be, in characters: one limit for form, API, import, schema and column.
+"""How long texts and other inputs may be, in characters unless the name says otherwise: one limit
+for form, API, import, schema and column.
 
 The limits are for what is sent in. What is stored may be longer: it was written before there was a
 limit, and is still read.
@@ -42,3 +43,32 @@ INSTANT: Final = 40
 WEBHOOK_ADDRESS: Final = 500
 CREDENTIAL_NAME: Final = 100
 """The name of a token or webhook."""
+
+# Of requests. `events.api.openapi` says them to programs.
+PARAMETER: Final = 200
+"""The value of a query parameter, unless it has a limit of its own."""
+VALUES: Final = 20
+"""How often a query parameter can be repeated."""
+SELECTION: Final = 1000
+"""The value of ``fields`` or ``include``: all names of a document together have some 200."""
+CURSOR: Final = 1000
+DATED_TEXT: Final = 2000
+"""A text in which dates are read: as long as `events.dates.read` takes."""
+PAGE: Final = 200
+"""Results on one page of a list."""
+WAIT_SECONDS: Final = 30
+"""Less than the minute after which proxies give up on a response."""
+ADDRESS_OCTETS: Final = 8000
+"""Path and query string together. Below the server's limit (see `tracker.serving`), whose response
+cannot name a parameter.
+"""
+IF_MATCH: Final = 300
+VERSIONS: Final = 10
+"""The ETags in If-Match."""
+VERSION_DIGITS: Final = 9
+IDEMPOTENCY_KEY: Final = 255
+LIST: Final = 500
+"""The entries of a list in a document."""
+LANGUAGES: Final = 100
+"""The languages of a text in a document: each is a row that is saved and indexed."""
+JSON_DEPTH: Final = 64

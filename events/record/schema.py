@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET
 
+from events.record import limits
 from events.record.members import Document, description_of, documents_in, members_of
 
 Schema = dict[str, Any]
@@ -38,7 +39,7 @@ def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
     for name, declared in members.items():
         if partial and declared.member.read_only:
             properties[name]["readOnly"] = True
-        elif partial and declared.member.max_length is not None:
+        elif partial:
             properties[name] = _limited(properties[name], declared.member.max_length)
     names = [name for name, declared in members.items() if declared.default is not UNSET]
     return {
@@ -49,12 +50,17 @@ def _schema(found: Schema, document: type[Document], partial: bool) -> Schema:
     }
 
 
-def _limited(shape: Schema, length: int) -> Schema:
-    """The schema with its texts limited: the text itself, or the texts of an object or choice."""
-    if shape.get("type") == "string":
+def _limited(shape: Schema, length: int | None) -> Schema:
+    """The schema with the limits of what is sent in: of the text itself or the texts of an object,
+    and of the number of entries.
+    """
+    if shape.get("type") == "string" and length is not None:
         return {**shape, "maxLength": length}
+    if shape.get("type") == "array":
+        return {**shape, "maxItems": limits.LIST}
     if "anyOf" in shape:
         return {**shape, "anyOf": [_limited(one, length) for one in shape["anyOf"]]}
     if "additionalProperties" in shape:
-        return {**shape, "additionalProperties": _limited(shape["additionalProperties"], length)}
+        texts = _limited(shape["additionalProperties"], length)
+        return {**shape, "additionalProperties": texts, "maxProperties": limits.LANGUAGES}
     return shape

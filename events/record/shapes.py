@@ -40,15 +40,17 @@ def upgraded(document: Json, shape: int) -> Json:
 
 def _once(document: Json) -> Json:
     """Shape 2 says once what is known of each source and actor; citations have public ids."""
-    if "edition" in document and "claims" not in document:
-        return document  # a tombstone
+    is_source = "publisher" in document
+    if not (is_source or "claims" in document or "offices" in document):
+        return document  # a tombstone or storyline names nobody
     parts = _Names()
     fresh: Json = {name: parts.short(value) for name, value in document.items()}
     if "offices" in document:
         for number, tenure in enumerate(fresh["offices"]):
             tenure["id"] = derived_public_id("tenure", document["id"], number)
     edition = {"edition": fresh.pop("edition")} if "edition" in fresh else {}
-    return {**fresh, "actors": parts.actors, "sources": parts.sources, **edition}
+    sources = {} if is_source else {"sources": parts.sources}
+    return {**fresh, "actors": parts.actors, **sources, **edition}
 
 
 class _Names:

@@ -100,9 +100,13 @@ def is_current(text: str) -> bool:
 
 def _has_languages(text: str) -> bool:
     """Whether dates are in the words of every language of the interface: the first one tells."""
-    place = max(text.find('"display":{'), text.find('"period":{'))
+    place = text.find('"display":{')
+    if place < 0:
+        place = text.find('"period":{')
+    if place < 0:
+        return True
     words = text[place : text.find("}", place)]
-    return place < 0 or all(f'"{language}":"' in words for language in LANGUAGES)
+    return not [language for language in LANGUAGES if f'"{language}":"' not in words]
 
 
 def _kind_of(text: str) -> type[EventRecord]:

@@ -6,7 +6,6 @@ SQL that differs between databases belongs here. Both databases find the same ro
 from events.search.index import matching_editions, word_condition
 from events.search.names import (
     MATCH_KINDS,
-    ActorMatch,
     PublicMatch,
     find_actors,
     find_public_actors,
@@ -15,21 +14,3 @@ from events.search.names import (
     search_public_actors,
 )
 from events.search.words import MAX_WORDS, SearchError, analyse, edition_words, query_words
-
-__all__ = [
-    "MATCH_KINDS",
-    "MAX_WORDS",
-    "ActorMatch",
-    "PublicMatch",
-    "SearchError",
-    "analyse",
-    "edition_words",
-    "find_actors",
-    "find_public_actors",
-    "matching_editions",
-    "name_key",
-    "query_words",
-    "rank_public_actors",
-    "search_public_actors",
-    "word_condition",
-]

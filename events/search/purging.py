@@ -20,6 +20,19 @@ def lock_writers(*tables: type[models.Model]) -> None:
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
+def wait_for_redaction(table: type[models.Model]) -> None:
+    """Wait until a redaction that is under way has ended, and let none begin before the transaction
+    ends. `table` is one that `lock_writers` locks.
+
+    A transaction that writes from what it reads calls this first unless it begins with a change of
+    such a table, which waits as well. Otherwise it would write back what the redaction removes.
+    """
+    if connection.vendor == "postgresql":
+        name = connection.ops.quote_name(table._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {name} IN ROW EXCLUSIVE MODE")
+
+
 def purge_words() -> None:
     """Remove the words of deleted and changed rows from the full-text index.
 
@@ -39,3 +52,13 @@ def empty_log() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def vacuum_statement() -> str:
+    """Return the SQL that removes what PostgreSQL keeps of former rows; "" on SQLite.
+
+    It rewrites all tables, because the text may have been in drafts that were changed before. It
+    cannot run within a transaction and locks each table in turn, readers included, so that an
+    operator has to choose the time.
+    """
+    return "VACUUM (FULL, ANALYZE);" if connection.vendor == "postgresql" else ""

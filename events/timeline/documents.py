@@ -78,11 +78,6 @@ def edition_text(row: EditionRow) -> str:
     return _numbered(row, lambda: current_record(row.text))
 
 
-def edition_records(rows: Iterable[EditionRow]) -> list[EventRecord]:
-    """The records of several editions as they were published, unreadable ones left out."""
-    return readable(rows, edition_record)
-
-
 def current_event(row: EditionRow, *, as_of: datetime | None = None) -> EventRecord:
     """The record of an edition that is current now or was at a moment, with the answers of other
     events. Raises `UnreadableDocument`.

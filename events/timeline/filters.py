@@ -27,6 +27,7 @@ from events.models import (
     EditionText,
     Profile,
 )
+from events.models.edition import FIRST_MOMENT, LAST_MOMENT
 from events.record import Storyline
 from events.record.vocabulary import Occurrence, ProfileKind, Role
 from events.search import matching_editions
@@ -42,6 +43,7 @@ __all__ = [
     "FilterError",
     "Problem",
     "saved_filter",
+    "saved_filter_problems",
     "storyline_condition",
     "storyline_filter",
 ]
@@ -70,10 +72,6 @@ NAMES: Final = {
 """Every parameter in the order of the canonical query, and the attribute that holds its value."""
 # A saved filter is a set of events: not a moment, not an order, and not another storyline.
 _UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
-
-# What a bound holds where nothing is known (see `Edition`).
-FIRST_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
-LAST_MOMENT: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -223,6 +221,16 @@ def saved_filter(text: str) -> EventFilter:
     parameters.finish()
     # Only `as_of` is compared with `now`.
     return EventFilter.clean(params, now=LAST_MOMENT)
+
+
+def saved_filter_problems(text: str) -> list[str]:
+    """Why a saved filter is invalid; an empty list if it is valid or empty."""
+    try:
+        if text:
+            saved_filter(text)
+    except FilterError as error:
+        return [f"{problem.parameter}: {problem.detail}" for problem in error.problems]
+    return []
 
 
 def storyline_condition(storyline: Storyline) -> Q:

@@ -16,13 +16,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.dates import json_datetime
+from events.record import limits
 from events.record.identity import is_public_id
 from events.search.seek import Order, Position, after_key
 from events.timeline.problems import FilterError, Problem
 
 __all__ = ["Order", "Position", "Slice", "paginate", "paginate_fetched"]
 
-MAX_CURSOR: Final = 1000
 
 _TEXT: Final = re.compile(r"[ -~]{0,300}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
@@ -121,7 +121,7 @@ def _write(key: tuple[Any, ...], backward: bool, query: str) -> str:
 
 def _read(cursor: str, order: Order, query: str) -> Position:
     problem = FilterError([Problem("cursor", _("This cursor does not belong to this list."))])
-    if len(cursor) > MAX_CURSOR or not cursor.isascii():
+    if len(cursor) > limits.CURSOR or not cursor.isascii():
         raise problem
     try:
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)

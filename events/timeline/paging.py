@@ -10,14 +10,15 @@ from typing import Final, NamedTuple
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from events.record import limits
 from events.search import word_condition
 from events.search.seek import Conditions, ScanWindow, as_instant, conditions, fetch_editions
 from events.timeline.filters import EventFilter
 from events.timeline.keyset import Order, Position, paginate_fetched
+from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
 
 DEFAULT_LIMIT: Final = 50
-MAX_LIMIT: Final = 200
 
 _ORDERS: Final[Mapping[str, Order]] = {
     "date": Order(("date_key", "event_id")),
@@ -67,18 +68,13 @@ class Page:
         return self.records[0].newest if self.records else None
 
 
-def clean_limit(params: MultiValueDict[str, str], default: int = DEFAULT_LIMIT) -> int:
+def clean_limit(params: MultiValueDict[str, str]) -> int:
     """The ``limit`` of a query, 1 to 200. Raises `FilterError` on "limit"."""
-    values = params.getlist("limit")
-    if not values:
-        return default
-    # Three digits at most: int() of a megabyte of digits takes seconds.
-    if len(values) == 1 and len(values[0]) <= 3 and values[0].isascii() and values[0].isdigit():
-        limit = int(values[0])
-        if 1 <= limit <= MAX_LIMIT:
-            return limit
-    detail = _("Give one number from 1 to {number}.").format(number=MAX_LIMIT)
-    raise FilterError([Problem("limit", detail)])
+    parameters = Parameters(params)
+    detail = _("Give one number from 1 to {number}.").format(number=limits.PAGE)
+    limit = parameters.number("limit", range(1, limits.PAGE + 1), DEFAULT_LIMIT, detail)
+    parameters.finish()
+    return limit
 
 
 def clean_cursor(params: MultiValueDict[str, str]) -> str | None:

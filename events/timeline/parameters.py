@@ -11,13 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import DateError, window
+from events.record import limits
 from events.record.date_errors import INSTANT_UNREADABLE, date_error_message
 from events.record.identity import is_public_id
 from events.record.text import has_invalid_characters
 from events.timeline.problems import FilterError, Problem
-
-MAX_LENGTH: Final = 200
-MAX_VALUES: Final = 20
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -46,12 +44,12 @@ class Parameters:
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         unknown = [name for name in self.params if name not in known]
-        for name in unknown[:MAX_VALUES]:
+        for name in unknown[: limits.VALUES]:
             # The name comes from outside too: only a plain one is repeated.
             shown = name if _NAME.fullmatch(name) else "query"
             self.add(shown, _("There is no such parameter."))
 
-    def many(self, name: str, *, longest: int = MAX_LENGTH) -> tuple[str, ...]:
+    def many(self, name: str, *, longest: int = limits.PARAMETER) -> tuple[str, ...]:
         """All values in the order given, each once; none when one of them cannot be used.
 
         `longest`: characters that one value may have.
@@ -59,8 +57,8 @@ class Parameters:
         if name not in self.params:  # most are not
             return ()
         values = self.params.getlist(name)
-        if len(values) > MAX_VALUES:
-            self.add(name, gettext("At most {number} values.").format(number=MAX_VALUES))
+        if len(values) > limits.VALUES:
+            self.add(name, gettext("At most {number} values.").format(number=limits.VALUES))
             return ()
         for value in values:
             if (detail := _unusable(value, longest)) is not None:
@@ -94,6 +92,20 @@ class Parameters:
         if len(self.problems) > before:
             return default
         return next(iter(self.choices(name, allowed)), default)
+
+    def number(self, name: str, allowed: range, default: int, detail: str) -> int:
+        """The only value, a whole number among the allowed ones; `detail` says which these are."""
+        values = self.params.getlist(name)
+        if not values:
+            return default
+        text = values[0]
+        # Digits are counted first: int() of a megabyte of them takes seconds.
+        if len(values) == 1 and len(text) < 20 and text.isascii() and text.isdigit():
+            number = int(text)
+            if number in allowed:
+                return number
+        self.add(name, detail)
+        return default
 
     def ids(self, name: str) -> tuple[str, ...]:
         values = self.many(name)

@@ -10,36 +10,13 @@ from anyascii import anyascii
 from django.db.models import Q, QuerySet
 
 from events.models import Edition, EditionRelation, Profile
-from events.record import Event
+from events.record import Event, limits
 from events.record.vocabulary import ProfileKind, RelationType
-from events.search import (
-    PublicMatch,
-    find_public_actors,
-    rank_public_actors,
-    search_public_actors,
-)
-from events.search.lookups import CurrentEdition, current_edition
+from events.search import PublicMatch, lookups, rank_public_actors, search_public_actors
 from events.search.words import tokens
 from events.timeline.documents import current_events
 from events.timeline.keyset import Order, Slice, paginate
 from events.timeline.paging import DEFAULT_LIMIT
-from events.timeline.parameters import MAX_LENGTH
-
-__all__ = [
-    "CurrentEdition",
-    "ProfilePage",
-    "Related",
-    "actor_ids",
-    "current_edition",
-    "edition",
-    "editions",
-    "event_edition",
-    "events",
-    "like_named",
-    "profile",
-    "profiles",
-    "related",
-]
 
 
 @dataclass(frozen=True)
@@ -56,6 +33,9 @@ class ProfilePage:
     records: list[Profile]
     next: str | None
     previous: str | None
+
+
+current_edition = lookups.current_edition
 
 
 def event_edition(event_id: str, *, as_of: datetime | None = None) -> Edition | None:
@@ -140,11 +120,6 @@ def profiles(
     return ProfilePage(found.rows, found.next, found.previous)
 
 
-def actor_ids(name: str, *, as_of: datetime | None = None) -> list[str]:
-    """The ids of the public actors with this public name: none, one or several."""
-    return find_public_actors(name, as_of=as_of)
-
-
 def like_named(name: str, *, limit: int, as_of: datetime | None = None) -> list[PublicMatch]:
     """The public actors with a public name like this in any script or transcription, best first."""
     return rank_public_actors(name, limit=limit, as_of=as_of)
@@ -152,8 +127,8 @@ def like_named(name: str, *, limit: int, as_of: datetime | None = None) -> list[
 
 def _title_holds(q: str) -> Q:
     # `sort_key` is the title folded in the same way; a query without words finds nothing.
-    words = [anyascii(word).casefold() for word in tokens(q[:MAX_LENGTH])]
-    if len(q) > MAX_LENGTH:
+    words = [anyascii(word).casefold() for word in tokens(q[: limits.PARAMETER])]
+    if len(q) > limits.PARAMETER:
         words = []
     return reduce(and_, (Q(sort_key__contains=w) for w in words)) if words else Q(pk__in=[])
 

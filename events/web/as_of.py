@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.dates import json_datetime
 from events.timeline.filters import EventFilter
-from events.web.dating import worded_instant
+from events.web.dating import moment_in_words
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ def moment_of(chosen: EventFilter, request: HttpRequest, now: datetime) -> PastM
     query = QueryDict(mutable=True)
     query["as_of"] = text
     suffix = f"?{query.urlencode()}"
-    return PastMoment(chosen.as_of, chosen.as_of, text, worded_instant(text), suffix, present)
+    return PastMoment(chosen.as_of, chosen.as_of, text, moment_in_words(text), suffix, present)

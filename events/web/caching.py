@@ -31,6 +31,8 @@ _SETTINGS: Final = (
     "STATIC_URL",
     "TIME_ZONE",
     "SITE_NAME",
+    "SITE_LOGO",
+    "SITE_LOGO_DARK",
     "IMPRINT_URL",
     "CONTACT_URL",
     "VERSION",

@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString
 
 from events.record import Event
 from events.record.vocabulary import ClaimLinkType, EditionCause, EditionKind
-from events.web.dating import worded_period
+from events.web.dating import period_in_words
 from events.web.languages import Text, actor_name, choose, in_reader_language, named
 from events.web.links import event_path
 from events.web.occurrences import Appearance, appearance, caution
-from events.web.origins import worded_origins
+from events.web.origins import origins_in_words
 
 _NAMED_PARTICIPANTS = 4
 
@@ -52,14 +52,14 @@ def card(event: Event, suffix: str = "", *, overdue: bool = False) -> Card:
         url=event_path(event) + suffix,
         title=in_reader_language(event, "title"),
         summary=in_reader_language(event, "summary"),
-        period=worded_period(event),
+        period=period_in_words(event),
         type=choose(event.type_names, event.type),
         appearance=appearance(event.occurrence),
         caution=caution(event, overdue=overdue),
         place=named(event.place) if event.place else Text(""),
         participants=tuple(actor_name(actor, event) for actor in shown),
         more_participants=len(actors) - len(shown),
-        origins=worded_origins(event.origins, event),
+        origins=origins_in_words(event.origins, event),
         corrected=is_correction(event),
         denied_by=_answering(event, ClaimLinkType.DENIES),
         taken_back_by=_answering(event, ClaimLinkType.RETRACTS),

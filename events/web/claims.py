@@ -11,10 +11,10 @@ from events.record.answers import event_reference
 from events.record.mentions import citations_in
 from events.record.vocabulary import ClaimKind, ClaimLinkType, Modality
 from events.web.citations import CitationView, chains, citation_view
-from events.web.dating import worded
+from events.web.dating import date_in_words
 from events.web.languages import Text, said
 from events.web.links import Link, actor_link, event_link
-from events.web.origins import worded_origins
+from events.web.origins import origins_in_words
 from events.web.vocabulary import ANSWERS, MODALITIES, heading_word
 
 
@@ -148,7 +148,7 @@ class _Views:
             said=_said(claim),
             quote=Text(claim.quote, claim.quote_language),
             home=self._home(event_reference(home), claim.id) if home else None,
-            origins=worded_origins(claim.origins, source, self.suffix),
+            origins=origins_in_words(claim.origins, source, self.suffix),
             chains=chains(
                 claim.citations,
                 source,
@@ -187,7 +187,7 @@ def _modality(claim: Claim | Answer) -> str:
 
 
 def _said(claim: Claim | Answer) -> str:
-    words = worded(claim.said)
+    words = date_in_words(claim.said)
     if not words:
         return ""
     if claim.kind == ClaimKind.NO_STATEMENT:

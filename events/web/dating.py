@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from django.conf import settings
+from django.utils import timezone as clock
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -27,7 +30,7 @@ class Dating:
     reasons: tuple[SafeString, ...]
 
 
-def worded(when: When | None) -> str:
+def date_in_words(when: When | None) -> str:
     """A date of a document in the reader's language; "" for None."""
     if when is None:
         return ""
@@ -36,7 +39,7 @@ def worded(when: When | None) -> str:
     return when.display.get(language) or dates.display(parsed(when), language)
 
 
-def worded_period(event: Event) -> str:
+def period_in_words(event: Event) -> str:
     """Start and end of an event in one wording; a sentence when it has no date."""
     if event.start is None:
         return gettext("date not known")
@@ -45,14 +48,17 @@ def worded_period(event: Event) -> str:
     return known or dates.period(parsed(event.start), parsed(event.end), language)
 
 
-def worded_span(start: When | None, end: When | None) -> str:
+def span_in_words(start: When | None, end: When | None) -> str:
     """Two ends without a common wording of their own, such as a term of office."""
     if not (start and end):
-        return worded(start or end)
-    return gettext("%(start)s to %(end)s") % {"start": worded(start), "end": worded(end)}
+        return date_in_words(start or end)
+    return gettext("%(start)s to %(end)s") % {
+        "start": date_in_words(start),
+        "end": date_in_words(end),
+    }
 
 
-def worded_instant(moment: str, timezone: str | None = None) -> str:
+def instant_in_words(moment: str, timezone: str | None = None) -> str:
     """An instant of a document ("…Z", or with an offset) in words, to the minute.
 
     `timezone` names the offset ("CET") where it is known to be in force there.
@@ -65,9 +71,30 @@ def worded_instant(moment: str, timezone: str | None = None) -> str:
         return moment
 
 
-def worded_day(moment: str) -> str:
-    """The day of an instant of a document, in UTC."""
-    return dates.display(dates.When.parse(moment[:10]), reader_language())
+def moment_in_words(moment: str) -> str:
+    """An instant of the record itself, such as that of an edition, by the clock of the installation
+    (TIME_ZONE), in words.
+    """
+    local = _by_our_clock(moment)
+    return instant_in_words(local, settings.TIME_ZONE if local != moment else None)
+
+
+def day_in_words(moment: str) -> str:
+    """The day of an instant of the record itself, by the clock of the installation."""
+    return dates.display(dates.When.parse(_by_our_clock(moment)[:10]), reader_language())
+
+
+def _by_our_clock(moment: str) -> str:
+    """The instant with the offset of TIME_ZONE; as it is if the offset has seconds."""
+    if settings.TIME_ZONE == "UTC":
+        return moment
+    try:
+        local = datetime.fromisoformat(moment).astimezone(clock.get_default_timezone())
+    except (ValueError, OverflowError):
+        return moment
+    text = local.isoformat(timespec="seconds")
+    # Before there was standard time: "+00:53:28".
+    return text if len(text) == len("2023-02-22T16:00:00+01:00") else moment
 
 
 def dating(
@@ -95,7 +122,7 @@ def dating(
     if when.timezone and when.precision in {"minute", "second"} and not same:
         text = gettext("Time zone: %(zone)s.") % {"zone": when.timezone}
         reasons.append(format_html("{}", text))
-    return Dating(worded(when), tuple(reasons))
+    return Dating(date_in_words(when), tuple(reasons))
 
 
 def _basis(when: When, document: Linked, sources: Iterable[SourceRef]) -> SafeString:
@@ -140,10 +167,10 @@ def _anchor(
             if when and when.precision == "minute" and when.earliest == instant:
                 return format_html(
                     gettext("{moment}, the date of {source}"),
-                    moment=_time(anchor, worded(stamp)),
+                    moment=_time(anchor, date_in_words(stamp)),
                     source=format_html("<q>{}</q>", source_link(source, document).html),
                 )
-    return _time(anchor, worded_instant(anchor, timezone))
+    return _time(anchor, instant_in_words(anchor, timezone))
 
 
 def _time(moment: str, words: str) -> SafeString:
@@ -160,7 +187,7 @@ def _instant(moment: str) -> object:
 def plain_source_date(source: SourceMembers) -> str:
     """What a source says of its own age: "Stand" (last modified) before published; "" unknown."""
     if source.modified:
-        return gettext("as of %(date)s") % {"date": worded(source.modified)}
+        return gettext("as of %(date)s") % {"date": date_in_words(source.modified)}
     if source.published:
-        return gettext("published %(date)s") % {"date": worded(source.published)}
+        return gettext("published %(date)s") % {"date": date_in_words(source.published)}
     return ""

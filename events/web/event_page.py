@@ -20,12 +20,12 @@ from events.web.citations import (
     source_view,
 )
 from events.web.claims import Exchange, exchanges
-from events.web.dating import Dating, dating, worded_instant, worded_period, worded_span
+from events.web.dating import Dating, dating, moment_in_words, period_in_words, span_in_words
 from events.web.facts import Fact, facts
 from events.web.languages import Text, choose, in_reader_language, named
 from events.web.links import Link, actor_link, storyline_link
 from events.web.occurrences import Appearance, appearance, caution, is_overdue
-from events.web.origins import reason, worded_origins
+from events.web.origins import origins_in_words, reason
 from events.web.vocabulary import CAUSES, PLACE_PRECISIONS, RELATIONS, heading_word, word
 
 
@@ -121,7 +121,7 @@ def event_page(
         type=choose(event.type_names, event.type),
         appearance=appearance(event.occurrence),
         caution=caution(event, overdue=is_overdue(event, now)),
-        period=worded_period(event),
+        period=period_in_words(event),
         start=dating(event.start, event, cited),
         end=dating(event.end, event, cited, beside=event.start),
         date_origins=_date_origins(event, suffix),
@@ -132,7 +132,7 @@ def event_page(
         facts=tuple(facts(event)),
         exchanges=tuple(exchanges(event, others, suffix)),
         sources=tuple(cited_sources(event, suffix)),
-        origins=worded_origins(event.origins, event, suffix),
+        origins=origins_in_words(event.origins, event, suffix),
         origins_reason=reason(event.origins),
         relations=tuple(relations(related, now, suffix)),
         storylines=tuple(storyline_link(story, suffix) for story in event.storylines),
@@ -149,7 +149,7 @@ def edition_line(edition: record.Edition) -> EditionLine:
         number=edition.number,
         does=str(CAUSES.get(edition.cause, "")) or word(EditionKind, edition.kind),
         moment=edition.at,
-        at=worded_instant(edition.at),
+        at=moment_in_words(edition.at),
         # The notes of other editions are the program's own, and in one language.
         note=edition.note if edition.cause in _BY_PEOPLE else "",
     )
@@ -169,7 +169,7 @@ def relations(related: Iterable[Related], now: datetime, suffix: str = "") -> li
 
 def _date_origins(event: record.Event, suffix: str) -> SafeString:
     origins = event.date_origins
-    return worded_origins(origins, event, suffix) if origins else SafeString()
+    return origins_in_words(origins, event, suffix) if origins else SafeString()
 
 
 def _participants(event: record.Event, suffix: str) -> Iterable[Participant]:
@@ -188,7 +188,7 @@ def _other_date(other: record.OtherDate, event: record.Event, suffix: str) -> Ot
     known = dating(other.start, event, [other.source] if other.source else [])
     return OtherDate(
         kind=heading_word(OtherDateKind, other.kind),
-        wording=worded_span(other.start, other.end),
+        wording=span_in_words(other.start, other.end),
         reasons=known.reasons if known else (),
         source=source_view(other.source, event, suffix) if other.source else None,
         note=other.note,

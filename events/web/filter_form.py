@@ -1,6 +1,5 @@
 """The conditions of the timeline as a form, as chips and as links with counts."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, npgettext
 
-from events.record.identity import PUBLIC_ID_PATTERN
+from events.record.identity import is_public_id
 from events.timeline.describing import describe
 from events.timeline.facets import Value
 from events.timeline.filters import EventFilter, FilterError
@@ -43,7 +42,6 @@ _FIELDS: Final = frozenset(
     ]
 )
 _ALWAYS_IN_SIGHT: Final = frozenset({"q"})
-_PUBLIC_ID: Final = re.compile(PUBLIC_ID_PATTERN)
 ORDERINGS: Final = {
     "-date": gettext_lazy("newest first"),
     "date": gettext_lazy("oldest first"),
@@ -170,13 +168,9 @@ def filter_form(params: Params, facets: Facets, error: FilterError | None = None
         if name not in _FIELDS | {"cursor"} and name not in errors
         for value in values
     ]
-    hidden += [("actor", value) for value in params.getlist("actor") if _is_id(value)]
+    hidden += [("actor", value) for value in params.getlist("actor") if is_public_id(value)]
     folded = _FIELDS - _ALWAYS_IN_SIGHT
     return FilterForm(fields, tuple(hidden), problems, not folded.isdisjoint(errors))
-
-
-def _is_id(value: str) -> bool:
-    return _PUBLIC_ID.fullmatch(value) is not None
 
 
 def _fields(params: Params, facets: Facets, errors: Mapping[str, str]) -> Iterable[Field]:
@@ -187,7 +181,7 @@ def _fields(params: Params, facets: Facets, errors: Mapping[str, str]) -> Iterab
     def select(name: str, label: str, options: Iterable[Option]) -> Field:
         return Field(name, label, params.get(name, ""), "", errors.get(name, ""), tuple(options))
 
-    names = [value for value in params.getlist("actor") if not _is_id(value)]
+    names = [value for value in params.getlist("actor") if not is_public_id(value)]
     yield text("q", gettext("Search"))
     yield text("from", gettext("From"), gettext("a year, month or day: 2023, 2023-02, 2023-02-21"))
     yield text("to", gettext("To"), gettext("included"))

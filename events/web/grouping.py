@@ -20,7 +20,7 @@ from events.record import UnreadableDocument, When, read_event
 from events.record.when import parsed
 from events.timeline.documents import readable
 from events.web.cards import Card, card
-from events.web.dating import worded
+from events.web.dating import date_in_words
 from events.web.languages import reader_language
 from events.web.occurrences import deadline_of
 
@@ -169,15 +169,15 @@ def _spot(start: When | None) -> _Spot:
     """Where a start belongs: by the calendar of the event's own zone."""
     when = parsed(start)
     if when is None or when.day_earliest is None:
-        return _Spot(None, None, worded(start) or gettext("No date given"), exact=False)
+        return _Spot(None, None, date_in_words(start) or gettext("No date given"), exact=False)
     first, last = _days(when)
     if first.date() == last.date():
         words = day_heading(first.year, first.month, first.day, reader_language())
         sure = not (when.approximate or when.uncertain)
-        return _Spot(first.year, first.month, words if sure else worded(start), sure)
+        return _Spot(first.year, first.month, words if sure else date_in_words(start), sure)
     same_month = (first.year, first.month) == (last.year, last.month)
     month = first.month if same_month else None
-    words = _imprecise(worded(start), first.year, month)
+    words = _imprecise(date_in_words(start), first.year, month)
     return _Spot(first.year, month, words, exact=False, open_end=when.day_latest is None)
 
 

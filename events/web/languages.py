@@ -20,6 +20,7 @@ from events.record import (
     Storyline,
     StorylineRef,
 )
+from events.record.language import in_language
 from events.record.vocabulary import TextOrigin
 from events.timeline import labels
 
@@ -179,4 +180,4 @@ def titled(record: EventRef | StorylineRef) -> Text:
 
 def choose(names: Mapping[str, str], fallback: str = "") -> str:
     """The reader's language, else English, else any of the names, else `fallback`."""
-    return names.get(reader_language()) or names.get("en") or next(iter(names.values()), fallback)
+    return in_language(names, reader_language(), fallback)

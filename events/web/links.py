@@ -18,6 +18,7 @@ from events.record import (
     StorylineRef,
     UnreadableDocument,
 )
+from events.record.redaction import SCAR
 from events.web.languages import NamesActors, Text, actor_name, named, titled
 
 _SLUG_LENGTH = 80
@@ -27,11 +28,15 @@ _RESERVED = frozenset({"history"})
 
 @dataclass(frozen=True)
 class Link:
+    """`url` is "" for a text alone."""
+
     url: str
     text: Text
 
     @property
     def html(self) -> SafeString:
+        if not self.url:
+            return self.text.html
         return format_html('<a href="{}">{}</a>', self.url, self.text.html)
 
 
@@ -53,11 +58,18 @@ def actor_link(actor: ActorRef, document: NamesActors, suffix: str = "") -> Link
     """`document` names the actor. `suffix` is the query that keeps a reader in the past that is
     looked at ("?as_of=…").
     """
-    return Link(actor.url + suffix, actor_name(actor, document))
+    return _named_link(actor.url + suffix, actor_name(actor, document))
 
 
 def profile_link(actor: Actor, suffix: str = "") -> Link:
-    return Link(actor.url + suffix, named(actor))
+    return _named_link(actor.url + suffix, named(actor))
+
+
+def _named_link(url: str, name: Text) -> Link:
+    """Somebody whose name was redacted is not to be found by the company that they keep: the mark
+    leads to no list of events.
+    """
+    return Link("" if name.value == SCAR else url, name)
 
 
 def known_source(source: SourceRef, document: Linked) -> NamedSource:

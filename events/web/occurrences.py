@@ -11,7 +11,7 @@ from events.record import Event
 from events.record.meaning import HAPPENED, OPEN
 from events.record.vocabulary import Occurrence
 from events.record.when import parsed
-from events.web.dating import worded_day
+from events.web.dating import day_in_words
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def caution(event: Event, *, overdue: bool = False) -> str:
     `overdue`: see `is_overdue`.
     """
     sentences = _OVERDUE if overdue else _CAUTIONS
-    sentence = sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN])
-    return str(sentence) % {"date": worded_day(event.edition.at)}
+    sentence = str(sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN]))
+    return sentence and sentence % {"date": day_in_words(event.edition.at)}
 
 
 def is_overdue(event: Event, now: datetime) -> bool:

@@ -27,7 +27,7 @@ _NUMBERS: Final = {
 }
 
 
-def worded_origins(origins: Origins, event: Event, suffix: str | None = None) -> SafeString:
+def origins_in_words(origins: Origins, event: Event, suffix: str | None = None) -> SafeString:
     """How many independent origins there are, and which (escaped HTML).
 
     `suffix`: links lead to them, see `links.actor_link`; None: there are no links.

@@ -18,7 +18,7 @@ from events.web.citations import (
     leads_to,
     profile_view,
 )
-from events.web.dating import worded, worded_instant
+from events.web.dating import date_in_words, moment_in_words
 from events.web.languages import (
     Text,
     actor_name,
@@ -89,14 +89,8 @@ class CitingEvent:
 
 
 @dataclass(frozen=True)
-class StorylineRow:
-    link: Link
-    introduction: Text
-
-
-@dataclass(frozen=True)
 class StorylineProfile:
-    title: Text
+    link: Link
     introduction: Text
 
 
@@ -139,9 +133,9 @@ def source_profile(source: record.Source, suffix: str = "") -> SourceProfile:
         source=profile_view(source, suffix),
         id=source.id,
         title=Text(source.title, source.language),
-        published=worded(source.published),
-        modified=worded(source.modified),
-        accessed=worded_instant(source.accessed_at) if source.accessed_at else "",
+        published=date_in_words(source.published),
+        modified=date_in_words(source.modified),
+        accessed=moment_in_words(source.accessed_at) if source.accessed_at else "",
         content_hash=source.content_hash,
         revision_of=_source_url(source.revision_of, suffix),
         revisions=tuple(_source_url(revision, suffix) for revision in source.revisions),
@@ -169,16 +163,10 @@ def citing_event(
     return CitingEvent(shown, tuple(citations))
 
 
-def storyline_row(storyline: record.Storyline, suffix: str = "") -> StorylineRow:
-    return StorylineRow(
+def storyline_profile(storyline: record.Storyline, suffix: str = "") -> StorylineProfile:
+    return StorylineProfile(
         Link(storyline.url + suffix, in_reader_language(storyline, "title")),
         in_reader_language(storyline, "introduction"),
-    )
-
-
-def storyline_profile(storyline: record.Storyline) -> StorylineProfile:
-    return StorylineProfile(
-        in_reader_language(storyline, "title"), in_reader_language(storyline, "introduction")
     )
 
 
@@ -208,7 +196,7 @@ def _actor_name(name: record.ActorName) -> ActorName:
 
 
 def _office(office: record.Tenure, actor: record.Actor, suffix: str) -> Office:
-    start, end = worded(office.start), worded(office.end)
+    start, end = date_in_words(office.start), date_in_words(office.end)
     if office.start_means == StartMeaning.CITED_SINCE:
         since = gettext("cited in this office since %(date)s; when it began is not known")
     else:

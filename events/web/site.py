@@ -1,13 +1,17 @@
 """What an installation says about itself on every page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """A context processor; the settings are described in docs/installing.md."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_logo": settings.SITE_LOGO,
+        "site_logo_dark": settings.SITE_LOGO_DARK,
         "imprint_url": settings.IMPRINT_URL,
         "contact_url": settings.CONTACT_URL,
         "version": settings.VERSION,

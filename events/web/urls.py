@@ -8,6 +8,7 @@ from events.web.views import (
     events,
     health,
     language,
+    logo,
     registers,
     sources,
     storylines,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("storylines/", registers.storylines, name="storylines"),
     path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
     path("language/", language.set_language, name="language"),
+    path("logo/<str:name>", logo.logo, name="logo"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

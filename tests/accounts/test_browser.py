@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+from django.contrib.auth.models import Group
 from playwright.sync_api import Page, expect
 
 from events.models import SecurityEvent, User
@@ -126,11 +127,22 @@ def test_sign_in_works_without_scripts(open_login):
     expect(page.locator("#user-tools")).to_contain_text("editor")
 
 
-def test_sign_in_says_what_to_do_without_cookies(client, account):
-    client.handler.enforce_csrf_checks = True
-    response = client.post("/accounts/login/", {"login": "editor", "password": PASSWORD})
-    assert response.status_code == 403
-    assert "The form has expired or came from another site." in response.text
+def test_form_is_sent_again_after_signing_in_once_more(open_login, account):
+    account.groups.add(Group.objects.get(name="Editor"))
+    page = open_login(java_script_enabled=False)
+    enter(page)
+    page.goto("/admin/events/source/add/")
+    page.locator("#id_title").fill('The "long" report')
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    enter(opened.value)
+    expect(opened.value.locator("#user-tools")).to_contain_text("editor")
+    for _again in range(2):  # the token has changed with the sign-in
+        page.get_by_role("button", name="Send again").click()
+    expect(page.locator("#id_title")).to_have_value('The "long" report')
 
 
 def test_another_browser_is_signed_out_from_the_list_of_sessions(open_login):

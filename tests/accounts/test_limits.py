@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client, RequestFactory
 
+from events.accounts.adapter import _account
 from events.accounts.limits import PER_ACCOUNT, PER_ADDRESS, WINDOW, Attempt
 from events.models import SecurityEvent
 from events.record.vocabulary import SecurityEventKind
@@ -66,6 +67,17 @@ def test_address_is_closed_after_failures_on_many_accounts():
 @pytest.mark.parametrize("login", ["EDITOR", " editor ", "Editor"])
 def test_spelling_of_the_login_makes_no_difference(login):
     assert attempt(login) == attempt("editor")
+
+
+@pytest.mark.parametrize("login", ["editor", "EDITOR", "ed\u0131tor", "editor@paper.example"])
+def test_every_spelling_that_finds_an_account_shares_its_limit(login):
+    """PostgreSQL finds "editor" by a dotless i, which Python does not take for one."""
+    factories.UserFactory(username="editor", email="editor@paper.example")
+    for _n in range(PER_ACCOUNT):
+        sign_in(Client(), "editor", "wrong")
+    found = sign_in(Client(), login)
+    assert (found.status_code == 429) is (_account(login) is not None)
+    assert found.status_code != 302
 
 
 def test_what_was_entered_is_not_stored():

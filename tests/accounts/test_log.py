@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from structlog.testing import capture_logs
 
 from events.models import SecurityEvent
 from tests import newsroom
@@ -26,6 +27,19 @@ def test_sign_in_and_out_are_logged_with_address_and_browser():
     row = SecurityEvent.objects.earliest("id")
     assert (row.address, row.user_agent) == ("192.0.2.1", ("Browser " + "x" * 300)[:200])
     assert row.account == newsroom.editor()
+
+
+def test_each_row_is_a_line_of_the_servers_log_too():
+    newsroom.editor()
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    with capture_logs() as lines:
+        sign_in(client, "secret words", "wrong")
+        sign_in(client, "editor")
+    known = {"event": "security", "log_level": "info", "address": "192.0.2.1"}
+    assert lines == [
+        {**known, "kind": "failed", "account": "", "by": "", "detail": ""},
+        {**known, "kind": "signed_in", "account": "editor", "by": "", "detail": ""},
+    ]
 
 
 def test_changed_password_is_logged(client):

@@ -1,12 +1,7 @@
 from collections.abc import Callable
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -38,10 +33,6 @@ def administrator(db) -> Client:
 @pytest.fixture
 def scene(transactional_db) -> Event:
     """An event, and who and what can be chosen."""
-    if not Group.objects.exists():
-        # Playwright's event loop hides from Django the rows that a flush is to be made good with.
-        groups = import_module("events.migrations.0003_groups")
-        groups.create_groups(apps, SimpleNamespace(connection=connection))
     russia = newsroom.actor("Russia", kind="state")
     newsroom.name(russia, "Moskau", "de", kind="metonym")
     newsroom.actor("Tass", kind="organisation")

@@ -5,14 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from events.admin.display import active_language, display_date, localized
+from events.admin.display import display_date, localized
 from events.dates import When
-
-
-@pytest.mark.parametrize(("code", "language"), [("en", "en"), ("de-at", "de"), ("de", "de")])
-def test_active_language_is_the_primary_subtag(code, language):
-    with override(code):
-        assert active_language() == language
 
 
 def texts(**names):

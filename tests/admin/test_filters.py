@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.admin.filters import unpublished_changes
+from events.admin.filters import UNPUBLISHED_CHANGES
 from events.dates import When
 from events.models import Event
 from tests import factories, newsroom
@@ -74,7 +74,7 @@ def test_unpublished_changes_leave_out_drafts(db):
     newsroom.published_event("Same")
     changed = newsroom.published_event("Changed")
     Event.objects.filter(pk=changed.pk).update(version=9)
-    assert list(unpublished_changes(Event.objects.all())) == [changed]
+    assert list(Event.objects.filter(UNPUBLISHED_CHANGES)) == [changed]
 
 
 @pytest.mark.parametrize("query", ["state", "type", "storyline"])

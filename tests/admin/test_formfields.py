@@ -49,9 +49,9 @@ def with_children(model_admin: Any) -> Iterator[Any]:
 
 
 def model_admins(request) -> Iterator[Any]:
-    """All `ModelAdmin`s with fieldsets, and their inlines at all levels."""
+    """All `ModelAdmin`s that show all fields, and their inlines at all levels."""
     for model_admin in admin.site._registry.values():
-        if isinstance(model_admin, FormFieldsMixin) and model_admin.fieldsets:
+        if isinstance(model_admin, FormFieldsMixin) and model_admin.shows_all_fields:
             yield model_admin
             for inline in model_admin.get_inline_instances(request):
                 yield from with_children(inline)

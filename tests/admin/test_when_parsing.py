@@ -111,6 +111,27 @@ def test_clock_time_without_a_zone_has_a_note():
     assert parsed(field(), "2023-02-21T16:00", timezone="Europe/Moscow").zone_note == ""
 
 
+def test_clock_time_without_a_zone_is_one_of_the_zone_of_the_installation(settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    shown = parsed(field(), "2023-02-21T16:00")
+    assert shown.when == When.parse("2023-02-21T16:00", timezone="Europe/Berlin")
+    assert shown.zone_note == "No time zone given: Europe/Berlin is assumed."
+    kept = {"shown": shown.snapshot}
+    assert field().clean(values("2023-02-21T16:00", **kept)) == shown.when
+    for text, zone in (("2023-02-21T16:00Z", ""), ("2023-02-21T16:00", "Europe/Moscow")):
+        other = parsed(field(), text, timezone=zone)
+        assert (other.when.timezone or "", other.zone_note) == (zone, "")
+    assert parsed(field(), "2023-02-21").when.timezone is None
+
+
+def test_saved_clock_time_without_a_zone_stays_in_utc(settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    saved = When.parse("2023-02-21T16:00")
+    data = WhenInput.from_value(saved)
+    assert field().clean(data.as_list()) == saved
+    assert field().parse(data.as_list()).zone_note == "No time zone given: UTC is assumed."
+
+
 def test_basis_of_the_saved_date_does_not_apply_to_a_new_one():
     saved = When.parse("2023-02-22", phrase="vor dem Treffen", basis="resolved_phrase")
     data = WhenInput.from_value(saved)

@@ -11,6 +11,7 @@ import pytest
 from tests import newsroom
 from tests.api.programs import token_of
 
+pytestmark = pytest.mark.slow
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 

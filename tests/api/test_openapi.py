@@ -4,11 +4,14 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
 
+from events.api.views.desk import KEY
 from events.interchange.exports import FORMATS
 from events.models import Profile
+from events.record import limits
 from events.search.intervals import INTERVALS
 from tests.api.addresses import BASE
 from tests.api.described import PUBLISHED, check, description
@@ -133,6 +136,86 @@ def test_every_parameter_and_operation_is_described():
         for parameter in one.get("parameters", ())
         if not parameter.get("description")
     ] == []
+
+
+def parameters() -> list[tuple[str, dict[str, Any]]]:
+    """Each parameter with the path of its operation."""
+    return [
+        (path, parameter)
+        for path, methods in description()["paths"].items()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", ())
+    ]
+
+
+def is_bounded(schema: dict[str, Any]) -> bool:
+    """Whether the schema says how long a value can be."""
+    if schema["type"] == "array":
+        return "maxItems" in schema and is_bounded(schema["items"])
+    if schema["type"] == "integer":
+        return "maximum" in schema
+    if schema["type"] == "boolean" or "enum" in schema or "maxLength" in schema:
+        return True
+    return re._parser.parse(schema.get("pattern", ".*")).getwidth()[1] < re._parser.MAXREPEAT
+
+
+def test_every_parameter_has_a_limit():
+    unlimited = {one["name"] for _path, one in parameters() if not is_bounded(one["schema"])}
+    assert unlimited == {"number"}  # of an edition: a larger one is not found
+
+
+def beyond(schema: dict[str, Any]) -> Any:
+    """A value that is over the limit of its schema by one; None if an enumeration is the limit."""
+    if schema["type"] == "array":
+        value = schema["items"].get("enum", ["x"])[0]
+        # The names of members can be repeated: no more of them are sent for that.
+        return None if schema.get("uniqueItems") else [value] * (schema["maxItems"] + 1)
+    if schema["type"] == "integer":
+        return schema["maximum"] + 1 if "maximum" in schema else None
+    return "x" * (schema["maxLength"] + 1) if "maxLength" in schema else None
+
+
+LIMITED = [
+    (path, one["name"], value)
+    for path, one in parameters()
+    if one["in"] == "query" and not path.startswith(f"{BASE}/desk/")
+    if (value := beyond(one["schema"])) is not None
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"), LIMITED, ids=[f"{path} {name}" for path, name, _value in LIMITED]
+)
+def test_value_beyond_the_limit_is_refused(client, db, path, name, value):
+    filled = path.replace("{id}", "bq4d-7hkm-x2tz").replace("{number}", "1")
+    answer = client.get(filled, {name: value})
+    assert answer.status_code == 400
+    assert name in {error["parameter"] for error in answer.json()["errors"]}
+
+
+def test_limits_of_lists_and_bodies_are_those_that_hold():
+    draft = description()["components"]["schemas"]["DraftEvent"]["properties"]
+    assert (draft["claims"]["maxItems"], draft["texts"]["maxProperties"]) == (
+        limits.LIST,
+        limits.LANGUAGES,
+    )
+    create = description()["paths"][f"{BASE}/desk/imports/"]["post"]
+    assert create["responses"]["413"]["description"] == (
+        f"The body is too large. JSON can have {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20} MB, "
+        f"a file of an import {settings.IMPORT_OCTETS // 2**20} MB."
+    )
+
+
+def test_header_that_the_description_allows_is_accepted():
+    """Those beyond are refused: tests/api/views/test_desk.py."""
+    headers = {one["name"]: one["schema"] for _path, one in parameters() if one["in"] == "header"}
+    most = ", ".join(['"' + "9" * limits.VERSION_DIGITS + '"'] * limits.VERSIONS)
+    match, key = headers["If-Match"], headers["Idempotency-Key"]
+    assert (match["maxLength"], key["maxLength"]) == (limits.IF_MATCH, limits.IDEMPOTENCY_KEY)
+    assert re.fullmatch(match["pattern"], most)
+    assert not re.fullmatch(match["pattern"], most + ', "1"')
+    assert KEY.fullmatch("x" * key["maxLength"])
+    assert not KEY.fullmatch("x" * (key["maxLength"] + 1))
 
 
 def test_docstrings_of_views_are_not_for_consumers():

@@ -3,10 +3,9 @@
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured
 
 from tests.newsroom import NOW
-from tracker.settings import read_rate
+from tracker import environment
 
 PATH = "/api/v1/events/"
 
@@ -97,15 +96,13 @@ def test_strange_addresses_are_one_client(client, settings, address):
     assert told(answer)[1] == "2"
 
 
+def test_limit_holds_while_the_shared_cache_does_not_respond(client, settings, tmp_path):
+    settings.CACHES = {"default": environment.cache(f"unix://{tmp_path}/none.sock")}
+    assert [client.get(PATH).status_code for _n in range(4)] == [200, 200, 200, 429]
+
+
 def test_no_limit_is_told_of_where_there_is_none(client, settings):
     settings.API_RATES = {"read": None, "costly": None, "write": None}
     answer = client.get(PATH)
     assert answer.status_code == 200
     assert "RateLimit" not in answer
-
-
-def test_rates_of_the_installation_are_read_strictly():
-    assert (read_rate("600/60"), read_rate("")) == ((600, 60), None)
-    for text in ("600", "600/min", "0/60", "-1/60", "6e3/60", "1/0", " 1/60"):
-        with pytest.raises(ImproperlyConfigured):
-            read_rate(text)

@@ -5,9 +5,11 @@ Not collected here: `tests/docs/test_changes.py` runs it in a copy of the produc
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from events.editorial.drafts import desk_event
@@ -21,11 +23,24 @@ from tests.interchange.imports.test_round_trip import edited, exported, imported
 API = "/api/v1"
 
 
-@pytest.fixture(params=["as it was", "prepared and reissued"])
-def reader(request, archive, db) -> Client:
-    if request.param != "as it was":
-        call_command("upgrade_record", verbosity=0)
-        call_command("reissue", editor=newsroom.reviewer().username, verbosity=0)
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """No other database than the archive's, which is made beside that of the settings."""
+
+
+@pytest.fixture(scope="module", params=["as it was", "prepared and reissued"])
+def state(request, archive, django_db_blocker) -> Iterator[None]:
+    """What an operator does after the upgrade is done once; each test rolls back on it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if request.param != "as it was":
+            call_command("upgrade_record", verbosity=0)
+            call_command("reissue", editor=newsroom.reviewer().username, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def reader(state, db) -> Client:
     return Client()
 
 

@@ -6,6 +6,7 @@ from tests.docs.changes import FIELD, LANGUAGE, Copy
 from tests.docs.test_recipes import MOST_FILES, files_of
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite  # the copy's database, whatever this run's is
 def test_field_and_language_of_the_recipes_reach_every_surface(tmp_path):
     copy = Copy(tmp_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from events import record
+from events.record.members import documents_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RECIPES = (ROOT / "docs/recipes.md").read_text()
@@ -71,9 +72,7 @@ def test_new_field_costs_few_files():
 @pytest.mark.parametrize("member", NAMED_IN)
 def test_plain_member_is_named_only_where_it_must_be(member):
     known = {
-        name
-        for document in record.documents_in(*record.PUBLIC)
-        for name in record.members_of(document)
+        name for document in documents_in(*record.PUBLIC) for name in record.members_of(document)
     }
     assert member in known
     command = ["git", "grep", "-lw", member, "--", "events/*.py", "tracker/*.py"]

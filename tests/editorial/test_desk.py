@@ -266,14 +266,3 @@ def test_storyline_that_was_changed_meanwhile_is_not_made_public():
     assert refusal.value.current_version == 2
     storyline.refresh_from_db()
     assert not storyline.public
-
-
-def test_problems_that_are_open_are_those_that_publishing_is_refused_for():
-    event = newsroom.draft_event()
-    assert editorial.open_problems(event.pk, now=NOW) == []
-    event.citations.all().delete()
-    found = editorial.open_problems(event.pk, now=NOW)
-    assert [problem.field for problem in found] == ["citations"]
-    with pytest.raises(editorial.EditorialError) as refusal:
-        newsroom.publish(event)
-    assert refusal.value.problems == found

@@ -11,7 +11,6 @@ from events.editorial.naming import (
     Names,
     best_names,
     first_version,
-    in_language,
     instant,
     office_names,
     source_ref,
@@ -86,19 +85,6 @@ def test_best_names_are_in_the_order_of_the_languages_of_the_interface():
 
 def test_metonym_is_not_a_name_even_where_there_is_no_other():
     assert best_names([named("der Kreml", "de", kind="metonym")]) == {}
-
-
-@pytest.mark.parametrize(
-    ("names", "found"),
-    [
-        ({"en": "Moscow", "de": "Moskau"}, "Moskau"),
-        ({"fr": "Moscou", "en": "Moscow"}, "Moscow"),
-        ({"fr": "Moscou", "ru": "Москва"}, "Moscou"),
-        ({}, "label"),
-    ],
-)
-def test_name_is_in_the_language_else_in_english_else_in_any(names, found):
-    assert in_language(names, "de", "label") == found
 
 
 def test_office_has_its_titles_in_the_languages_of_the_interface():

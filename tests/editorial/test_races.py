@@ -8,9 +8,12 @@ import pytest
 from django.db import connection
 
 from events import editorial
+from events.editorial.editions import Issue
 from events.editorial.redacting import redact_text
+from events.editorial.renaming import renew_names
 from events.management.consistency import check_record
-from events.models import Action, Edition, Event, Profile, Redaction
+from events.models import Action, Edition, Event, EventTypeName, Profile, Redaction
+from events.record.vocabulary import EditionKind
 from tests import factories, newsroom
 from tests.editorial import scenes
 from tests.newsroom import NOW
@@ -114,4 +117,30 @@ def test_redaction_and_publication_at_once_leave_none_of_the_text(attempt):
     documents = [*Edition.objects.values_list("document", flat=True)]
     documents += [*Profile.objects.values_list("document", flat=True)]
     assert [text for text in documents if "Quass" in text] == []
+    assert list(check_record()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_redaction_and_reissue_at_once_leave_none_of_the_text(attempt):
+    victim = newsroom.actor("Zelda Quass")
+    events = [newsroom.draft_event(f"About Zelda Quass {n}") for n in range(3)]
+    for event in events:
+        factories.ParticipationFactory(event=event, actor=victim)
+        newsroom.publish(event)
+    EventTypeName.objects.create(type=events[0].type, language="de", name="Gespräche")
+    issue = Issue(EditionKind.UPDATED, newsroom.reviewer(), NOW)
+    administrator = newsroom.administrator()
+
+    def redact() -> Redaction:
+        return redact_text(
+            subject=victim.pk, text="Zelda Quass", editor=administrator, now=NOW, ground="Court"
+        )
+
+    results = at_once(lambda: renew_names(issue), redact)
+    assert [type(result) for result in results] == [int, Redaction]
+    documents = [*Edition.objects.values_list("document", flat=True)]
+    documents += [*Profile.objects.values_list("document", flat=True)]
+    assert [text for text in documents if "Quass" in text] == []
+    renew_names(issue)
+    assert [newsroom.current(event).type_names for event in events] == [{"de": "Gespräche"}] * 3
     assert list(check_record()) == []

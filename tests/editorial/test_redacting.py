@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from events import editorial, record
 from events.editorial.redacting import preview_redaction, redact_edition, redact_text
@@ -27,8 +30,10 @@ from events.models import (
 )
 from events.record.vocabulary import EditionCause, Verb
 from events.search import matching_editions
+from events.search.purging import vacuum_statement
 from tests import factories, newsroom
 from tests.editorial.scenes import LATER, answer, denied_claim, retitle
+from tests.killing import kill_after
 from tests.newsroom import NOW
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +82,16 @@ def working_papers(event: Event) -> None:
         newsroom.editor().pk, [event], CHANGE, change_message=f"about {NAME}"
     )
     Action.objects.filter(event=event, verb=Verb.CHANGED).update(reason=f"{NAME} has asked")
+    session = SessionStore()
+    session["messages"] = [f"The event “About {NAME}” was changed."]
+    session.create()
+    DBTaskResult.objects.create(
+        task_path="x", exception_class_path="", run_after=NOW, args_kwargs={"args": [NAME]},
+        traceback=f"ValueError: {NAME}", return_value=[NAME], backend_name="default",
+    )  # fmt: skip
+    Redaction.objects.create(
+        subject="", at=NOW, editor=newsroom.administrator(), ground=f"{NAME}'s wish", reason=NAME
+    )
 
 
 def redact(subject: str, text: str = NAME, **act: object) -> Redaction:
@@ -94,6 +109,8 @@ def stored() -> Iterator[tuple[str, bytes]]:
             for row in cursor:
                 for value in row:
                     yield table, value if isinstance(value, bytes) else str(value).encode()
+    for session in Session.objects.all():  # signed and compressed
+        yield "django_session", str(session.get_decoded()).encode()
 
 
 def holding(pattern: re.Pattern[bytes] = WORDS) -> dict[str, int]:
@@ -138,6 +155,22 @@ def test_text_is_in_no_page_of_the_database_any_more():
     working_papers(event)
     redact(event.pk)
     assert not re.search(rb"zelda|qua\xc3\x9f|quass", connection.connection.serialize(), re.I)
+
+
+def test_sessions_and_tasks_keep_the_rest_of_what_they_hold():
+    event = named_event()
+    working_papers(event)
+    redact(event.pk)
+    assert Session.objects.get().get_decoded() == {
+        "messages": ["The event “About [redacted]” was changed."]
+    }
+    task = DBTaskResult.objects.get()
+    assert (task.args_kwargs, task.traceback) == (
+        {"args": ["[redacted]"]},
+        "ValueError: [redacted]",
+    )
+    former = Redaction.objects.earliest("at")
+    assert (former.ground, former.reason) == ("[redacted]'s wish", "[redacted]")
 
 
 def test_event_is_shown_with_scars_in_all_its_editions():
@@ -374,3 +407,52 @@ def test_interrupted_redaction_changes_nothing(monkeypatch):
     assert list(Edition.objects.order_by("seq").values()) == before
     assert Redaction.objects.count() == 0
     assert list(check_record()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("writes", [0, 1, 8, 20, 30])
+def test_killed_redaction_changes_nothing_and_can_be_repeated(writes):
+    event = named_event()
+    working_papers(event)
+    newsroom.administrator()
+    before = sorted(stored())
+    command = ("redact", event.pk, "--editor=administrator", f"--ground={GROUND}", "--yes")
+    kill_after(writes, *command, stdin=NAME)
+    assert sorted(stored()) == before
+    assert list(check_record()) == []
+    redact(event.pk)
+    assert holding() == {}
+    assert list(check_record()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite overwrites at once")
+def test_rewritten_tables_of_postgresql_have_none_of_the_text():
+    """The files of the tables as they are on disk, with what is left of former rows."""
+    event = named_event()
+    working_papers(event)
+    redact(event.pk)
+    assert {
+        "events_edition",
+        "events_editiontext",
+        "events_actorname",
+    } <= tables_on_disk_with_text()
+    with connection.cursor() as cursor:
+        cursor.execute(vacuum_statement())
+    assert tables_on_disk_with_text() == set()
+
+
+def tables_on_disk_with_text() -> set[str]:
+    """The tables whose files, or those of their TOAST tables and indexes, have the text."""
+    query = """
+        SELECT c.relname, pg_read_binary_file(pg_relation_filepath(r.oid), 0, 100000000, true)
+        FROM pg_class c
+        JOIN pg_class r ON r.oid IN (c.oid, c.reltoastrelid)
+            OR r.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = c.oid)
+        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+            AND pg_relation_size(r.oid) > 0
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(query)
+        return {table for table, content in cursor.fetchall() if WORDS.search(bytes(content))}

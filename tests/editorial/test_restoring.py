@@ -1,4 +1,4 @@
-"""An edition is put back as it was told if the desk's rows would make the same record."""
+"""An edition is restored if the desk's rows would make the same record."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -3,8 +3,9 @@
 import pytest
 
 from events import record
-from events.editorial.upgrading import upgrade_record
+from events.editorial.upgrading import _write, upgrade_record
 from events.models import Edition, Profile
+from tests.newsroom import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -33,6 +34,16 @@ def test_second_run_passes_over_what_is_prepared():
     assert upgrade_record(lambda done, total: steps.append((done, total))).prepared == 0
     total = Edition.objects.count() + Profile.objects.count()
     assert steps[-1] == (total, total)
+
+
+def test_document_that_was_redacted_after_it_was_read_is_left_alone():
+    read = list(Edition.objects.order_by("seq")[:2])
+    for row in read:
+        row.upgraded = "prepared from what was read"
+    Edition.objects.filter(pk=read[0].pk).update(redacted_at=NOW)
+    assert _write(read) == 1
+    written = Edition.objects.filter(pk__in=[row.pk for row in read]).order_by("seq")
+    assert [row.upgraded for row in written] == [None, "prepared from what was read"]
 
 
 def test_damaged_document_is_counted_and_the_others_are_prepared(caplog):

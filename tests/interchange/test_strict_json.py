@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from events.interchange.strict_json import MAX_DEPTH, UnreadableJSON, parse_json
+from events.interchange.strict_json import UnreadableJSON, parse_json
+from events.record.limits import JSON_DEPTH
 
 
 def refused(body: bytes) -> tuple[str, str]:
@@ -82,8 +83,8 @@ def test_octets_that_are_no_utf8_are_refused(body):
 
 
 def test_nesting_is_allowed_up_to_the_limit():
-    assert parse_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
-    deeper = b'[{"a": ' * (MAX_DEPTH // 2) + b"[]" + b"}]" * (MAX_DEPTH // 2)
+    assert parse_json(b"[" * JSON_DEPTH + b"]" * JSON_DEPTH)
+    deeper = b'[{"a": ' * (JSON_DEPTH // 2) + b"[]" + b"}]" * (JSON_DEPTH // 2)
     assert refused(deeper) == ("", "The body is nested too deeply.")
 
 

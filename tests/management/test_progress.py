@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management.base import OutputWrapper
 
+from events.management import progress
 from events.management.progress import WIDTH, Bar
 from tests.management.commands.calling import Terminal
 
@@ -30,6 +31,16 @@ def test_bar_stays_on_its_line_until_all_is_done():
     assert drawn(Terminal(), (600, 1200), (1200, 1200)) == (
         f"\r[{'#' * 15}{'.' * 15}] 600 of 1,200 events\r[{'#' * 30}] 1,200 of 1,200 events\n"
     )
+
+
+def test_bar_is_drawn_five_times_a_second_and_at_the_end(monkeypatch):
+    monkeypatch.setattr(progress, "monotonic", iter([7.0, 7.1, 7.3, 7.4]).__next__)
+    shown = drawn(Terminal(), (1, 4), (2, 4), (3, 4), (4, 4), unit="rows")
+    assert [line.partition("] ")[2] for line in shown.split("\r")[1:]] == [
+        "1 of 4 rows",
+        "3 of 4 rows",
+        "4 of 4 rows\n",
+    ]
 
 
 def test_bar_names_what_is_counted():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.record.language import canonical_language, is_language
+from events.record.language import canonical_language, in_language, is_language
 
 WELL_FORMED = (
     "de", "DE", "zh-Hans", "en-GB", "sr-Latn-RS", "sgn", "und", "mul", "zxx", "mis", "grc",
@@ -48,3 +48,16 @@ def test_repeated_subtag_for_private_use_is_allowed():
 )
 def test_tag_is_spelled_one_way(tag, spelled):
     assert canonical_language(tag) == spelled
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ({"en": "Moscow", "de": "Moskau"}, "Moskau"),
+        ({"fr": "Moscou", "en": "Moscow"}, "Moscow"),
+        ({"fr": "Moscou", "ru": "Москва"}, "Moscou"),
+        ({}, "label"),
+    ],
+)
+def test_name_is_in_the_language_else_in_english_else_in_any(names, found):
+    assert in_language(names, "de", "label") == found

@@ -17,6 +17,7 @@ from events.record.meaning import (
     handling,
     meanings,
 )
+from events.record.members import documents_in
 from events.record.vocabulary import ClaimLinkType, Modality, Occurrence, Precision
 
 
@@ -31,7 +32,7 @@ def test_outlet_has_an_answer_to_every_meaning(outlet):
 def test_meanings_follow_from_the_declaration():
     declared = {
         f"{document.__name__}.{name}"
-        for document in record.documents_in(record.Event, record.Retraction)
+        for document in documents_in(record.Event, record.Retraction)
         for name, member in record.members_of(document).items()
         if member.member.meaning and member.document is None
     }

@@ -119,6 +119,20 @@ def test_tombstone_has_nothing_to_move(rest):
     assert upgraded(tombstone, 1) == tombstone
 
 
+def test_storyline_names_neither_actors_nor_sources():
+    storyline = {"id": "story", "title": "China and Russia", "texts": {}, "pinned": ["event"]}
+    assert upgraded(storyline, 1) == storyline
+
+
+def test_source_names_its_publisher_and_no_other_source():
+    assert upgraded({"id": "a", "publisher": PAPER, "revision_of": None}, 1) == {
+        "id": "a",
+        "publisher": NEW_SOURCES["a"]["publisher"],
+        "revision_of": None,
+        "actors": {"paper": NEW_ACTORS["paper"]},
+    }
+
+
 def test_tenures_of_an_actor_get_public_ids_by_their_place():
     tenure = {"office": "Minister", "body": TASS, "citations": []}
     short = {"office": "Minister", "body": NEW_CITATION["via"][0]["actor"], "citations": []}

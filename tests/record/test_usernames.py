@@ -10,7 +10,7 @@ from events.record.usernames import KEY_LENGTH, has_mixed_scripts, username_key
     [
         ("anna", "Anna"), ("anna", "ＡＮＮＡ"), ("straße", "STRASSE"), ("admin", "admın"),
         ("admin", "ADMİN"), ("ivan", "ıvan"), ("ace", "асе"), ("MAT", "МАТ"), ("oxo", "οχο"),
-        ("caf\u00e9", "cafe\u0301"), ("peter", "ᴘeter".replace("ᴘ", "p")), ("ﬁn", "fin"),
+        ("caf\u00e9", "cafe\u0301"), ("peter", "реtеr"), ("ﬁn", "fin"),
     ],
 )  # fmt: skip
 def test_names_that_look_alike_have_one_key(one, other):

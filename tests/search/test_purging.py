@@ -4,7 +4,13 @@ import pytest
 from django.db import connection
 
 from events.models import EditionText, Event
-from events.search.purging import empty_log, lock_writers, purge_words
+from events.search.purging import (
+    empty_log,
+    lock_writers,
+    purge_words,
+    vacuum_statement,
+    wait_for_redaction,
+)
 from tests import newsroom
 
 sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="FTS5 is SQLite's")
@@ -46,3 +52,15 @@ def test_writers_are_locked_within_a_transaction():
     event = newsroom.draft_event()
     lock_writers(Event)
     assert Event.objects.filter(pk=event.pk).update(label="own changes go on") == 1
+
+
+@pytest.mark.django_db
+def test_waiting_for_a_redaction_lets_others_write():
+    event = newsroom.draft_event()
+    wait_for_redaction(Event)
+    assert Event.objects.filter(pk=event.pk).update(label="goes on") == 1
+
+
+def test_only_postgresql_keeps_former_rows():
+    expected = "VACUUM (FULL, ANALYZE);" if connection.vendor == "postgresql" else ""
+    assert vacuum_statement() == expected

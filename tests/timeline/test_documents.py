@@ -44,7 +44,6 @@ def test_edition_record_is_the_edition_as_it_was_published(concern):
     assert isinstance(found, Event)
     assert (found.title, found.edition.shape, answers_of(found)) == ("Concern", SHAPE, [])
     assert read_record(documents.edition_text(first)) == found
-    assert documents.edition_records([first]) == [found]
 
 
 def test_current_event_of_an_older_shape_has_the_answers_of_others(concern):
@@ -121,10 +120,7 @@ def test_a_document_that_cannot_be_read_is_named_by_its_number(read, text):
         read(Edition(seq=17, event_id="x", document=text))
 
 
-@pytest.mark.parametrize(
-    "read",
-    [documents.edition_records, documents.current_events, documents.current_texts],
-)
+@pytest.mark.parametrize("read", [documents.current_events, documents.current_texts])
 def test_lists_leave_out_and_log_what_cannot_be_read(read, caplog):
     newsroom.published_event("Damaged")
     newsroom.published_event("Talks")

@@ -14,6 +14,7 @@ from events.timeline.filters import (
     EventFilter,
     FilterError,
     saved_filter,
+    saved_filter_problems,
     storyline_filter,
 )
 from events.timeline.reading import profile
@@ -465,3 +466,16 @@ def test_clean_asks_the_database_for_nothing_that_was_not_named():
         clean("from=2023&q=talks&source=bq4d-7hkm-x2tz&actor=bq4d-7hkm-x2tz&as_of=2023-02-22")
 
     assert len(queries) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("", []),
+        ("q=talks&from=2023", []),
+        ("colour=red", ["colour: There is no such parameter."]),
+        ("type=nonsense", ["type: There is no such type of event."]),
+    ],
+)
+def test_problems_of_a_saved_filter_name_the_parameter(text, messages):
+    assert saved_filter_problems(text) == messages

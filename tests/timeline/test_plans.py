@@ -28,6 +28,7 @@ from tests import factories, newsroom
 from tests.timeline.conftest import clean
 
 ROWS = 100_000
+pytestmark = pytest.mark.slow
 FRAME = f"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})"
 # A public id has neither 0 nor 1.
 DIGITS = "replace(replace(CAST(100000000 + i AS TEXT), '0', 'b'), '1', 'c')"

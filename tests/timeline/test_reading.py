@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Edition, Profile
+from events.models import Edition
 from events.record.identity import new_public_id
 from events.timeline import reading
 from events.timeline.documents import profile_record, profile_records
@@ -248,11 +248,3 @@ def test_profiles_take_two_queries_for_any_number(actors):
         assert len(reading.profiles("actor").records) == 2
 
     assert len(queries) == 2
-
-
-def test_actor_ids_resolve_public_names(actors):
-    wang, _lavrov, _drafted = actors
-
-    assert reading.actor_ids("王毅") == [wang.pk]
-    assert reading.actor_ids("Only In Drafts") == []
-    assert Profile.objects.filter(kind="actor").count() == 2

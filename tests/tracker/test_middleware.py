@@ -14,8 +14,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from structlog.stdlib import ProcessorFormatter
 
+from events.record.limits import ADDRESS_OCTETS
 from tracker.middleware import (
-    ADDRESS_OCTETS,
     MULTIPART_OCTETS,
     PERMISSIONS_POLICY,
     ContentMiddleware,

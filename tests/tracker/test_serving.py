@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.tracker.slow_application import PIECES
 from tests.tracker.test_settings import OURS, ROOT
 
 HOST = b"Host: localhost\r\n"
@@ -185,6 +186,35 @@ def test_requests_that_never_end_take_no_thread(port, part):
             slow = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
             slow.sendall(SLOW_REQUESTS[part])
         assert asked(port, b"GET /healthz HTTP/1.1\r\n" + HOST)[0] == 200
+
+
+def test_slow_readers_of_a_long_response_take_no_thread_and_miss_nothing(tmp_path):
+    options = ("--application", "tests.tracker.slow_application")
+    with started(tmp_path, *options) as (port, _process), ExitStack() as stack:
+        readers = []
+        for _n in range(8):
+            reader = stack.enter_context(closing(socket.socket()))
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+            reader.settimeout(20)
+            reader.connect(("127.0.0.1", port))
+            reader.sendall(b"GET /long/ HTTP/1.1\r\n" + HOST + b"\r\n")
+            readers.append(reader)
+        assert asked(port, b"GET /healthz HTTP/1.1\r\n" + HOST)[2] == b"ok"
+        assert asked(port, b"GET /long/ HTTP/1.1\r\n" + HOST)[2] == b"".join(PIECES)
+        for reader in readers:
+            answer = HTTPResponse(reader)
+            answer.begin()
+            assert answer.read() == b"".join(PIECES)
+
+
+def test_a_reader_that_leaves_in_the_middle_of_a_response_frees_its_thread(tmp_path):
+    options = ("--application", "tests.tracker.slow_application")
+    with started(tmp_path, *options) as (port, _process):
+        for _n in range(8):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as reader:
+                reader.sendall(b"GET /long/ HTTP/1.1\r\n" + HOST + b"\r\n")
+                assert reader.recv(12) == b"HTTP/1.1 200"
+        assert asked(port, b"GET /long/ HTTP/1.1\r\n" + HOST)[2] == b"".join(PIECES)
 
 
 def workers(process: "subprocess.Popen[bytes]") -> list[int]:

@@ -21,6 +21,12 @@ OURS = (
     "HTTPS",
     "VAR_DIR",
     "DATABASE_URL",
+    "CACHE_URL",
+    "SITE_NAME",
+    "DEFAULT_LANGUAGE",
+    "TIME_ZONE",
+    "SITE_LOGO",
+    "SITE_LOGO_DARK",
 )
 POSTGRES = "postgres://tracker@127.0.0.1:5432/tracker"
 SHOW = (
@@ -162,7 +168,14 @@ def test_production_is_closed_unless_opened(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "url", ["tracker.example", "https://tracker.example/news", "ftp://x", "https://*"]
+    "url",
+    [
+        "tracker.example",
+        "https://tracker.example/news",
+        "ftp://x",
+        "https://*",
+        "https://.x.example",
+    ],
 )
 def test_public_url_that_is_none_stops_the_start(tmp_path, url):
     done = run(tmp_path, "-c", "import tracker.settings", PUBLIC_URL=url, SECRET_KEY="x" * 60)
@@ -171,9 +184,13 @@ def test_public_url_that_is_none_stops_the_start(tmp_path, url):
 
 
 def test_host_pattern_needs_a_public_url(tmp_path):
-    given = {"ALLOWED_HOSTS": ".tracker.example", "SECRET_KEY": "x" * 60}
-    done = run(tmp_path, "-c", "import tracker.settings", **given)
-    assert done.returncode == 0 or "Set PUBLIC_URL" in done.stderr
+    hosts = {"ALLOWED_HOSTS": ".tracker.example"}
+    done = run(tmp_path, "-c", "import tracker.settings", SECRET_KEY="x" * 60, **hosts)
+    assert done.returncode != 0
+    assert "Set PUBLIC_URL to the site's address" in done.stderr
+
+    url = "https://news.tracker.example"
+    assert loaded(tmp_path, "PUBLIC_URL", PUBLIC_URL=url, **hosts) == {"PUBLIC_URL": url}
 
 
 def test_no_middleware_caches_or_guesses_etags(tmp_path):

@@ -19,7 +19,7 @@ OPEN = [value for value in Occurrence.values if value not in HAPPENED]
 
 
 @pytest.fixture
-def addresses(django_db_serialized_rollback, transactional_db) -> dict[str, str]:
+def addresses(transactional_db) -> dict[str, str]:
     """A page of every kind, on a record that shows every look."""
     event = newsroom.linked_event("Deliveries")
     event.texts.filter(language="en").update(summary="What we know better now.")

@@ -7,13 +7,14 @@ from django.utils.translation import override
 from msgspec.structs import replace
 
 from events.web.dating import (
+    date_in_words,
     dating,
+    day_in_words,
+    instant_in_words,
+    moment_in_words,
+    period_in_words,
     plain_source_date,
-    worded,
-    worded_day,
-    worded_instant,
-    worded_period,
-    worded_span,
+    span_in_words,
 )
 from tests.web import records
 from tests.web.pages import words
@@ -29,28 +30,28 @@ def reasons(when, *sources, beside=None, **known) -> list[str]:
 
 
 def test_no_date_has_no_words():
-    assert worded(None) == ""
+    assert date_in_words(None) == ""
     assert dating(None, records.event()) is None
 
 
 def test_date_is_worded_for_the_reader():
     with override("de"):
-        assert worded(records.when("2023-02-21")) == "Dienstag, 21. Februar 2023"
+        assert date_in_words(records.when("2023-02-21")) == "Dienstag, 21. Februar 2023"
 
 
 @pytest.mark.parametrize("display", [{}, {"ru": "21 февраля 2023"}])
 def test_date_without_words_in_the_readers_language_is_worded_from_its_edtf(display):
     stored = replace(records.when("2023-02-21~"), display=display)
     with override("de"):
-        assert worded(stored) == "etwa Dienstag, 21. Februar 2023"
+        assert date_in_words(stored) == "etwa Dienstag, 21. Februar 2023"
 
 
 def test_period_is_worded_as_one():
     start, end = records.when("2023-02-20"), records.when("2023-02-26")
     event = records.event(start=start, end=end)
-    assert worded_period(event) == "20–26 February 2023"
-    assert worded_period(replace(event, period={})) == "20–26 February 2023"
-    assert worded_period(records.event()) == "date not known"
+    assert period_in_words(event) == "20–26 February 2023"
+    assert period_in_words(replace(event, period={})) == "20–26 February 2023"
+    assert period_in_words(records.event()) == "date not known"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_period_is_worded_as_one():
 )
 def test_span_is_worded_from_end_to_end(start, end, expected):
     ends = (edtf and records.when(edtf) for edtf in (start, end))
-    assert worded_span(*ends) == expected
+    assert span_in_words(*ends) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,11 +77,11 @@ def test_span_is_worded_from_end_to_end(start, end, expected):
     ],
 )
 def test_instant_is_worded_to_the_minute(moment, timezone, expected):
-    assert worded_instant(moment, timezone) == expected
+    assert instant_in_words(moment, timezone) == expected
 
 
 def test_day_of_an_instant_is_worded():
-    assert worded_day("2023-03-01T23:59:59Z") == "Wednesday, 1 March 2023"
+    assert day_in_words("2023-03-01T23:59:59Z") == "Wednesday, 1 March 2023"
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,29 @@ def test_date_beside_another_gives_only_reasons_of_its_own():
 )
 def test_source_says_its_own_age(fields, expected):
     assert plain_source_date(records.named_source(**fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "words"),
+    [
+        ("UTC", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 12:00 UTC"),
+        ("Europe/Berlin", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 13:00 CET"),
+        ("Europe/Berlin", "2023-07-01T22:30:00.5Z", "Sunday, 2 July 2023, 00:30 CEST"),
+        ("Asia/Kolkata", "2023-03-01T12:00:00Z", "Wednesday, 1 March 2023, 17:30 UTC+05:30"),
+        # Local mean time has an offset with seconds.
+        ("Europe/Berlin", "1850-01-01T00:00:00Z", "Tuesday, 1 January 1850, 00:00 UTC"),
+        ("Asia/Tokyo", "9999-12-31T23:59:59Z", "Friday, 31 December 9999, 23:59 UTC"),
+        ("Europe/Berlin", "not a date", "not a date"),
+    ],
+)
+def test_moment_of_the_record_is_worded_by_the_clock_of_the_installation(
+    settings, zone, moment, words
+):
+    settings.TIME_ZONE = zone
+    assert moment_in_words(moment) == words
+
+
+def test_day_of_the_record_is_that_of_the_installation(settings):
+    assert day_in_words("2023-03-01T23:30:00Z") == "Wednesday, 1 March 2023"
+    settings.TIME_ZONE = "Europe/Berlin"
+    assert day_in_words("2023-03-01T23:30:00Z") == "Thursday, 2 March 2023"

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from events import record
 from events.dates import LANGUAGES
-from events.web.dating import worded
+from events.web.dating import date_in_words
 from events.web.languages import (
     Text,
     actor_name,
@@ -70,7 +70,7 @@ def test_language_that_the_interface_learnt_later_is_shown_what_there_is(monkeyp
     start = records.when("2023-02-21")
     monkeypatch.setitem(LANGUAGES, "fr", LANGUAGES["en"])
     with override("fr"):
-        assert worded(start) == "Tuesday, 21 February 2023"
+        assert date_in_words(start) == "Tuesday, 21 February 2023"
         assert in_reader_language(translated(), "title") == Text("Talks", "en")
         assert choose({"de": "Gespräche", "en": "Talks"}) == "Talks"
         assert choose({"de": "Gespräche"}) == "Gespräche"

@@ -36,6 +36,12 @@ def test_link_keeps_the_past_and_escapes():
     )
 
 
+def test_name_that_was_redacted_is_no_link():
+    event = records.event()
+    assert actor_link(records.actor("[redacted]"), event).html == "<bdi>[redacted]</bdi>"
+    assert "<a " in actor_link(records.actor("Dr. [redacted]"), event).html
+
+
 def test_source_link_is_marked_with_the_language_of_the_source():
     event = records.event(sources={"Bericht": records.named_source(language="de")})
     assert 'lang="de"' in source_link(records.source("Bericht"), event).html

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from events.web.origins import reason, worded_origins
+from events.web.origins import origins_in_words, reason
 from tests.web import records
 from tests.web.pages import words
 
@@ -15,7 +15,7 @@ def event(*citations, **sources):
 
 
 def shown(made, suffix=None) -> str:
-    return words(worded_origins(made.origins, made, suffix))
+    return words(origins_in_words(made.origins, made, suffix))
 
 
 def from_papers(*names):
@@ -102,7 +102,7 @@ def test_origins_are_counted_named_and_explained(made, english, german, why):
 
 def test_item_of_nobody_is_named_by_its_title():
     made = event(records.citation())
-    assert worded_origins(made.origins, made) == "one origin: <q><bdi>Report</bdi></q>"
+    assert origins_in_words(made.origins, made) == "one origin: <q><bdi>Report</bdi></q>"
 
 
 def test_names_are_in_the_readers_language_and_lead_to_who_they_are():
@@ -111,11 +111,11 @@ def test_names_are_in_the_readers_language_and_lead_to_who_they_are():
         actors={"Tass": records.named_actor(de="TASS", en="Tass")},
     )
     with override("de"):
-        found = worded_origins(made.origins, made, "?as_of=2023")
+        found = origins_in_words(made.origins, made, "?as_of=2023")
     assert f'<a href="{records.actor("Tass").url}?as_of=2023">TASS</a>' in found
-    assert "href" not in worded_origins(made.origins, made)
+    assert "href" not in origins_in_words(made.origins, made)
 
 
 def test_names_are_escaped():
     made = from_papers("<script>")
-    assert "<script" not in worded_origins(made.origins, made)
+    assert "<script" not in origins_in_words(made.origins, made)

@@ -1,7 +1,12 @@
 """Drafts, and what only drafts use, look exactly like what does not exist."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.test import Client
+
+from events.editorial.redacting import redact_text
+from events.interchange.exports import FORMATS
 from events.models import Profile
 from tests import factories, newsroom
 
@@ -90,3 +95,41 @@ def test_private_storyline_is_not_found(reader):
     assert reader.get(f"/storylines/{storyline.pk}/").content == (
         reader.get(f"/storylines/{UNKNOWN}/").content
     )
+
+
+@pytest.fixture
+def redacted(db) -> tuple[str, ...]:
+    """The addresses of pages on which a name stood that was redacted, and of all files."""
+    event = newsroom.linked_event("Attack on Zelda Quass")
+    victim = newsroom.actor("Zelda Quass")
+    factories.ParticipationFactory(event=event, actor=victim, described_as="friend of Zelda Quass")
+    storyline = event.pins.get().storyline
+    storyline.texts.update(title="On Zelda Quass", introduction="[Zelda Quass](https://a.test/)")
+    event.refresh_from_db()
+    newsroom.correct(event, note="Zelda Quass was there.")
+    redact_text(
+        subject=event.pk, text="Zelda Quass", editor=newsroom.administrator(),
+        now=newsroom.NOW + timedelta(days=1), ground="Court",
+    )  # fmt: skip
+    return (
+        "/", "/actors/", "/sources/", "/storylines/", f"/events/{event.pk}/",
+        f"/events/{event.pk}/history/", f"/actors/{victim.pk}/", f"/storylines/{storyline.pk}/",
+        "/api/v1/events/", f"/api/v1/events/{event.pk}/editions/", "/api/v1/changes/",
+        "/api/v1/storylines/", "/api/v1/actors/", "/api/v1/events/facets/",
+        *(f"/api/v1/export/?format={name}" for name in FORMATS),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_redacted_text_is_on_no_page_and_in_no_file(redacted, language):
+    client = Client(headers={"accept-language": language})
+    mark = {"en": "[redacted]", "de": "[geschwärzt]"}[language]
+    for path in redacted:
+        response = client.get(path, follow=True)
+        found = b"".join(response.streaming_content) if response.streaming else response.content
+        assert (response.status_code, path) == (200, path)
+        assert (b"zelda" in found.lower(), b"quass" in found.lower(), path) == (False, False, path)
+        if not path.startswith("/api/"):
+            assert (mark in found.decode(), path) == (True, path)
+            # The name of the actor is no link, and nothing makes one of the brackets.
+            assert f">{mark}</a>" not in found.decode()

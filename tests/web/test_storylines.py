@@ -1,6 +1,7 @@
 """The page of one storyline."""
 
 from events.dates import When
+from events.editorial.redacting import redact_text
 from tests import factories, newsroom
 from tests.web.pages import headings, links, text
 
@@ -30,6 +31,21 @@ def test_storyline_without_events_says_so(reader):
     newsroom.retract(event, reason="It never took place.")
     response = reader.get(f"/storylines/{storyline.pk}/")
     assert "No event of this storyline is public." in text(response)
+
+
+def test_redacted_storyline_says_on_what_ground(reader):
+    event = newsroom.linked_event("Deliveries")
+    storyline = event.pins.get().storyline_id
+    redact_text(
+        subject=storyline,
+        text="Deliveries",
+        editor=newsroom.administrator(),
+        now=newsroom.NOW,
+        ground="Court order",
+    )
+    shown = text(reader.get(f"/storylines/{storyline}/"))
+    assert "Parts of this record have been redacted. On what ground: Court order" in shown
+    assert "Story of [redacted]" in shown
 
 
 def test_unknown_storyline_is_not_found(reader):

@@ -23,15 +23,14 @@ from events.api.views.public import link_header
 from events.editorial.drafts.showing import Json
 from events.editorial.idempotency import Answer, begin_request, keep_answer
 from events.models import User
+from events.record import limits
 from events.record.vocabulary import Scope
 from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Slice
 
-KEY: Final = re.compile(r"[!-~]{1,255}")
-MOST_VERSIONS: Final = 10
-LONGEST_IF_MATCH: Final = 300
+KEY: Final = re.compile(rf"[!-~]{{1,{limits.IDEMPOTENCY_KEY}}}")
 """In characters."""
-_VERSION: Final = re.compile(r'"(?P<version>[0-9]{1,9})"')
+_VERSION: Final = re.compile(rf'"(?P<version>[0-9]{{1,{limits.VERSION_DIGITS}}})"')
 
 
 class DeskView(APIView):
@@ -95,8 +94,8 @@ def expected_version(request: Request, current: int) -> int:
     header = request.META.get("HTTP_IF_MATCH", "").strip()
     if header in {"", "*"}:
         raise Refusal(428, _("Send the ETag of the version that you changed as If-Match."))
-    if len(header) > LONGEST_IF_MATCH or header.count(",") >= MOST_VERSIONS:
-        most = {"count": MOST_VERSIONS, "length": LONGEST_IF_MATCH}
+    if len(header) > limits.IF_MATCH or header.count(",") >= limits.VERSIONS:
+        most = {"count": limits.VERSIONS, "length": limits.IF_MATCH}
         detail = _("If-Match can have at most %(count)d ETags and %(length)d characters.")
         raise Refusal(400, detail % most)
     named = map(_VERSION.fullmatch, re.split(r"[ \t]*,[ \t]*", header))

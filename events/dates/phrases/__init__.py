@@ -7,19 +7,4 @@ UTC) only absolute dates are read, in an unknown language only ISO 8601 and EDTF
 from events.dates.phrases.anchors import ANCHOR_YEARS, anchor_of
 from events.dates.phrases.grammar import LANGUAGES_READ
 from events.dates.phrases.reader import find, read
-from events.dates.phrases.reading import Alternative, Kind, Length, Reading, Tier
-from events.dates.phrases.reasons import Reason
-
-__all__ = [
-    "ANCHOR_YEARS",
-    "LANGUAGES_READ",
-    "Alternative",
-    "Kind",
-    "Length",
-    "Reading",
-    "Reason",
-    "Tier",
-    "anchor_of",
-    "find",
-    "read",
-]
+from events.dates.phrases.reading import Reading

@@ -23,9 +23,7 @@ def anchor_date(context: Context) -> date:
 
 
 def anchor_iso(context: Context) -> str:
-    if context.today is None:
-        raise OutOfRange("no anchor")
-    return context.today.isoformat()
+    return anchor_date(context).isoformat()
 
 
 def unit_details(unit: str, context: Context) -> dict[str, str]:

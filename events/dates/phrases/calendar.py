@@ -6,26 +6,10 @@ Every function raises ``OutOfRange`` for results outside the years 1 to 9999.
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from dateutil.easter import easter
 
-Unit = Literal[
-    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century"
-]
-UNITS: Final = (
-    "day",
-    "weekend",
-    "week",
-    "month",
-    "quarter",
-    "season",
-    "half",
-    "year",
-    "decade",
-    "century",
-)
-"""Finer before coarser."""
 _MONTHS: Final = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12}
 _FIRST_CODE: Final = {"quarter": 33, "half": 40}
 

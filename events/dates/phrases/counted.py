@@ -24,23 +24,23 @@ _WINDOW_PRECISIONS: Final = {
 }
 
 
-def length_of(match: Match, group: str = "length") -> Length | None:
-    """The number of units in the group; the amount is None for "several"."""
-    unit = match.value("unit", group) or match.value("units", group)
+def length_of(match: Match) -> Length | None:
+    """The number of units in the group ``length``; the amount is None for "several"."""
+    unit = match.value("unit", "length") or match.value("units", "length")
     if unit is None:
         return None
-    half = match.value("half_of", group)
-    counts = match.values("count", group)
+    half = match.value("half_of", "length")
+    counts = match.values("count", "length")
     if counts:
         amount = float(counts[-1]) + (float(half) if half else 0)
         return Length(amount, unit)
     if half:
         return Length(float(half), unit)
-    if match.value("some", group) is not None:
+    if match.value("some", "length") is not None:
         return Length(None, unit)
-    if match.value("one", group) is not None:
+    if match.value("one", "length") is not None:
         return Length(1, unit)
-    return Length(None, unit) if match.value("units", group) else Length(1, unit)
+    return Length(None, unit) if match.value("units", "length") else Length(1, unit)
 
 
 def read_offset(match: Match) -> list[Resolution]:

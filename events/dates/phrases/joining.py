@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from events.dates.errors import DateError
-from events.dates.phrases.matching import Context
+from events.dates.phrases.matching import RANGE_CLASSES, Context
 from events.dates.phrases.reading import Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.tokens import Token
@@ -14,7 +14,6 @@ from events.dates.when import When
 _CONNECTOR_CLASSES: Final = frozenset(
     ("comma", "dot", "at", "in", "on", "of", "the", "around", "from", "for")
 )
-_RANGE_CLASSES: Final = frozenset(["until", "to", "dash"])
 _MAX_GAP: Final = 4
 """Tokens between two readings that can be one."""
 
@@ -64,8 +63,8 @@ def _class_names(token: Token) -> set[str]:
 
 def _range(text: _Text, first: Reading, last: Reading, between: list[Token]) -> Reading | None:
     names = [_class_names(token) for token in between]
-    is_range = any(one & _RANGE_CLASSES for one in names) and all(
-        one & (_RANGE_CLASSES | _CONNECTOR_CLASSES) for one in names
+    is_range = any(one & RANGE_CLASSES for one in names) and all(
+        one & (RANGE_CLASSES | _CONNECTOR_CLASSES) for one in names
     )
     if is_range and "comma" in names[0]:
         return None  # "im Herbst, bis Ende Oktober"

@@ -16,7 +16,7 @@ from events.dates.phrases.tokens import Token
 
 _MARGIN: Final = 4
 """How many tokens that trigger no rule a rule may have at either edge."""
-_RANGE_CLASSES: Final = frozenset(["until", "dash", "to"])
+RANGE_CLASSES: Final = frozenset(["until", "dash", "to"])
 
 
 @dataclass
@@ -150,7 +150,7 @@ def list_items(match: Match, group: str, *names: str) -> list[tuple[int, int, st
         if values:
             items.append((index, int(values[0]), relation))
             relation = ""
-        elif any(key in _RANGE_CLASSES for key, _ in token.entries):
+        elif any(key in RANGE_CLASSES for key, _ in token.entries):
             relation = "until"
     return items
 

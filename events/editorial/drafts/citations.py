@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from events.editorial.drafts.filling import check, fill
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.references import find_actor, find_source, needed
-from events.editorial.drafts.saving import replace, rows_of, settle_ids
+from events.editorial.drafts.saving import read_rows, replace, rows_of, settle_ids
 from events.editorial.drafts.session import Session
 from events.models import Citation, Hop
 from events.record.desk import DeskCitation, DeskHop
@@ -15,30 +14,20 @@ Cited = list[tuple[Node, Citation, list[tuple[Node, Hop]]]]
 
 def read_citations(session: Session, node: Node) -> Cited:
     """Return the citations of one record with their chains, not yet attached to it."""
-    found: Cited = []
-    for position, part in enumerate(node.items("citations")):
-        if part.is_object():
-            source = needed(part, "source", find_source(session, part["source"]))
-            row = Citation(source=source, position=position)
-            fill(row, part, DeskCitation)
-            check(part, row, DeskCitation, without=("source",))
-            found.append((part, row, _chain(session, part)))
-    return found
 
+    def citation(part: Node, position: int) -> Citation:
+        source = needed(part, "source", find_source(session, part["source"]))
+        return Citation(source=source, position=position)
 
-def _chain(session: Session, node: Node) -> list[tuple[Node, Hop]]:
-    hops = []
-    for position, part in enumerate(node.items("via")):
-        if part.is_object():
-            hop = Hop(
-                actor=find_actor(session, part["actor"]),
-                source=find_source(session, part["source"]),
-                position=position,
-            )
-            fill(hop, part, DeskHop)
-            check(part, hop, DeskHop, without=("citation",))
-            hops.append((part, hop))
-    return hops
+    def hop(part: Node, position: int) -> Hop:
+        actor, source = find_actor(session, part["actor"]), find_source(session, part["source"])
+        return Hop(actor=actor, source=source, position=position)
+
+    rows = read_rows(node, "citations", DeskCitation, citation, without=("source",))
+    return [
+        (part, row, read_rows(part, "via", DeskHop, hop, without=("citation",)))
+        for part, row in rows
+    ]
 
 
 def save_citations(session: Session, cited: Cited, **of: Any) -> None:

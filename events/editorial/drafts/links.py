@@ -5,11 +5,10 @@ They are separate from `parts`, because in a file the other event can come later
 
 from django.utils.translation import gettext as _
 
-from events.editorial.drafts.filling import check, fill
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.parts import own_claims
 from events.editorial.drafts.references import find_claim, find_event, find_storyline
-from events.editorial.drafts.saving import Wanted, replace, rows_of
+from events.editorial.drafts.saving import Wanted, read_rows, replace, rows_of
 from events.editorial.drafts.session import Session
 from events.editorial.versions import require
 from events.models import Claim, ClaimLink, Event, EventRelation, StorylinePin
@@ -17,13 +16,11 @@ from events.record.desk import DeskClaimLink, DeskRelation
 
 
 def write_relations(session: Session, node: Node, event: Event) -> None:
-    rows: list[Wanted] = []
-    for part in node.items("relations"):
-        if part.is_object():
-            row = EventRelation(from_event=event, to_event=find_event(part["event"]))
-            fill(row, part, DeskRelation)
-            check(part, row, DeskRelation, without=("from_event", "to_event"))
-            rows.append((part, row))
+    def relation(part: Node, _position: int) -> EventRelation:
+        return EventRelation(from_event=event, to_event=find_event(part["event"]))
+
+    without = ("from_event", "to_event")
+    rows = read_rows(node, "relations", DeskRelation, relation, without)
     node.finish()
     replace(
         session,
@@ -48,13 +45,10 @@ def write_answers(session: Session, node: Node, event: Event) -> None:
 
 
 def _write_claim_links(session: Session, node: Node, claim: Claim) -> None:
-    rows: list[Wanted] = []
-    for part in node.items("links"):
-        if part.is_object():
-            row = ClaimLink(from_claim=claim, to_claim=find_claim(part["claim"]))
-            fill(row, part, DeskClaimLink)
-            check(part, row, DeskClaimLink, without=("from_claim", "to_claim"))
-            rows.append((part, row))
+    def link(part: Node, _position: int) -> ClaimLink:
+        return ClaimLink(from_claim=claim, to_claim=find_claim(part["claim"]))
+
+    rows = read_rows(node, "links", DeskClaimLink, link, without=("from_claim", "to_claim"))
     node.finish()
     replace(
         session,

@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from events.dates import LANGUAGES, DateError, When, anchor_of
 from events.editorial.errors import EditorialError, Problem
+from events.record import limits
 from events.record.date_errors import date_error_message
 from events.record.language import canonical_language, is_language
 from events.record.members import members_of
 from events.record.when import DeskWhen
 
-LONGEST_LIST: Final = 500
-MOST_LANGUAGES: Final = 100
-"""No record is written in more languages, and each is a row that is saved and indexed."""
 MOST_PROBLEMS: Final = 50
 WHEN: Final = tuple(members_of(DeskWhen))
 """The members that define a date; the public record adds derived ones."""
@@ -110,7 +108,7 @@ class Node:
         """Return the elements of a list."""
         found = self[name]
         values: list[Any] = self._typed(name, list, _("A list is expected here."), [])
-        if found._is_too_long(values, LONGEST_LIST):
+        if found._is_too_long(values, limits.LIST):
             return []
         return [found._at(value, f"{found.pointer}/{n}") for n, value in enumerate(values)]
 
@@ -118,7 +116,7 @@ class Node:
         """Yield the members of an object by language tag in its usual spelling, each once."""
         found = self[name]
         values: dict[str, Any] = self._typed(name, dict, _("An object is expected here."), {})
-        if found._is_too_long(values, MOST_LANGUAGES):
+        if found._is_too_long(values, limits.LANGUAGES):
             return
         seen: set[str] = set()
         for key in values:

@@ -10,6 +10,7 @@ from events.editorial.drafts.references import find_actor, find_source, find_ten
 from events.editorial.drafts.saving import (
     Wanted,
     by_language,
+    read_rows,
     remove,
     replace,
     rows_of,
@@ -33,18 +34,16 @@ from events.record.vocabulary import TextOrigin
 def write_participants(session: Session, node: Node, event: Event) -> None:
     before = rows_of(session, event, event.participations.all())
     chosen = {row.tenure_id for row in before}
-    rows: list[tuple[Node, Participation]] = []
-    for position, part in enumerate(node.items("participants")):
-        if not part.is_object():
-            continue
+
+    def participation(part: Node, position: int) -> Participation:
         actor = needed(part, "actor", find_actor(session, part["actor"]))
         tenure = find_tenure(session, part, actor)
         if tenure and part.has("office") and tenure.pk not in chosen:
             tenure = _unless_held_anyway(event, tenure)
-        row = Participation(event=event, actor=actor, tenure=tenure, position=position)
-        fill(row, part, DeskParticipation)
-        check(part, row, DeskParticipation, without=("event", "actor"))
-        rows.append((part, row))
+        return Participation(event=event, actor=actor, tenure=tenure, position=position)
+
+    without = ("event", "actor")
+    rows = read_rows(node, "participants", DeskParticipation, participation, without)
     citations = [read_citations(session, part) for part, _row in rows]
     node.finish()
     replace(session, before, rows, lambda row: (row.actor_id, row.role))
@@ -115,16 +114,13 @@ def _claim_texts(part: Node, claim: Claim) -> list[Wanted]:
 
 
 def write_other_dates(session: Session, node: Node, event: Event) -> None:
-    rows: list[Wanted] = []
     before = rows_of(session, event, event.other_dates.all())
-    for number, part in enumerate(node.items("other_dates")):
-        if not part.is_object():
-            continue
-        row = EventOtherDate(event=event, source=find_source(session, part["source"]))
-        fill(row, part, DeskOtherDate)
-        check(part, row, DeskOtherDate, without=("event",))
-        if number < len(before):
-            row.pk = before[number].pk
-        rows.append((part, row))
+
+    def other_date(part: Node, position: int) -> EventOtherDate:
+        pk = before[position].pk if position < len(before) else None
+        source = find_source(session, part["source"])
+        return EventOtherDate(pk=pk, event=event, source=source)
+
+    rows = read_rows(node, "other_dates", DeskOtherDate, other_date, without=("event",))
     node.finish()
     replace(session, before, rows, lambda row: row.pk)

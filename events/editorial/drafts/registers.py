@@ -22,6 +22,7 @@ from events.editorial.drafts.references import (
 from events.editorial.drafts.saving import (
     Wanted,
     by_language,
+    read_rows,
     remove,
     replace,
     save,
@@ -54,7 +55,9 @@ from events.record.desk import (
 
 def write_actor(session: Session, node: Node, actor: Actor, *, whole: bool) -> None:
     fill(actor, node, DeskActor, whole=whole)
-    names = _names(node, actor)
+    names = read_rows(
+        node, "names", NameMembers, lambda _part, _n: ActorName(actor=actor), without=("actor",)
+    )
     if not actor.label and names:
         actor.label = names[0][1].name
     check(node, actor, DeskActor)
@@ -66,17 +69,6 @@ def write_actor(session: Session, node: Node, actor: Actor, *, whole: bool) -> N
         _write_names(session, actor, names)
     if whole or node.has("offices"):
         _write_tenures(session, node, actor)
-
-
-def _names(node: Node, actor: Actor) -> list[Wanted]:
-    rows: list[Wanted] = []
-    for part in node.items("names"):
-        if part.is_object():
-            row = ActorName(actor=actor)
-            fill(row, part, NameMembers)
-            check(part, row, NameMembers, without=("actor",))
-            rows.append((part, row))
-    return rows
 
 
 def _write_names(session: Session, actor: Actor, names: list[Wanted]) -> None:
@@ -94,15 +86,13 @@ def _write_names(session: Session, actor: Actor, names: list[Wanted]) -> None:
 
 
 def _write_tenures(session: Session, node: Node, actor: Actor) -> None:
-    rows: list[tuple[Node, Tenure]] = []
     before = list(actor.tenures.all())
-    for part in node.items("offices"):
-        if part.is_object():
-            office = needed(part, "office", find_office(part["office"]))
-            row = Tenure(actor=actor, office=office)
-            fill(row, part, DeskTenure)
-            check(part, row, DeskTenure, without=("actor", "office"))
-            rows.append((part, row))
+
+    def tenure(part: Node, _position: int) -> Tenure:
+        office = needed(part, "office", find_office(part["office"]))
+        return Tenure(actor=actor, office=office)
+
+    rows = read_rows(node, "offices", DeskTenure, tenure, without=("actor", "office"))
     citations = [read_citations(session, part) for part, _row in rows]
     settle_ids(rows, before, "public_id", lambda row: (row.office_id, row.start_edtf))
     node.finish()

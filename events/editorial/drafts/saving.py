@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
-from events.editorial.drafts.filling import check, paths
+from events.editorial.drafts.filling import check, fill, paths
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.session import Session
 from events.editorial.errors import EditorialError, Problem
@@ -22,21 +22,37 @@ Wanted = tuple[Node, Any]
 """An unsaved row and the node that it was read from."""
 
 
-def save_checked(
-    session: Session,
+def read_rows(
     node: Node,
-    row: Model,
-    document: type[Document] | None = None,
+    name: str,
+    document: type[Document],
+    make: Callable[[Node, int], Any],
     without: Iterable[str] = (),
-) -> bool:
-    """Check (see `filling.check`) and save a new row beside the event; return False if it is
-    invalid, with problems at the node.
+) -> list[Wanted]:
+    """Return an unsaved row for each object of a list, with its plain members.
+
+    `make` returns the row with its relations, for a node and its position. `without`: columns that
+    are not checked (see `filling.check`).
+    """
+    rows: list[Wanted] = []
+    for position, part in enumerate(node.items(name)):
+        if part.is_object():
+            row = make(part, position)
+            fill(row, part, document)
+            check(part, row, document, without)
+            rows.append((part, row))
+    return rows
+
+
+def save_checked(session: Session, node: Node, row: Model) -> bool:
+    """Check and save a new row beside the event; return False if it is invalid, with problems at
+    the node.
     """
     before = len(node.problems)
-    check(node, row, document, without)
+    check(node, row)
     if len(node.problems) > before:
         return False
-    save(session, node, row, document)
+    save(session, node, row)
     session.made.append(row)
     return True
 

@@ -1,5 +1,3 @@
 """Dumps: the events of a filter in the formats of other systems, written in pieces."""
 
 from events.interchange.exports.formats import FORMATS, Dump, Format, MissingExtra
-
-__all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]

@@ -8,10 +8,12 @@ from typing import Any, Final, TypeVar
 
 import orjson
 
-from events.record import Event, EventRecord, UnreadableDocument, read_event, read_record
+from events.record import Event, EventRecord, UnreadableDocument, When, read_event, read_record
 
 PIECE: Final = 256 * 1024
 """Bytes that are sent at once: sending a small piece costs more than creating it."""
+# The number of a season or quarter looks like that of a month.
+_ISO: Final = frozenset({"year", "month", "day", "minute", "second"})
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -88,3 +90,10 @@ def source_addresses(event: Event) -> list[str]:
     """Return the web addresses of the sources that the event itself cites, each once."""
     found = (event.sources[citation.source.id].canonical_url for citation in event.citations)
     return list(dict.fromkeys(address for address in found if address))
+
+
+def iso_date(when: When | None) -> str | None:
+    """Return a date that is the same in EDTF and ISO 8601, unless it is uncertain."""
+    if when is None or when.approximate or when.uncertain or when.precision not in _ISO:
+        return None
+    return when.edtf if set(when.edtf) <= set("0123456789-:TZ+") else None

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 import orjson
 
-from events.interchange.exports.dump import Dump, source_addresses
-from events.interchange.exports.jsonld import iso_date
+from events.interchange.exports.dump import Dump, iso_date, source_addresses
 from events.interchange.wording import body, headline
 from events.record import ActorRef, Event
 from events.record.meaning import HAPPENED

@@ -7,9 +7,9 @@ the modality of a claim, and which claim denies which.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from events.interchange.exports.dump import Dump, json_array
+from events.interchange.exports.dump import Dump, iso_date, json_array
 from events.interchange.wording import as_of, headline
-from events.record import ActorRef, Claim, Event, Linked, Place, SourceRef, When
+from events.record import ActorRef, Claim, Event, Linked, Place, SourceRef
 from events.record.meaning import HAPPENED, PLANNED
 from events.record.vocabulary import Role
 
@@ -40,8 +40,6 @@ _SOURCES: Final = {
 _ABOUT: Final = frozenset({Role.TARGET.value, Role.SUBJECT.value})
 _HOSTS: Final = frozenset({Role.HOST.value})
 _ALL: Final = frozenset(Role.values)
-# The number of a season or quarter looks like that of a month.
-_ISO: Final = frozenset({"year", "month", "day", "minute", "second"})
 
 
 def json_ld(dump: Dump) -> Iterator[bytes]:
@@ -206,13 +204,6 @@ def _location(place: Place | None) -> Node | None:
 
 def _references(addresses: Iterator[str]) -> list[Node]:
     return [{"@id": address} for address in dict.fromkeys(addresses)]
-
-
-def iso_date(when: When | None) -> str | None:
-    """Return a date that is the same in EDTF and ISO 8601, unless it is uncertain."""
-    if when is None or when.approximate or when.uncertain or when.precision not in _ISO:
-        return None
-    return when.edtf if set(when.edtf) <= set("0123456789-:TZ+") else None
 
 
 def _filled(node: Node) -> Node:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from events.dates import json_datetime
-from events.interchange.exports.dump import Dump, json_array, uri
-from events.interchange.exports.jsonld import iso_date
+from events.interchange.exports.dump import Dump, iso_date, json_array, uri
 from events.interchange.wording import body, headline, occurrence_in_words
 from events.record import Event, Place, When
 from events.record.meaning import HAPPENED, PLANNED

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from events.editorial.errors import EditorialError, Problem
+from events.editorial.errors import EditorialError, Problem, problems_of
 from events.editorial.versions import begin_change, require
 from events.interchange.outbound import AddressRefused, check_host, current_policy
 from events.interchange.webhooks.queueing import last_seq
 from events.interchange.webhooks.signing import new_secret
 from events.models import Delivery, User, Webhook
 from events.record.vocabulary import DeliveryState
-from events.timeline.filters import FilterError, saved_filter
+from events.timeline.filters import saved_filter_problems
 
 CHANGE_OVER: Final = timedelta(days=1)
 """How long messages are also signed with a secret that was renewed."""
@@ -74,16 +74,6 @@ def requeue(deliveries: QuerySet[Delivery], *, now: datetime) -> int:
     )
 
 
-def filter_problems(text: str) -> list[str]:
-    """Return why a webhook's filter is invalid; an empty list if it is valid or empty."""
-    try:
-        if text:
-            saved_filter(text)
-    except FilterError as error:
-        return [f"{problem.parameter}: {problem.detail}" for problem in error.problems]
-    return []
-
-
 def _address_error(webhook: Webhook) -> str:
     """Return why nothing can be sent to the address of a webhook; "" if something can."""
     webhook.url = webhook.url.strip()
@@ -97,14 +87,13 @@ def _address_error(webhook: Webhook) -> str:
 
 def _check(webhook: Webhook, address_error: str) -> None:
     webhook.filter = webhook.filter.strip().removeprefix("?")
-    problems = [Problem("filter", detail) for detail in filter_problems(webhook.filter)]
+    problems = [Problem("filter", detail) for detail in saved_filter_problems(webhook.filter)]
     if address_error:
         problems.append(Problem("url", address_error))
     try:
         webhook.full_clean(validate_constraints=not problems)
     except ValidationError as error:
-        messages = error.message_dict.items()
-        problems += [Problem(field, " ".join(texts)) for field, texts in messages]
+        problems += problems_of(error)
     if problems:
         raise EditorialError(problems)
 

@@ -1,4 +1,4 @@
-"""Make a token for a program; its text is printed this once."""
+"""``manage.py create_token``: create an API token, whose text is printed only once."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from events import editorial
-from events.models import User
+from events.management.accounts import find_account
 from events.record.vocabulary import Scope
 
 
 class Command(BaseCommand):
-    help = "Makes a token by which a program acts as an account at /api/v1/desk/."
+    help = "Creates a token with which a program acts as an account at /api/v1/desk/."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="The account that the program acts as.")
@@ -23,14 +23,12 @@ class Command(BaseCommand):
             action="append",
             required=True,
             choices=Scope.values,
-            help="What it may be used for; can be given several times.",
+            help="What it may be used for; repeatable.",
         )
-        parser.add_argument("--days", type=int, default=90, help="How long it is good for (90).")
+        parser.add_argument("--days", type=int, default=90, help="Days until it expires (90).")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(username=options["username"]).first()
-        if user is None:
-            raise CommandError("There is no such account.")
+        user = find_account(options["username"])
         if not 0 < options["days"] <= 366:
             raise CommandError("--days: 1 to 366.")
         now = timezone.now()
@@ -43,7 +41,7 @@ class Command(BaseCommand):
                 now=now,
             )
         except editorial.NotAllowed as refusal:
-            raise CommandError("This account has no right to tokens.") from refusal
+            raise CommandError("This account may not have tokens.") from refusal
         except editorial.EditorialError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stderr.write(f"“{token.name}” until {token.expires_at:%Y-%m-%d}: {token.scopes}")

@@ -1,4 +1,4 @@
-"""Tell the subscribers of new editions: once, or again and again."""
+"""``manage.py deliver_webhooks``: send new editions to webhooks, once or continuously."""
 
 import logging
 import signal
@@ -30,7 +30,7 @@ def seconds(text: str) -> float:
 
 
 def watch(stop: Event, interval: float) -> Tally:
-    """Deliver until `stop` is set, looking every `interval` seconds; a turn is not broken off."""
+    """Deliver every `interval` seconds until `stop` is set, after which the round is completed."""
     done = Tally()
     while not stop.is_set():
         turn = Tally()
@@ -38,7 +38,7 @@ def watch(stop: Event, interval: float) -> Tally:
             close_old_connections()
             turn = run_round(clock=timezone.now)
         except (OperationalError, InterfaceError) as error:
-            # The database will be back; what was begun is taken up again when its claim runs out.
+            # Try again later: the leases of deliveries that were interrupted expire.
             logger.warning("webhooks: the database does not answer (%s)", type(error).__name__)
         done += turn
         if not turn.delivered:
@@ -64,9 +64,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["worker"]:
-            told = enqueue_delivering()
+            queued = enqueue_delivering()
             self.stdout.write(
-                "Queued for the worker." if told else "Already queued for the worker."
+                "Queued for the worker." if queued else "Already queued for the worker."
             )
             return
         if options["watch"]:

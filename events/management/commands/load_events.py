@@ -1,9 +1,9 @@
-"""Read a file of events into the desk, as `desk/imports/` does."""
+"""``manage.py load_events``: import a file of events, as `desk/imports/` does."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -22,6 +22,8 @@ from events.interchange.imports import (
     run_import,
 )
 from events.interchange.imports.keeping import MOST_KEPT
+from events.management.accounts import find_account
+from events.management.progress import Bar
 from events.models import Import, ImportRow, User
 from events.record.vocabulary import (
     ImportFormat,
@@ -37,8 +39,6 @@ STEPS: Final = {
     ImportPhase.WRITE: "rows written",
     ImportPhase.UNDO: "rows undone",
 }
-WIDTH: Final = 30
-SHOWN_EVERY: Final = 0.2
 
 
 class Command(BaseCommand):
@@ -50,8 +50,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--editor", required=True, help="The account that imports.")
-        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by the ending.")
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+        parser.add_argument("--format", choices=["ndjson", "csv"], help="Default: by file name.")
+        parser.add_argument("--dry-run", action="store_true", help="Only show what would happen.")
         parser.add_argument("--rows", action="store_true", help="Import each row independently.")
         parser.add_argument(
             "--make-missing",
@@ -65,13 +65,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        editor = User.objects.filter(username=options["editor"]).first()
-        if editor is None:
-            raise CommandError("There is no such account.")
+        editor = find_account(options["editor"])
         path: Path = options["file"]
         kind = options["format"] or FORMATS.get(path.suffix.lower())
         if kind is None:
-            raise CommandError("--format: say whether it is ndjson or csv.")
+            raise CommandError("--format: choose ndjson or csv.")
         act = self._restore if options["restore"] else self._import
         try:
             act(path, kind, editor, options)
@@ -96,7 +94,7 @@ class Command(BaseCommand):
             now=timezone.now(),
         )
         job = self._run(job, editor)
-        self._tell_problems(path, rows_of(job).exclude(problems=[]))
+        self._write_problems(path, rows_of(job).exclude(problems=[]))
         counts = results(job)
         self.stdout.write(", ".join(f"{counts[result]} {result.value}" for result in RowResult))
         if job.state == ImportState.CANCELLED:
@@ -104,16 +102,16 @@ class Command(BaseCommand):
             raise CommandError(f"Cancelled.{kept} {job.refusal}".strip())
         if job.refusal:
             raise CommandError(job.refusal)
-        self._tell_end(options["dry_run"], job.state == ImportState.REFUSED)
+        self._write_end(options["dry_run"], job.state == ImportState.REFUSED)
 
     def _run(self, job: Import, editor: User) -> Import:
-        bar = _Bar(self.stderr, job.rows)
+        bar_of = cache(partial(Bar, self.stderr))  # each phase has its own
 
         def run() -> Import:
             return run_import(
                 job.pk,
                 clock=timezone.now,
-                progress=lambda job: bar.show(STEPS[ImportPhase(job.phase)], job.done),
+                progress=lambda job: bar_of(STEPS[ImportPhase(job.phase)])(job.done, job.rows),
             )
 
         try:
@@ -124,7 +122,8 @@ class Command(BaseCommand):
 
     def _restore(self, path: Path, kind: str, editor: User, options: dict[str, Any]) -> None:
         if kind != "ndjson":
-            raise CommandError("--restore: only NDJSON is put back.")
+            raise CommandError("--restore: only NDJSON can be restored.")
+        bar_of = cache(partial(Bar, self.stderr))  # each pass over the file has its own
         with path.open("rb") as file:
             rows = sum(bool(line.strip()) for line in file)
             restored = restore_rows(
@@ -132,47 +131,21 @@ class Command(BaseCommand):
                 editor=editor,
                 now=timezone.now(),
                 dry_run=options["dry_run"],
-                progress=_Bar(self.stderr, rows).show,
+                progress=lambda step, done: bar_of(step)(done, rows),
             )
-        self._tell_problems(path, restored.rejected)
+        self._write_problems(path, restored.rejected)
         self.stdout.write(f"{restored.events} restored, {len(restored.rejected)} rejected")
-        self._tell_end(options["dry_run"], bool(restored.rejected))
+        self._write_end(options["dry_run"], bool(restored.rejected))
 
-    def _tell_problems(self, path: Path, outcomes: Iterable[Outcome | ImportRow]) -> None:
+    def _write_problems(self, path: Path, outcomes: Iterable[Outcome | ImportRow]) -> None:
         for outcome in outcomes:
             for problem in outcome.problems:
                 place = problem.get("column") or problem.get("pointer") or ""
                 at = f"{path}:{outcome.number}{', ' if place else ''}{place}"
                 self.stderr.write(f"{at}: {problem['detail']}")
 
-    def _tell_end(self, dry_run: bool, refused: bool) -> None:
+    def _write_end(self, dry_run: bool, refused: bool) -> None:
         if dry_run:
             self.stdout.write("Nothing was written: a dry run.")
         elif refused:
             raise CommandError("Nothing was written: all rows or none.")
-
-
-class _Bar:
-    """A bar of progress on a terminal; a file gets none."""
-
-    def __init__(self, stream: Any, rows: int) -> None:
-        self.stream = stream if stream.isatty() else None
-        self.rows = rows
-        self.began = self.shown = 0.0
-        self.step = ""
-
-    def show(self, step: str, done: int) -> None:
-        if self.stream is None:
-            return
-        now = monotonic()
-        if step != self.step:
-            self.step, self.began, self.shown = step, now, 0.0
-        if now - self.shown < SHOWN_EVERY and done < self.rows:
-            return
-        self.shown = now
-        full = WIDTH * done // max(self.rows, 1)
-        rate = done / max(now - self.began, 0.001)
-        self.stream.write(
-            f"\r{'█' * full}{'·' * (WIDTH - full)} {done}/{self.rows} {step}, {rate:.0f}/s",
-            ending="\n" if done >= self.rows else "",
-        )

@@ -1,4 +1,4 @@
-"""Delete what is kept for a while only."""
+"""``manage.py prune``: delete expired files of imports."""
 
 from typing import Any
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from events.editorial import EditorialError
 from events.editorial.redacting import preview_redaction, redact_text
-from events.models import User
+from events.management.accounts import find_account
+from events.search.purging import vacuum_statement
 
 
 class Command(BaseCommand):
@@ -27,9 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="Remove it.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        editor = User.objects.filter(username=options["editor"]).first()
-        if editor is None:
-            raise CommandError("There is no such account.")
+        editor = find_account(options["editor"])
         chosen = {"subject": options["subject"], "text": sys.stdin.read(), "editor": editor}
         try:
             if options["yes"]:
@@ -44,3 +43,8 @@ class Command(BaseCommand):
         for name, count in sorted(places.items()):
             self.stdout.write(f"{name}: {count}")
         self.stdout.write("Redacted." if options["yes"] else "Nothing was changed: see --yes.")
+        if options["yes"] and (statement := vacuum_statement()):
+            self.stdout.write(
+                "PostgreSQL keeps former versions of rows. Remove them when the site can wait:\n"
+                f"  {statement}"
+            )

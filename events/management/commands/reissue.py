@@ -9,8 +9,8 @@ from events.editorial.editions import Issue
 from events.editorial.errors import NotAllowed
 from events.editorial.renaming import renew_names
 from events.editorial.versions import require
+from events.management.accounts import find_account
 from events.management.progress import Bar
-from events.models import User
 from events.record.vocabulary import EditionKind
 
 
@@ -25,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--editor", required=True, help="The account that reissues.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        editor = User.objects.filter(username=options["editor"]).first()
-        if editor is None:
-            raise CommandError("There is no such account.")
+        editor = find_account(options["editor"])
         try:
             require(editor, "publish_event")
         except NotAllowed as refusal:

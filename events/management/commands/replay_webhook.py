@@ -1,4 +1,4 @@
-"""Have deliveries to a webhook sent again."""
+"""``manage.py replay_webhook``: queue deliveries to a webhook again."""
 
 from argparse import ArgumentParser
 from typing import Any

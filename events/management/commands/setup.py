@@ -3,24 +3,32 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from dotenv import set_key
 
 from events.management.event_types import load_event_types
 from events.models import EventType, User
 
+QUESTIONS: Final = {
+    "SITE_NAME": "Name of the site",
+    "DEFAULT_LANGUAGE": "Language of readers whose browser asks for none (en, de)",
+    "TIME_ZONE": "Time zone of the newsroom, such as Europe/Berlin",
+}
+
 
 class Command(BaseCommand):
     help = (
-        "Set up a new installation: the database, the first administrator, a list of event types. "
-        "Run again, it changes nothing that is there."
+        "Set up a new installation: the database, the name, language and time zone of the site, "
+        "the first administrator, a list of event types. Run again, it changes nothing that is "
+        "there."
     )
     stealth_options = ("stdin",)
 
@@ -48,6 +56,8 @@ class Command(BaseCommand):
             self._migrate()
         except OperationalError as error:
             raise CommandError(f"The database of DATABASE_URL cannot be used: {error}") from error
+        if options["interactive"] and self._can_ask() and first_administrator() is None:
+            self._ask_for_site()
         administrator = self._administrator(options)
         self._load_types(administrator, even_if_some=options["types"])
         self.stdout.write(next_steps(administrator))
@@ -59,6 +69,30 @@ class Command(BaseCommand):
             return
         self.stdout.write("Database: migrating …")
         call_command("migrate", verbosity=0, interactive=False)
+
+    def _can_ask(self) -> bool:
+        return self.stdin is not None and self.stdin.isatty()
+
+    def _ask_for_site(self) -> None:
+        """Keep what the environment does not say in a file that the settings read at each start."""
+        asked = [name for name in settings.SITE_RULES if name not in os.environ]
+        if not asked or settings.SITE_FILE.exists():
+            return
+        self.stdout.write("The site (press Enter for the value in brackets):")
+        answers = {name: self._ask_for(name) for name in asked}
+        settings.SITE_FILE.touch()
+        for name, answer in answers.items():
+            set_key(settings.SITE_FILE, name, answer)
+        self.stdout.write(f"Site: kept in {settings.SITE_FILE}.")
+
+    def _ask_for(self, name: str) -> str:
+        default = settings.SITE_DEFAULTS[name]
+        while True:
+            answer = input(f"{QUESTIONS[name]} [{default}]: ").strip() or default
+            try:
+                return str(settings.SITE_RULES[name](answer))
+            except ImproperlyConfigured as refusal:
+                self.stderr.write(f"Error: {refusal}")
 
     def _administrator(self, options: dict[str, Any]) -> User:
         """Return the first administrator, created if there is none."""
@@ -79,7 +113,7 @@ class Command(BaseCommand):
         return created
 
     def _ask(self, options: dict[str, Any]) -> None:
-        if self.stdin is None or not self.stdin.isatty():
+        if not self._can_ask():
             raise CommandError(
                 "Nobody can be asked for the first administrator here. Use --noinput with "
                 "--username and --email, and put the password into DJANGO_SUPERUSER_PASSWORD."

@@ -17,14 +17,14 @@ from events.timeline.reading import ProfilePage
 from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.citations import profile_view
-from events.web.profiles import actor_row, storyline_row
+from events.web.profiles import actor_row, storyline_profile
 from events.web.views.responses import PAGE_SIZE, pager, refused
 
 _WORDS_LENGTH = 200
 _ROWS: dict[ProfileKind, Callable[[Any, str], object]] = {
     ProfileKind.ACTOR: actor_row,
     ProfileKind.SOURCE: profile_view,
-    ProfileKind.STORYLINE: storyline_row,
+    ProfileKind.STORYLINE: storyline_profile,
 }
 
 

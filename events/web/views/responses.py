@@ -1,16 +1,25 @@
-"""What several views answer: refusals, and lists with their neighbours."""
+"""What several views answer: refusals, lists with their neighbours, and the pages of profiles."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from events.models import Profile
+from events.record.vocabulary import ProfileKind
+from events.timeline import reading
 from events.timeline.filters import EventFilter, FilterError
+from events.timeline.generation import generation
 from events.timeline.paging import DEFAULT_LIMIT, Page, clean_cursor, page
-from events.web.caching import public
+from events.timeline.redactions import redactions
+from events.web.as_of import PastMoment, past_moment
+from events.web.caching import conditional, public
 
 Context = dict[str, Any]
+ContextOf = Callable[[HttpRequest, Profile, PastMoment], Context]
 
 # As many as on a page of the API.
 PAGE_SIZE = DEFAULT_LIMIT
@@ -25,6 +34,42 @@ def refused(request: HttpRequest, error: FilterError) -> HttpResponse:
     response = render(request, "400.html", context, status=400)
     public(response)
     return response
+
+
+def profile_page(
+    request: HttpRequest,
+    kind: ProfileKind,
+    id: str,
+    context_of: ContextOf,
+) -> HttpResponseBase:
+    """The page of an actor, source or storyline. `context_of` may raise `FilterError`."""
+    try:
+        past = past_moment(request)
+        found = reading.profile(kind, id, as_of=past.moment)
+        if found is None:
+            raise Http404
+        identity = f"{found.state} {generation(EventFilter(as_of=past.moment))} {past.now}"
+        return conditional(
+            request, identity, lambda: _profile(request, kind, found, past, context_of)
+        )
+    except FilterError as error:
+        return refused(request, error)
+
+
+def _profile(
+    request: HttpRequest,
+    kind: ProfileKind,
+    found: Profile,
+    past: PastMoment,
+    context_of: ContextOf,
+) -> HttpResponse:
+    context = {
+        "section": f"{kind.value}s",
+        "past": past,
+        "redactions": redactions(found.subject, found.text),
+        **context_of(request, found, past),
+    }
+    return render(request, f"events/{kind.value}.html", context)
 
 
 def event_list(request: HttpRequest, chosen: EventFilter) -> tuple[Page, Context]:

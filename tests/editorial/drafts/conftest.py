@@ -12,8 +12,6 @@ from events.editorial.drafts.session import Session
 from events.models import Actor, Source, User
 from tests import factories, newsroom
 
-Refused = Callable[..., list[tuple[str, str]]]
-
 
 @dataclass(frozen=True)
 class Desk:

@@ -6,8 +6,9 @@ import pytest
 
 from events.dates import When
 from events.editorial import EditorialError
-from events.editorial.drafts.node import LONGEST_LIST, MOST_LANGUAGES, MOST_PROBLEMS, Node
+from events.editorial.drafts.node import MOST_PROBLEMS, Node
 from events.models import Source
+from events.record import limits
 from tests.editorial.drafts.conftest import said
 
 
@@ -24,11 +25,11 @@ from tests.editorial.drafts.conftest import said
         (Node.number, True, "A number is expected here."),
         (Node.number, "1", "A number is expected here."),
         (Node.items, {"a": 1}, "A list is expected here."),
-        (Node.items, [1] * (LONGEST_LIST + 1), "At most 500 entries."),
+        (Node.items, [1] * (limits.LIST + 1), "At most 500 entries."),
         (lambda node, name: list(node.translations(name)), [1], "An object is expected here."),
         (
             lambda node, name: list(node.translations(name)),
-            {f"de-x-{n}": "x" for n in range(MOST_LANGUAGES + 1)},
+            {f"de-x-{n}": "x" for n in range(limits.LANGUAGES + 1)},
             "At most 100 entries.",
         ),
         (Node.when, 2023, "An object is expected here."),

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from events import record
-from events.interchange.exports.jsonld import iso_date
+from events.interchange.exports.dump import iso_date
 from tests.interchange.dumping import NOT_HAPPENED, SITE, dated, dumped, read_json, told
 from tests.record import documents
 

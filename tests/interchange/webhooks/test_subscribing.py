@@ -9,7 +9,6 @@ from events.interchange import outbound
 from events.interchange.webhooks import (
     change_webhook,
     create_webhook,
-    filter_problems,
     queue_deliveries,
     replay_deliveries,
 )
@@ -158,16 +157,3 @@ def test_replay_resets_the_chosen_deliveries():
         "pending", 0, LATER, None,
     )  # fmt: skip
     assert (other.state, other.attempts, other.delivered_at) == ("delivered", 3, NOW)
-
-
-@pytest.mark.parametrize(
-    ("text", "messages"),
-    [
-        ("", []),
-        ("q=talks&from=2023", []),
-        ("colour=red", ["colour: There is no such parameter."]),
-        ("type=nonsense", ["type: There is no such type of event."]),
-    ],
-)
-def test_problems_of_a_filter_name_the_parameter(text, messages):
-    assert filter_problems(text) == messages

@@ -30,7 +30,7 @@ def test_token_is_printed_and_works(db):
         (["editor", "--name=x", "--scope=read", "--days=0"], "--days: 1 to 366."),
         (["editor", "--name=x", "--scope=read", "--days=367"], "--days: 1 to 366."),
         (["editor", "--name=", "--scope=read"], "This field cannot be blank."),
-        (["visitor", "--name=x", "--scope=read"], "This account has no right to tokens."),
+        (["visitor", "--name=x", "--scope=read"], "This account may not have tokens."),
         (["editor", "--name=x"], "required: --scope"),
         (["editor", "--name=x", "--scope=root"], "invalid choice"),
     ],

@@ -67,7 +67,7 @@ def test_csv_is_known_by_its_ending_or_named(tmp_path):
 def test_progress_is_shown_on_a_terminal(file):
     told = Terminal()
     call_command("load_events", str(file), "--editor=editor", stdout=StringIO(), stderr=told)
-    assert "3/3 rows" in told.getvalue()
+    assert "] 3 of 3 rows" in told.getvalue()
 
 
 class Interrupting(Terminal):

@@ -2,6 +2,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from events.models import Event, Redaction
 from tests import newsroom
@@ -30,7 +31,13 @@ def test_text_is_counted_and_then_removed(monkeypatch, event):
         "Nothing was changed: see --yes.",
     ]
     assert newsroom.current(event).title == "About Zelda"
-    assert redact(monkeypatch, event, "Zelda\n", *given, "--yes") == [*counts, "Redacted."]
+    done = redact(monkeypatch, event, "Zelda\n", *given, "--yes")
+    assert done[:4] == [*counts, "Redacted."]
+    told = [
+        "PostgreSQL keeps former versions of rows. Remove them when the site can wait:",
+        "  VACUUM (FULL, ANALYZE);",
+    ]
+    assert done[4:] == ([] if connection.vendor == "sqlite" else told)
     assert newsroom.current(event).title == "About [redacted]"
     assert Redaction.objects.get().ground == "Court"
 

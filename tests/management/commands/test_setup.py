@@ -12,18 +12,23 @@ from events.models import EventType, User
 from tests import factories, newsroom
 from tests.management.commands.calling import Terminal, called, refused
 from tests.management.conftest import FOLDER
+from tracker.environment import site_file
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse staple battery"
 TYPES = 31
+SITE = ("SITE_NAME", "DEFAULT_LANGUAGE", "TIME_ZONE")
 
 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path, monkeypatch) -> None:
     settings.PUBLIC_URL = "https://tracker.example"
     settings.STATIC_ROOT = tmp_path
+    settings.SITE_FILE = tmp_path / "site.env"
     (tmp_path / "staticfiles.json").touch()
+    for name in SITE:
+        monkeypatch.delenv(name, raising=False)
     for name in ("USERNAME", "EMAIL", "PASSWORD"):
         monkeypatch.delenv(f"DJANGO_SUPERUSER_{name}", raising=False)
 
@@ -125,31 +130,79 @@ def test_setup_and_demo_get_along():
     assert EventType.objects.count() == TYPES
 
 
-def test_setup_asks_for_the_administrator(answers):
-    given, asked = answers
-    given += ["anna", "anna@paper.example", PASSWORD, PASSWORD]
+def setup_on_a_terminal(*options: str) -> tuple[list[str], str]:
+    """The lines that setup prints where somebody answers, and what it says of errors."""
     out, told = StringIO(), StringIO()
-    call_command("setup", stdin=Terminal(), stdout=out, stderr=told)
+    call_command("setup", *options, stdin=Terminal(), stdout=out, stderr=told)
+    return out.getvalue().splitlines(), told.getvalue()
+
+
+def test_setup_asks_for_site_and_administrator(answers, settings):
+    given, asked = answers
+    given += ["Paper & “Sons”", "de", "Europe/Berlin", "anna", "anna@paper.example"]
+    given += [PASSWORD, PASSWORD]
+    lines, told = setup_on_a_terminal()
     assert [question.partition(" (")[0].rstrip(": ") for question in asked] == [
+        "Name of the site [Event Tracker]",
+        "Language of readers whose browser asks for none",
+        "Time zone of the newsroom, such as Europe/Berlin [UTC]",
         "Username",
         "Email address",
         "Password",
         "Password",
     ]
-    assert (accounts(), told.getvalue()) == ([("anna", "anna@paper.example", True, True)], "")
-    assert out.getvalue().splitlines()[1:3] == [
+    assert (accounts(), told) == ([("anna", "anna@paper.example", True, True)], "")
+    assert lines[1:5] == [
+        "The site (press Enter for the value in brackets):",
+        f"Site: kept in {settings.SITE_FILE}.",
         "The first administrator:",
         "Administrator: “anna” was created.",
     ]
+    assert site_file(settings.SITE_FILE) == {
+        "SITE_NAME": "Paper & “Sons”",
+        "DEFAULT_LANGUAGE": "de",
+        "TIME_ZONE": "Europe/Berlin",
+    }
+
+
+def test_setup_asks_again_for_what_is_not_valid_and_offers_a_default(answers, settings):
+    given, _asked = answers
+    given += ["x" * 101, "O'Neill's $HOME #1", "fr", "", "Berlin", "", "anna", "", *[PASSWORD] * 2]
+    _lines, told = setup_on_a_terminal()
+    assert told.splitlines() == [
+        "Error: Set SITE_NAME to a name of 1 to 100 characters, without line breaks.",
+        "Error: Set DEFAULT_LANGUAGE to one of these: en, de.",
+        "Error: Set TIME_ZONE to a name such as Europe/Berlin or UTC.",
+    ]
+    assert site_file(settings.SITE_FILE) == {
+        "SITE_NAME": "O'Neill's $HOME #1",
+        "DEFAULT_LANGUAGE": "en",
+        "TIME_ZONE": "UTC",
+    }
+
+
+def test_setup_does_not_ask_for_what_the_environment_says(answers, monkeypatch, settings):
+    given, asked = answers
+    for name in SITE:
+        monkeypatch.setenv(name, "anything")
+    given += ["anna", "", PASSWORD, PASSWORD]
+    setup_on_a_terminal()
+    assert (len(asked), settings.SITE_FILE.exists()) == (4, False)
+
+
+def test_setup_does_not_ask_for_the_site_again(answers, settings):
+    newsroom.administrator()
+    lines, _told = setup_on_a_terminal()
+    assert lines[1] == "Administrator: “administrator” is there."
+    assert not settings.SITE_FILE.exists()
 
 
 def test_setup_asks_again_for_a_username_that_is_taken(answers):
     newsroom.editor()
     given, _asked = answers
-    given += ["anna", "", PASSWORD, PASSWORD]
-    told = StringIO()
-    call_command("setup", "--username=editor", stdin=Terminal(), stdout=StringIO(), stderr=told)
-    assert told.getvalue() == "Error: That username is already taken.\n"
+    given += ["", "", "", "anna", "", PASSWORD, PASSWORD]
+    _lines, told = setup_on_a_terminal("--username=editor")
+    assert told == "Error: That username is already taken.\n"
     assert User.objects.get(is_superuser=True).username == "anna"
 
 

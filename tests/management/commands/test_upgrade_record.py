@@ -6,8 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from events.management.consistency import check_record
 from events.models import Edition, Profile
 from tests import newsroom
+from tests.killing import kill_after
 from tests.management.commands.calling import Terminal, called, refused
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,35 @@ def test_upgrade_record_prepares_the_others_and_fails_where_one_is_damaged(dated
     assert [record.message.partition(":")[0] for record in caplog.records] == [
         "A stored document cannot be read"
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_upgrade_record_keeps_what_it_has_written_and_is_resumed():
+    newsroom.linked_event()
+    for row in (*Edition.objects.all(), *Profile.objects.all()):
+        type(row).objects.filter(pk=row.pk).update(document=older(row.document))
+    stored = documents("document")
+    kill_after(0, "upgrade_record")
+    assert documents("upgraded") == ({}, {})
+    kill_after(1, "upgrade_record")  # the editions are one batch, the profiles another
+    editions, profiles = documents("upgraded")
+    assert (len(editions), profiles) == (Edition.objects.count(), {})
+    assert list(check_record()) == []
+
+    printed, _told = called("upgrade_record")
+    assert documents("upgraded")[0] == editions
+    assert printed == f"{len(documents('upgraded')[1])} documents were prepared.\n"
+    assert (documents("document"), list(check_record())) == (stored, [])
+    assert called("upgrade_record") == ("0 documents were prepared.\n", "")
+
+
+def documents(column: str) -> tuple[dict[int, str], dict[int, str]]:
+    """Those of editions and of profiles that are there, by key."""
+    editions, profiles = (
+        {pk: text for pk, text in model.objects.values_list("pk", column) if text}
+        for model in (Edition, Profile)
+    )
+    return editions, profiles
 
 
 def test_upgrade_record_takes_no_arguments():
