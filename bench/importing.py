@@ -17,9 +17,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import django
 
@@ -31,6 +30,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from bench.readers import Program, Times, after, in_threads, read_until
 from bench.serving import ROOT, await_server, free_port
 from events.editorial import create_event
 from events.editorial.tokens import create_token
@@ -38,52 +38,7 @@ from events.models import Actor, Event, EventType, Import, Source, User
 from events.record.vocabulary import Scope
 
 EDITORS: Final = 8
-READERS: Final = 4
-READS_PER_SECOND: Final = 5
-"""Of each reader."""
 LOOK_SECONDS: Final = 0.5
-PATHS: Final = ("/", "/api/v1/events/?limit=50", "/api/v1/events/?q=talks", "/actors/")
-
-
-@dataclass
-class Times:
-    """Milliseconds of requests, and the statuses of those that failed."""
-
-    milliseconds: list[float] = field(default_factory=list)
-    failures: list[int] = field(default_factory=list)
-
-    def note(self, begin: float, status: int) -> None:
-        self.milliseconds.append((time.perf_counter() - begin) * 1000)
-        if status >= 400:
-            self.failures.append(status)
-
-    def at(self, part: float) -> float:
-        ordered = sorted(self.milliseconds)
-        return ordered[min(int(len(ordered) * part), len(ordered) - 1)] if ordered else 0.0
-
-    def __str__(self) -> str:
-        figures = f"p50 {self.at(0.5):.0f} ms, p99 {self.at(0.99):.0f} ms, max {self.at(1):.0f} ms"
-        return f"{len(self.milliseconds)} requests, {len(self.failures)} failed, {figures}"
-
-
-@dataclass
-class Program:
-    """A client of the server; `token`: of the account as which it writes."""
-
-    port: int
-    token: str = ""
-
-    def ask(
-        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
-    ) -> tuple[int, Any]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        link.request(method, path, body, {**sent, **(headers or {})})
-        answer = link.getresponse()
-        content = answer.read()
-        link.close()
-        is_json = "json" in answer.headers.get("Content-Type", "")
-        return answer.status, json.loads(content) if is_json else None
 
 
 @contextmanager
@@ -103,24 +58,6 @@ def server(threads: int) -> Iterator[int]:
         process.wait(60)
 
 
-def read_until(is_over: Callable[[], bool], port: int) -> Times:
-    """Let readers ask at a steady pace, each for the paths in turn."""
-    times, link = Times(), Program(port)
-
-    def read(number: int) -> None:
-        due = time.monotonic() + number / READERS / READS_PER_SECOND
-        turn = number
-        while not is_over():
-            time.sleep(max(0.0, due - time.monotonic()))
-            due += 1 / READS_PER_SECOND
-            begin = time.perf_counter()
-            times.note(begin, link.ask("GET", PATHS[turn % len(PATHS)])[0])
-            turn += 1
-
-    _in_threads(read, READERS)
-    return times
-
-
 def save_until(is_over: Callable[[], bool], program: Program, drafts: list[str]) -> Times:
     """Let editors save their drafts, each about every two seconds."""
     times = Times()
@@ -138,16 +75,8 @@ def save_until(is_over: Callable[[], bool], program: Program, drafts: list[str])
             if status == http.client.OK:
                 version = answer["version"]
 
-    _in_threads(save, EDITORS)
+    in_threads(save, EDITORS)
     return times
-
-
-def _in_threads(act: Callable[[int], None], count: int) -> None:
-    threads = [threading.Thread(target=act, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def rows(count: int) -> bytes:
@@ -215,9 +144,9 @@ def measure(count: int, seconds: float, threads: int) -> None:
     content = rows(count)
     with server(threads) as port:
         program = Program(port, token)
-        read_until(_after(3), port)  # warms it up
-        idle = read_until(_after(seconds), port)
-        calm = save_until(_after(seconds), program, drafts)
+        read_until(after(3), port)  # warms it up
+        idle = read_until(after(seconds), port)
+        calm = save_until(after(seconds), program, drafts)
         _tell(f"{connection.vendor}, {count:,} rows, {Event.objects.count():,} events before")
         _tell(f"readers alone:     {idle}")
         _tell(f"editors alone:     {calm}")
@@ -240,7 +169,7 @@ def measure(count: int, seconds: float, threads: int) -> None:
         reading.join()
         took = time.monotonic() - begin
         ended = program.ask("GET", f"/api/v1/desk/imports/{job['id']}/")[1]
-        again = read_until(_after(seconds), port)
+        again = read_until(after(seconds), port)
         _tell(
             f"import:            {ended['state']}, {ended['created']:,} created in {took:.0f} s, "
             f"{count / took:.1f} rows/s"
@@ -267,11 +196,6 @@ def _cached(ask: Callable[[], bool]) -> Callable[[], bool]:
             return is_over
 
     return cached
-
-
-def _after(seconds: float) -> Callable[[], bool]:
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() > end
 
 
 def _tell(line: str) -> None:

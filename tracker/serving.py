@@ -73,7 +73,7 @@ POOLS: Final = (
 REFUSAL_SECONDS: Final = 0.05
 # How long an open connection may bring another request after the server was told to stop.
 LINGER_SECONDS: Final = 1
-SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM)
 
 
 class ProblemTask(ErrorTask):
@@ -252,24 +252,26 @@ class Supervisor:
 
     def run(self) -> int:
         """Return the exit status: 1 if the workers cannot be started."""
-        # Blocked signals wait for `sigtimedwait`, so that none interrupts the handling of another.
+        # Blocked signals wait for `sigwait`, so that none interrupts the handling of another.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         if not self.start():
             self.stop(self.workers)
             return 1
         self.start_task_workers()
         while True:
-            received = signal.sigtimedwait(SIGNALS, RESTART_SECONDS)
-            if received is None:
-                self.start_task_workers()
-            elif received.si_signo in {signal.SIGTERM, signal.SIGINT}:
+            received = signal.sigwait(SIGNALS)
+            if received in {signal.SIGTERM, signal.SIGINT}:
                 self.stop([*self.workers, *self.running_task_workers()])
                 return 0
-            elif received.si_signo == signal.SIGHUP:
+            if received == signal.SIGHUP:
                 self.replace()
+            elif received == signal.SIGALRM:
+                self.start_task_workers()
             elif not self.restart_failed():
                 self.stop(self.running_task_workers())
                 return 1
+            elif len(self.running_task_workers()) < len(self.task_workers):
+                signal.alarm(RESTART_SECONDS)
 
     def running_task_workers(self) -> "list[subprocess.Popen[bytes]]":
         return [worker for worker in self.task_workers if worker and worker.poll() is None]
