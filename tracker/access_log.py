@@ -1,7 +1,7 @@
 """The access log (ACCESS_LOG): a line of JSON for each request.
 
-Of the query string it has the names of the parameters: what readers search for is their own
-business. Nor has it the secrets in the addresses that are sent by mail.
+It contains the names of the parameters in a query string, but not their values: what readers search
+for is their own business. Nor does it contain the secrets in addresses that are sent by mail.
 """
 
 import re
