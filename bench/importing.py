@@ -58,15 +58,19 @@ def server(threads: int) -> Iterator[int]:
         process.wait(60)
 
 
-def save_until(is_over: Callable[[], bool], program: Program, drafts: list[str]) -> Times:
-    """Let editors save their drafts, each about every two seconds."""
+def save_until(
+    is_over: Callable[[], bool], program: Program, drafts: list[str], pause: float
+) -> Times:
+    """Let editors save their drafts, each about once in `pause` seconds."""
     times = Times()
 
     def save(number: int) -> None:
         path, chance = f"/api/v1/desk/events/{drafts[number]}/", random.Random(number)
         version = program.ask("GET", path)[1]["version"]
         while not is_over():
-            time.sleep(chance.uniform(1, 3))
+            time.sleep(chance.uniform(0.5, 1.5) * pause)
+            if is_over():
+                break
             body = json.dumps({"title": f"Draft {number}, {time.time()}"}).encode()
             begin = time.perf_counter()
             headers = {"If-Match": f'"{version}"', "Content-Type": "application/json"}
@@ -139,14 +143,14 @@ def prepare() -> tuple[str, list[str]]:
     return token.plaintext, drafts
 
 
-def measure(count: int, seconds: float, threads: int) -> None:
+def measure(count: int, seconds: float, threads: int, pause: float) -> None:
     token, drafts = prepare()
     content = rows(count)
     with server(threads) as port:
         program = Program(port, token)
         read_until(after(3), port)  # warms it up
         idle = read_until(after(seconds), port)
-        calm = save_until(after(seconds), program, drafts)
+        calm = save_until(after(seconds), program, drafts, pause)
         _tell(f"{connection.vendor}, {count:,} rows, {Event.objects.count():,} events before")
         _tell(f"readers alone:     {idle}")
         _tell(f"editors alone:     {calm}")
@@ -165,7 +169,7 @@ def measure(count: int, seconds: float, threads: int) -> None:
         over = _cached(is_over)
         reading = threading.Thread(target=lambda: beside.append(read_until(over, port)))
         reading.start()
-        saves = save_until(over, program, drafts)
+        saves = save_until(over, program, drafts, pause)
         reading.join()
         took = time.monotonic() - begin
         ended = program.ask("GET", f"/api/v1/desk/imports/{job['id']}/")[1]
@@ -208,5 +212,6 @@ if __name__ == "__main__":
     parser.add_argument("rows", type=int, help="how many rows the file has")
     parser.add_argument("--seconds", type=float, default=20, help="of each measurement without it")
     parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--pause", type=float, default=8, help="seconds between an editor's saves")
     options = parser.parse_args()
-    measure(options.rows, options.seconds, options.threads)
+    measure(options.rows, options.seconds, options.threads, options.pause)

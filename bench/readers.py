@@ -37,7 +37,9 @@ class Times:
 
 @dataclass
 class Program:
-    """A client of the server; `token`: of the account as which it writes."""
+    """A client of the server; `token`: of the account as which it writes. Without one, it does not
+    look at what it receives.
+    """
 
     port: int
     token: str = ""
@@ -51,7 +53,7 @@ class Program:
         answer = link.getresponse()
         content = answer.read()
         link.close()
-        is_json = "json" in answer.headers.get("Content-Type", "")
+        is_json = self.token and "json" in answer.headers.get("Content-Type", "")
         return answer.status, json.loads(content) if is_json else None
 
 
