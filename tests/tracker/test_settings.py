@@ -81,9 +81,18 @@ def test_sqlite_transactions_take_the_lock_at_once():
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_postgres_connections_come_from_a_pool_that_checks_them():
-    assert connection.pool.max_size == 8
+    assert connection.pool.max_size == 20
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
     assert connection.pool.timeout == 5
+
+
+@pytest.mark.postgres
+def test_a_read_takes_one_core_of_postgres(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_parallel_workers_per_gather'), current_setting('jit')"
+        )
+        assert cursor.fetchone() == ("0", "off")
 
 
 def on_postgres(test: Any) -> Any:
