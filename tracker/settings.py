@@ -160,12 +160,13 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True  # survive a restart of the database
+    _options = _database.get("OPTIONS", {})
     _database["OPTIONS"] = {
-        **_database.get("OPTIONS", {}),
+        **_options,
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 20), "timeout": 5},
         "connect_timeout": 5,
         # A read takes one core. Starting workers or compiling a query costs more than a page needs.
-        "options": "-c max_parallel_workers_per_gather=0 -c jit=off",
+        "options": f"-c max_parallel_workers_per_gather=0 -c jit=off {_options.get('options', '')}",
     }
 
 # Without a task worker, a task runs within the request that enqueues it.

@@ -81,6 +81,15 @@ def _copied(chosen: QuerySet[Any, Any]) -> Rows:
     with transaction.atomic(), connection.cursor() as cursor:
         # COPY takes no parameters: the driver puts the filter's values into the statement.
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", parameters)
+        prefer_index(cursor)
         with cursor.copy(statement) as copy:
             copy.set_types(["int8", "varchar", "text"])
             yield from copy.rows()
+
+
+def prefer_index(cursor: Any) -> None:
+    """Read in the order of an index until the end of the transaction, if there is such an index.
+
+    PostgreSQL takes the documents for short, and would sort all of them on disk first.
+    """
+    cursor.execute("SET LOCAL enable_sort = off")

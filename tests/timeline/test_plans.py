@@ -20,10 +20,12 @@ from events.models import (
     EditionText,
     Event,
 )
+from events.models.edition import STORED_TEXT
+from events.search.copying import prefer_index
 from events.timeline.facets import facets
 from events.timeline.filters import EventFilter
 from events.timeline.histogram import histogram
-from events.timeline.paging import page
+from events.timeline.paging import order_of, page
 from tests import factories, newsroom
 from tests.timeline.conftest import clean
 
@@ -146,6 +148,17 @@ IN_ORDER = (
     "language=en", "type=talks", "updated_since=2020-01-01",
 )  # fmt: skip
 ORDERINGS = ("date", "-date", "updated", "-updated")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "ordering=date", "type=talks"])
+def test_a_dump_is_read_in_its_order_and_not_sorted(archive, query):
+    chosen = clean(query)
+    rows = chosen.apply().order_by(*order_of(chosen)).values_list("seq", STORED_TEXT)
+    with connection.cursor() as cursor:
+        prefer_index(cursor)
+    assert SORT.search(rows.explain()) is None
 
 
 @pytest.mark.django_db
