@@ -33,8 +33,6 @@ from tracker.task_worker import has_task_worker
 HEADER_BYTES: Final = 32 * 1024
 # Above the limits of the middleware for uploads, whose responses name the limit.
 BODY_BYTES: Final = 33 * 1024 * 1024
-# A client that receives nothing for so long is slow: it does not keep a thread waiting any more.
-PATIENCE_SECONDS: Final = 0.5
 # A response up to this size is kept for a slow client (on disk from 1 MiB); a longer one waits.
 PENDING_BYTES: Final = 64 * 1024 * 1024
 CONNECTIONS: Final = 2000
@@ -51,11 +49,16 @@ MANAGE: Final = Path(__file__).resolve().parent.parent / "manage.py"
 
 @dataclass(frozen=True)
 class Pool:
-    """Threads for requests to some addresses; without `methods`, for those of any method."""
+    """Threads for requests to some addresses; without `methods`, for those of any method.
+
+    `patience`: for how many seconds a thread waits for a client that receives nothing. Then, and
+    without patience at once, the main thread sends the rest of the response.
+    """
 
     prefixes: tuple[str, ...]
     threads: int
     methods: frozenset[str] = frozenset()
+    patience: float = 0.0
 
     def matches(self, method: str, path: str) -> bool:
         return path.startswith(self.prefixes) and (not self.methods or method in self.methods)
@@ -66,7 +69,7 @@ class Pool:
 # save, because on SQLite each waits for the others.
 POOLS: Final = (
     Pool(("/accounts/",), 1),
-    Pool(("/api/v1/export/",), 2),
+    Pool(("/api/v1/export/",), 2, patience=0.5),
     Pool(("/admin/", "/api/v1/desk/"), 6, frozenset({"POST", "PUT", "PATCH", "DELETE"})),
 )
 # In these, a thread rests after each refusal: a flood of sign-ins would keep a core busy otherwise.
@@ -94,11 +97,13 @@ class Task(WSGITask):
     """Keeps a connection open after a response without a body, unless the server stops."""
 
     def execute(self) -> None:
+        pool = self.channel.server.pool_of(self.request)
         self.channel.is_slow = False
+        self.channel.patience = pool.patience if pool else 0.0
         if self.channel.server.is_stopping:
             self.set_close_on_finish()
         super().execute()
-        if self.status.startswith("429") and self.channel.server.pool_of(self.request):
+        if pool and self.status.startswith("429"):
             time.sleep(REFUSAL_SECONDS)
 
     def set_close_on_finish(self) -> None:
@@ -116,6 +121,7 @@ class Channel(HTTPChannel):
     task_class = Task
     error_task_class = ProblemTask
     is_slow = False
+    patience = 0.0
 
     @property
     def is_busy(self) -> bool:
@@ -131,16 +137,23 @@ class Channel(HTTPChannel):
     def send_now(self, data: bytes) -> bytes:
         """Send `data` without a copy on the way; return what a slow client did not receive."""
         rest = memoryview(data)
-        poll = select.poll()
-        poll.register(self.socket, select.POLLOUT)
         while rest and not self.is_slow:
             with self.outbuf_lock:
                 # What is pending has to be sent first.
                 sent = 0 if self.total_outbufs_len else self.try_to_send(rest)
             rest = rest[sent:]
             # Not under the lock, for which the main thread may wait.
-            self.is_slow = bool(rest) and not (sent and poll.poll(PATIENCE_SECONDS * 1000))
+            self.is_slow = bool(rest) and not (sent and self.can_receive())
         return bytes(rest)
+
+    def can_receive(self) -> bool:
+        """Return whether the client can receive more, at the latest when patience is at an end."""
+        poll = select.poll()
+        try:
+            poll.register(self.socket, select.POLLOUT)
+        except ValueError:  # closed by the main thread
+            return False
+        return bool(poll.poll(self.patience * 1000))
 
     def try_to_send(self, data: memoryview) -> int:
         try:
@@ -159,13 +172,13 @@ class Server(TcpWSGIServer):
     pools: "dict[Pool, ThreadedTaskDispatcher]"
 
     def add_task(self, channel: Channel) -> None:
-        (self.pool_of(channel.requests[0]) or self.task_dispatcher).add_task(channel)
+        pool = self.pool_of(channel.requests[0])
+        (self.pools[pool] if pool else self.task_dispatcher).add_task(channel)
 
-    def pool_of(self, request: Any) -> "ThreadedTaskDispatcher | None":
+    def pool_of(self, request: Any) -> Pool | None:
         # Both are missing if the request is malformed.
         method, path = getattr(request, "command", ""), getattr(request, "path", "")
-        pools = (threads for pool, threads in self.pools.items() if pool.matches(method, path))
-        return next(pools, None)
+        return next((pool for pool in self.pools if pool.matches(method, path)), None)
 
     def maintenance(self, now: float) -> None:
         """Close idle connections, and those whose client has stopped to receive."""

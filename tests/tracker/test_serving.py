@@ -207,6 +207,20 @@ def test_slow_readers_of_a_long_response_take_no_thread_and_miss_nothing(tmp_pat
             assert answer.read() == b"".join(PIECES)
 
 
+def test_no_thread_waits_for_slow_readers_of_pages(tmp_path):
+    """Two threads that waited half a second for each of these would answer after four seconds."""
+    options = ("--application", "tests.tracker.slow_application")
+    with started(tmp_path, *options) as (port, _process), ExitStack() as stack:
+        for _n in range(16):
+            reader = stack.enter_context(closing(socket.socket()))
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 * 1024)
+            reader.connect(("127.0.0.1", port))
+            reader.sendall(b"GET /long/ HTTP/1.1\r\n" + HOST + b"\r\n")
+        begin = time.monotonic()
+        assert asked(port, b"GET /healthz HTTP/1.1\r\n" + HOST)[2] == b"ok"
+        assert time.monotonic() - begin < 3
+
+
 def test_a_reader_that_leaves_in_the_middle_of_a_response_frees_its_thread(tmp_path):
     options = ("--application", "tests.tracker.slow_application")
     with started(tmp_path, *options) as (port, _process):
