@@ -16,7 +16,6 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +26,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
+from tracker.pools import POOLS, Pool
 from tracker.task_worker import has_task_worker
 
 # Above the limit of `HostileInputMiddleware`, whose response names the parameter.
@@ -45,34 +45,7 @@ SWITCH_SECONDS: Final = 0.0005
 # How long to wait before a task worker that has ended is started again.
 RESTART_SECONDS: Final = 2
 MANAGE: Final = Path(__file__).resolve().parent.parent / "manage.py"
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Threads for requests to some addresses; without `methods`, for those of any method.
-
-    `patience`: for how many seconds a thread waits for a client that receives nothing. Then, and
-    without patience at once, the main thread sends the rest of the response.
-    """
-
-    prefixes: tuple[str, ...]
-    threads: int
-    methods: frozenset[str] = frozenset()
-    patience: float = 0.0
-
-    def matches(self, method: str, path: str) -> bool:
-        return path.startswith(self.prefixes) and (not self.methods or method in self.methods)
-
-
-# Threads of their own, so that readers always find one, for what strangers can make expensive
-# (signing in, which hashes passwords, and dumps, which wait for slow clients), and for editors who
-# save, because on SQLite each waits for the others.
-POOLS: Final = (
-    Pool(("/accounts/",), 1),
-    Pool(("/api/v1/export/",), 2, patience=0.5),
-    Pool(("/admin/", "/api/v1/desk/"), 6, frozenset({"POST", "PUT", "PATCH", "DELETE"})),
-)
-# In these, a thread rests after each refusal: a flood of sign-ins would keep a core busy otherwise.
+# In the pools, a thread rests after each refusal: else a flood of sign-ins would keep a core busy.
 REFUSAL_SECONDS: Final = 0.05
 # How long an open connection may bring another request after the server was told to stop.
 LINGER_SECONDS: Final = 1
