@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
+from allauth.mfa.base import forms as mfa_forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,7 @@ class LoginForm(BaseLoginForm):
             limit_length(self.fields[name], longest)
 
 
-class _CodesWorkOnce:
+class _CodeForm(mfa_forms.BaseAuthenticateForm):
     """A code of an authenticator app is accepted once, whatever process it is sent to.
 
     django-allauth remembers used codes in the cache, which belongs to one process unless CACHE_URL
@@ -35,19 +34,18 @@ class _CodesWorkOnce:
     """
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        form: Any = self
-        if not use_up(form.authenticator, code):
-            form._emit_authentication_failed(form.authenticator)
+        code: str = super().clean_code()
+        if not use_up(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)
             raise get_adapter().validation_error("incorrect_code")
         return code
 
 
-class AuthenticateForm(_CodesWorkOnce, BaseAuthenticateForm):
+class AuthenticateForm(_CodeForm, mfa_forms.AuthenticateForm):
     pass
 
 
-class ReauthenticateForm(_CodesWorkOnce, BaseReauthenticateForm):
+class ReauthenticateForm(_CodeForm, mfa_forms.ReauthenticateForm):
     pass
 
 

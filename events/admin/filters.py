@@ -1,5 +1,6 @@
 """The filters of the change lists."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -23,7 +24,7 @@ MAX_UTC_OFFSET = timedelta(hours=16)
 UNPUBLISHED_CHANGES = Q(state=State.PUBLISHED) & ~Q(version=F("published_version"))
 
 
-class ValueFilter(admin.SimpleListFilter):
+class ValueFilter(admin.SimpleListFilter, ABC):
     """A filter that also applies where there is nothing to choose from.
 
     `condition` returns None for an invalid value, which must never show more than a valid one.
@@ -40,8 +41,8 @@ class ValueFilter(admin.SimpleListFilter):
         condition = self.condition(value)
         return queryset.none() if condition is None else queryset.filter(condition)
 
-    def condition(self, value: str) -> Q | None:
-        raise NotImplementedError
+    @abstractmethod
+    def condition(self, value: str) -> Q | None: ...
 
 
 class StateFilter(ValueFilter):

@@ -164,7 +164,7 @@ class NestedFormSet(BaseInlineFormSet):
     @staticmethod
     def _save_nested(form: Any, commit: bool) -> None:
         if form.nested_formsets and not commit:
-            raise NotImplementedError("Nested rows need the primary key of the row above.")
+            raise ValueError("Nested rows need the primary key of the row above.")
         for nested in form.nested_formsets:
             if nested.formset.is_bound:
                 nested.formset.instance = form.instance

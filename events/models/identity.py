@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from events.record.identity import new_public_id
 
 
+# Django's fields take no type arguments when the program runs.
 class BytewiseField(models.CharField):  # type: ignore[type-arg]
     """Text that sorts bytewise on every database; PostgreSQL would use the locale's order."""
 
-    def db_parameters(self, connection):  # type: ignore[no-untyped-def]
+    def db_parameters(self, connection: Any) -> Any:
         collation = "C" if connection.vendor == "postgresql" else None
         return {**super().db_parameters(connection), "collation": collation}
 
-    def db_type(self, connection):  # type: ignore[no-untyped-def]
+    def db_type(self, connection: Any) -> str:
         short = str(super().db_type(connection))
         if connection.vendor != "postgresql":
             return short

@@ -76,7 +76,7 @@ class TaskWorker(Worker):
     def look_after_imports(self) -> None:
         if time.monotonic() - self.looked_after < LOOK_AFTER_SECONDS:
             return
-        # At different moments in each worker.
+        # At different moments in each worker; nothing depends on them being secret.
         self.looked_after = time.monotonic() + random.uniform(0, LOOK_AFTER_SECONDS / 4)  # noqa: S311
         for import_id in resume_imports(now=timezone.now()):
             logger.warning("tasks: import %s is resumed", import_id)
