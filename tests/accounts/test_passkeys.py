@@ -108,9 +108,12 @@ def test_malformed_answer_is_refused(client, passkey, change):
     assert signed_in_with(client, json.dumps(change(answer))) == ""
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "\ud800", "NaN"])
-def test_answer_that_is_no_json_is_refused(client, passkey, text):
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("", 302), ("{", 302), ("[" * 100_000, 400), ("\ud800", 302), ("NaN", 302)],
+)
+def test_answer_that_is_no_json_is_refused(client, passkey, text, status):
     challenge(client)
     response = client.post(PATH, {"credential": text.encode(errors="surrogatepass")}, secure=True)
-    assert response.status_code in {302, 400}
+    assert response.status_code == status
     assert get_user(client).is_anonymous

@@ -217,7 +217,7 @@ def test_file_for_an_import_has_a_limit_of_its_own(client, settings, kind):
 @pytest.mark.parametrize("body", [b"no frontier at all", multipart(b'a"\r\n\r\nx')[:-20]])
 def test_broken_multipart_is_no_server_error(client, body):
     response = client.post("/echo/", body, content_type="multipart/form-data; boundary=frontier")
-    assert response.status_code in {200, 400}
+    assert answer(response)[0] == 200
     response = client.post("/echo/", body, content_type="multipart/form-data")
     assert answer(response) == (400, "text/html")
 
