@@ -253,6 +253,10 @@ TABLE: Final[Mapping[str, Row]] = {
         ),
         "Retraction.retracted": _said("A `deleted-entry`, if the feed is not filtered"),
     },
+    # The title and the abstract of an item.
+    "bibtex": _TEXT,
+    "ris": _TEXT,
+    "csl": _TEXT,
     "ninjs": {
         **_TEXT,
         "Event.occurrence": _said(

@@ -1,8 +1,8 @@
 """Dumps: all events of a filter in one file, in a format that other tools read."""
 
 from functools import partial
-from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -16,8 +16,6 @@ from events.timeline.addresses import absolute_url, origin
 from events.timeline.filters import EventFilter
 from events.timeline.generation import generation
 from events.timeline.stream import last_change, stream, tombstones
-
-TITLE: Final = "Event Tracker"
 
 
 class Export(PublicView):
@@ -50,8 +48,10 @@ def dump_response(request: HttpRequest, chosen: EventFilter, form: Format) -> St
         documents=stream(chosen),
         gone=tombstones(chosen),
         address=partial(absolute_url, request),
-        title=TITLE,
+        title=settings.SITE_NAME,
         changed=last_change(chosen) if form.ending == "atom" else None,
+        path=request.get_full_path(),
+        query=chosen.to_query(ordering=None),
     )
     # The answer to HEAD has no body, so nothing is read.
     chunks = iter(()) if request.method == "HEAD" else form.octets(dump)

@@ -1,10 +1,13 @@
-"""Atom (RFC 4287), with tombstones after RFC 6721."""
+"""Atom (RFC 4287), with tombstones after RFC 6721 and pages after RFC 5005."""
 
 import re
 from collections.abc import Iterator
 from datetime import UTC
 from typing import Final
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
 
 from events.dates import json_datetime
 from events.interchange.exports.dump import Dump, uri
@@ -22,19 +25,38 @@ _SPECIAL: Final = re.compile(f'[&<>"\t\n\r]|{_NOT_IN_XML.pattern}')
 def atom(dump: Dump) -> Iterator[bytes]:
     """Yield a feed with an entry for each event and a tombstone for each retracted one."""
     changed = json_datetime(dump.changed.astimezone(UTC)) if dump.changed else _EPOCH
-    home = dump.address("/")
+    home = dump.address(f"/?{dump.query}".rstrip("?"))
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">\n'
-        f"<id>{escape(dump.address('/feed.atom'))}</id>\n<title>{_text(dump.title)}</title>\n"
-        f"<updated>{changed}</updated>\n<author><name>{_text(home)}</name></author>\n"
-        f'<link rel="alternate" href={_attribute(home)}/>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+        ' xmlns:fh="http://purl.org/syndication/history/1.0">\n'
+        f"<id>{_feed_id(dump)}</id>\n<title>{_text(dump.title)}</title>\n"
+        f"{_subtitle(dump)}<updated>{changed}</updated>\n<author><name>{_text(settings.SITE_NAME)}</name></author>\n"
+        f'<link rel="alternate" type="text/html" href={_attribute(home)}/>\n{_pages(dump)}'
     ).encode()
     for record in dump.tombstones():
         yield _tombstone(record).encode()
     for event in dump.parsed():
         yield _entry(event, dump).encode()
     yield b"</feed>\n"
+
+
+def _subtitle(dump: Dump) -> str:
+    return f"<subtitle>{_text(dump.description)}</subtitle>\n" if dump.description else ""
+
+
+def _feed_id(dump: Dump) -> str:
+    """Return an id that is the same whatever host was asked, and another for every filter."""
+    return uuid5(NAMESPACE_URL, f"{settings.PUBLIC_URL}/?{dump.query}").urn
+
+
+def _pages(dump: Dump) -> str:
+    """Return the address of the feed itself and those of its other pages, or that it has none."""
+    links = {"self": dump.path, **dump.pages}
+    return "".join(
+        f'<link rel="{rel}" type="application/atom+xml" href={_attribute(dump.address(path))}/>\n'
+        for rel, path in links.items()
+    ) + ("" if dump.pages else "<fh:complete/>\n")
 
 
 def _tombstone(record: EventRecord) -> str:

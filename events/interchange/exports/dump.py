@@ -1,8 +1,8 @@
 """The input of every format, and functions that several formats need."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -25,7 +25,9 @@ class Dump:
 
     `documents`: the JSON of public records in the order of the list; `gone`: that of tombstones.
     `address` returns the absolute URL of a path; `changed` is the time of the newest edition,
-    `title` the title of the set.
+    `title` and `description` say what the set is. `path` is the address of the file on this site, `query` that of
+    the set: the canonical query of its filter. `pages` has the other pages of a file that does not
+    hold the whole set, by link relation (RFC 5005, section 3).
     """
 
     documents: Iterable[str]
@@ -33,6 +35,10 @@ class Dump:
     address: Callable[[str], str]
     title: str
     changed: datetime | None
+    description: str = ""
+    path: str = "/"
+    query: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def parsed(self) -> Iterator[Event]:
         """Yield the events; unreadable ones are omitted and logged."""

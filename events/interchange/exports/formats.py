@@ -7,6 +7,7 @@ from typing import Final
 
 from events.interchange.exports.acled import acled_rows
 from events.interchange.exports.atom import atom
+from events.interchange.exports.bibliography import bibtex, csl_json, ris
 from events.interchange.exports.dump import Dump, pieces
 from events.interchange.exports.ftm import follow_the_money
 from events.interchange.exports.ics import calendar
@@ -66,6 +67,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     "ninjs": Format("application/json", "json", ninjs),
     "ftm": Format("application/x-ndjson", "ftm.json", follow_the_money),
     "acled": Format("text/csv; charset=utf-8", "csv", acled_rows),
+    "bibtex": Format("application/x-bibtex; charset=utf-8", "bib", bibtex),
+    "ris": Format("application/x-research-info-systems; charset=utf-8", "ris", ris),
+    "csl": Format("application/vnd.citationstyles.csl+json", "json", csl_json),
     "parquet": Format(
         "application/vnd.apache.parquet", "parquet", parquet, ("pyarrow", "pyarrow.parquet")
     ),

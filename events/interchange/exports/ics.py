@@ -32,8 +32,14 @@ def calendar(dump: Dump) -> Iterator[bytes]:
     """Yield an entry for each event that has a status and is known to the day: an entry for all of
     February would mean that the event lasts a month.
     """
+    name, description = _text(dump.title), _text(dump.description)
+    # What programs show, and how often they ask again: RFC 7986 and its forerunners.
     yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN",
-                  f"X-WR-CALNAME:{_text(dump.title)}"])  # fmt: skip
+                  f"NAME:{name}", f"X-WR-CALNAME:{name}",
+                  *([f"DESCRIPTION:{description}", f"X-WR-CALDESC:{description}"]
+                    if description else []),
+                  f"SOURCE;VALUE=URI:{dump.address(dump.path)}",
+                  "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"])  # fmt: skip
     for event in dump.parsed():
         dates = _dates(parsed(event.start), parsed(event.end))
         if dates and event.occurrence in STATUS:

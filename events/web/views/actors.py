@@ -16,6 +16,7 @@ from events.timeline.paging import page
 from events.web.as_of import PastMoment
 from events.web.cards import card
 from events.web.grouping import grouped
+from events.web.head import list_head
 from events.web.occurrences import is_overdue
 from events.web.profiles import actor_profile
 from events.web.views.responses import Context, event_list, profile_page
@@ -37,6 +38,7 @@ def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
     reported = replace(own, actors=(), publishers=(found.subject,))
     reports = page(reported, limit=_REPORTED)
     return {
+        "head": list_head(request.path, own),
         "actor": actor_profile(profile, past.suffix),
         "years": grouped(texts, past.now, past.suffix, newest_first=True),
         "reported": [

@@ -21,6 +21,7 @@ from events.web.as_of import PastMoment, past_moment
 from events.web.caching import conditional
 from events.web.claims import other_events
 from events.web.event_page import event_page
+from events.web.head import event_head
 from events.web.history import history
 from events.web.links import event_path
 from events.web.views.responses import refused
@@ -61,8 +62,10 @@ def _event(request: HttpRequest, event_id: str, past: PastMoment) -> HttpRespons
     related = reading.related(event_id, as_of=past.moment)
     needed = other_events(event)
     others = reading.events(needed, as_of=past.moment) if needed else []
+    shown = event_page(event, past.now, related, others, past.suffix)
     context = {
-        "event": event_page(event, past.now, related, others, past.suffix),
+        "event": shown,
+        "head": event_head(request, event, shown),
         "past": past,
         "redactions": redactions(event_id, edition.text),
         "since_retracted": past.moment is not None and _is_gone_now(event_id),

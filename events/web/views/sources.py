@@ -12,6 +12,7 @@ from events.record.vocabulary import ProfileKind
 from events.timeline import documents
 from events.timeline.filters import EventFilter
 from events.web.as_of import PastMoment
+from events.web.head import list_head
 from events.web.profiles import citing_event, source_profile
 from events.web.views.responses import Context, event_list, profile_page
 
@@ -26,6 +27,7 @@ def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
     chosen = EventFilter(sources=(found.subject,), as_of=past.moment, ordering="date")
     events, pager = event_list(request, chosen)
     return {
+        "head": list_head(request.path, chosen),
         "source": source_profile(profile, past.suffix),
         "events": [
             citing_event(event, found.subject, past.now, past.suffix)

@@ -13,6 +13,7 @@ from events.timeline import documents
 from events.timeline.filters import storyline_filter
 from events.web.as_of import PastMoment
 from events.web.grouping import grouped
+from events.web.head import list_head
 from events.web.profiles import storyline_profile
 from events.web.views.responses import Context, event_list, profile_page
 
@@ -24,9 +25,11 @@ def storyline(request: HttpRequest, id: str) -> HttpResponseBase:
 
 def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
     profile = cast(record.Storyline, documents.profile_record(found))
-    events, pager = event_list(request, storyline_filter(profile, as_of=past.moment))
+    own = storyline_filter(profile, as_of=past.moment)
+    events, pager = event_list(request, own)
     texts = documents.current_texts(events.records, as_of=past.moment)
     return {
+        "head": list_head(request.path, own),
         "storyline": storyline_profile(profile, past.suffix),
         "years": grouped(texts, past.now, past.suffix),
         **pager,

@@ -16,6 +16,7 @@ from events.web.as_of import PastMoment, moment_of
 from events.web.caching import conditional, public
 from events.web.filter_form import chips, facet_links, filter_form, order_links
 from events.web.grouping import grouped
+from events.web.head import list_head
 from events.web.views.responses import event_list
 
 Params = MultiValueDict[str, str]
@@ -53,6 +54,7 @@ def _list(
     conditions = chips(chosen, request.path)
     context = {
         "section": "timeline",
+        "head": list_head(_path(request, chosen), chosen),
         "past": past,
         "form": filter_form(params, offered),
         "chips": conditions,
@@ -63,6 +65,12 @@ def _list(
         **pager,
     }
     return render(request, "events/timeline.html", context)
+
+
+def _path(request: HttpRequest, chosen: EventFilter) -> str:
+    """The permanent address of a page of a list, which is the same in any order."""
+    query = chosen.to_query(ordering=None, cursor=request.GET.get("cursor"))
+    return f"{request.path}?{query}".rstrip("?")
 
 
 def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpResponse:
