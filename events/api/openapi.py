@@ -24,7 +24,7 @@ from events.api.openapi_parameters import (
 from events.api.problems import MEDIA_TYPE
 from events.api.schemas import SCHEMAS, whole_or_part
 from events.dates import LANGUAGES_READ
-from events.interchange.exports import FORMATS
+from events.interchange.exports import FORMATS, SINGLE
 from events.record import limits
 from events.record.schema import Schema
 from events.search.intervals import INTERVALS
@@ -143,10 +143,21 @@ event_detail = get_operation(
     "events",
     "The current edition of an event",
     "Event",
-    (ID_IN_PATH, AS_OF, *SELECTED),
+    (
+        ID_IN_PATH,
+        AS_OF,
+        parameter(
+            "format",
+            one_of(["json", *SINGLE]),
+            "Format of the answer; without it, the Accept header decides.",
+            "jsonld",
+        ),
+        *SELECTED,
+    ),
     301,
     404,
     410,
+    media={JSON, *(FORMATS[name].media_type.partition(";")[0] for name in SINGLE)},
 )
 edition_list = get_operation(
     "listEditions",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.api import selecting
 from events.dates import LANGUAGES_READ, DateError, anchor_of
 from events.record import limits
 from events.record.date_errors import date_error_message
@@ -102,6 +103,18 @@ def export_format(request: HttpRequest, known: tuple[str, ...]) -> str:
     if "format" not in request.GET:
         detail = gettext("Choose from: {choices}.").format(choices=", ".join(known))
         parameters.add("format", detail)
+    parameters.finish()
+    return found
+
+
+def event_format(request: HttpRequest, known: Collection[str]) -> str:
+    """The ``format`` of one event; "" if none is asked for. Other than JSON it is sent whole."""
+    parameters = Parameters(request.GET)
+    found = parameters.choice("format", ("json", *known), "")
+    if found not in {"", "json"}:
+        for name in selecting.NAMES:
+            if name in request.GET:
+                parameters.add(name, _("Only JSON can be sent in part."))
     parameters.finish()
     return found
 

@@ -50,6 +50,14 @@ def as_of(event: Event) -> str:
     return _as_of(event.edition.at[:10], interface_language(event))
 
 
+def edition_in_words(event: Event) -> str:
+    """Return which edition it is, such as "edition 2 of 1 March 2023"."""
+    language = interface_language(event)
+    date = _day(event.edition.at[:10], language)
+    words = _translated(_("edition %(number)s of %(date)s"), language)
+    return capfirst(words % {"number": event.edition.number, "date": date})
+
+
 def body(event: Event) -> list[str]:
     """Return the paragraphs of the text, the date first."""
     date = date_in_words(event)
@@ -101,8 +109,13 @@ def _label(choices: type[TextChoices], value: str, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _as_of(day: str, language: str) -> str:
-    date = When.parse(day).displays([language])[language]
+    date = _day(day, language)
     return capfirst(_translated(_("as of %(date)s"), language) % {"date": date})
+
+
+@lru_cache(maxsize=1024)
+def _day(day: str, language: str) -> str:
+    return When.parse(day).displays([language])[language]
 
 
 def _translated(text: str | Promise, language: str) -> str:

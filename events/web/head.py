@@ -29,7 +29,7 @@ class Head:
     query: str = ""
     title: str = ""
     description: str = ""
-    json_ld: SafeString = SafeString("")
+    json_ld: str = ""
 
     @property
     def feed(self) -> str:

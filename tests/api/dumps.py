@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -10,6 +11,8 @@ from xml.etree import ElementTree
 
 import icalendar
 import pyarrow.parquet
+import rispy
+from pybtex.database import parse_string
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -51,6 +54,14 @@ def table(octets: bytes, column: str) -> list[str]:
     return pyarrow.parquet.read_table(io.BytesIO(octets)).column(column).to_pylist()
 
 
+def plain(title: str) -> str:
+    """A title of BibTeX as it is set."""
+    for command, character in (("left", "{"), ("right", "}")):
+        title = title.replace(f"\\textbrace{command}{{}}", character)
+    title = title[1:-1].replace("\\textbackslash{}", "\0")
+    return re.sub(r"\\([$&#_%])", r"\1", title).replace("\0", "\\")
+
+
 IDS: dict[str, Callable[[str], list[str]]] = {
     "ndjson": lambda text: [event["id"] for event in lines(text)],
     "csv": lambda text: [row["id"] for row in rows(text)],
@@ -61,6 +72,9 @@ IDS: dict[str, Callable[[str], list[str]]] = {
     "atom": lambda text: [uri.rpartition(":")[2] for uri in feed(text, "id")],
     "ninjs": lambda text: [item["uri"].rpartition(":")[2] for item in json.loads(text)],
     "ftm": lambda text: [entity["id"] for entity in entities(text)],
+    "bibtex": lambda text: [key[6:20] for key in parse_string(text, "bibtex").entries],
+    "ris": lambda text: [item["id"][6:20] for item in rispy.loads(text)],
+    "csl": lambda text: [item["id"][6:20] for item in json.loads(text)],
 }
 TITLES: dict[str, Callable[[str], list[str]]] = {
     "ndjson": lambda text: [event["title"] for event in lines(text)],
@@ -73,6 +87,11 @@ TITLES: dict[str, Callable[[str], list[str]]] = {
     "atom": lambda text: feed(text, "title"),
     "ninjs": lambda text: [item["headlines"][0]["value"] for item in json.loads(text)],
     "ftm": lambda text: [entity["properties"]["name"][0] for entity in entities(text)],
+    "bibtex": lambda text: [
+        plain(entry.fields["title"]) for entry in parse_string(text, "bibtex").entries.values()
+    ],
+    "ris": lambda text: [item["title"] for item in rispy.loads(text)],
+    "csl": lambda text: [item["title"] for item in json.loads(text)],
 }
 
 

@@ -1,7 +1,7 @@
 """Events: lists, one, its editions, and the counts over a filtered set."""
 
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from events.api import openapi, parameters
+from events.api.renderers import AnyRenderer
 from events.api.selecting import NAMES, Selection, selection
+from events.api.views.export import EVENT_RENDERERS, event_file, format_of
 from events.api.views.public import (
     PublicView,
     conditional,
@@ -19,6 +21,7 @@ from events.api.views.public import (
     sends_etag,
     with_validators,
 )
+from events.interchange.exports import SINGLE
 from events.record import Merger
 from events.timeline import paging, reading
 from events.timeline.addresses import absolute_url
@@ -124,12 +127,21 @@ class EventHistogram(PublicView):
 
 
 class EventDetail(PublicView):
+    renderer_classes = EVENT_RENDERERS
+
+    def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "format" in request.GET:  # which decides, whatever the Accept header says
+            self.renderer_classes = [AnyRenderer]
+        return super().respond(request, *args, **kwargs)
+
     @openapi.event_detail
     def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
-        chosen, selected = parameters.read_all(
-            lambda: parameters.record_filter(request, "as_of", *NAMES),
+        chosen, selected, name = parameters.read_all(
+            lambda: parameters.record_filter(request, "as_of", "format", *NAMES),
             lambda: selection(request, "Event", include=True),
+            lambda: parameters.event_format(request, SINGLE),
         )
+        name = name or format_of(self.media_type)
         edition = or_404(reading.current_edition(id, as_of=chosen.as_of))
         if not edition.listed:
             # Preconditions apply to answers of 2xx alone (RFC 9110, section 13.2.1).
@@ -137,6 +149,8 @@ class EventDetail(PublicView):
             return with_validators(
                 response, etag=etag_of(edition.state), last_modified=edition.modified_at
             )
+        if name != "json":
+            return event_file(request, edition, name, chosen.as_of)
         documents, rows = selected.included([edition], chosen.as_of)
 
         def respond() -> HttpResponse:

@@ -1,3 +1,5 @@
 """Dumps: the events of a filter in the formats of other systems, written in pieces."""
 
-from events.interchange.exports.formats import FORMATS, Dump, Format, MissingExtra
+from events.interchange.exports.formats import FORMATS, SINGLE, Dump, Format, MissingExtra
+
+__all__ = ["FORMATS", "SINGLE", "Dump", "Format", "MissingExtra"]

@@ -5,6 +5,7 @@ date is that of the edition. When the event took place stands in the abstract.
 """
 
 import re
+from calendar import month_abbr
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import gettext
 
 from events.interchange.exports.dump import Dump, json_array
-from events.interchange.wording import body, headline
+from events.interchange.wording import body, edition_in_words, headline
 from events.record import Event
 
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}",
     # BibTeX counts braces, even those after a backslash.
@@ -33,7 +32,7 @@ _SPECIAL_PATTERN: Final = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
 
 @dataclass(frozen=True)
 class _Item:
-    """`day`: when the edition was published; `number`: that of the edition."""
+    """`day`: when the edition was published; `edition`: which one it is, in words."""
 
     key: str
     title: str
@@ -41,6 +40,7 @@ class _Item:
     day: datetime
     number: int
     url: str
+    edition: str
     language: str
     abstract: str
 
@@ -53,13 +53,13 @@ def bibtex(dump: Dump) -> Iterator[bytes]:
             "author": f"{{{_escaped(item.author)}}}",
             "title": f"{{{_escaped(item.title)}}}",
             "year": f"{item.day:%Y}",
-            "note": _escaped(_edition(item)),
+            "note": _escaped(item.edition),
             "url": item.url,
             "language": item.language,
             "abstract": _escaped(item.abstract),
         }
         lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-        month = f"  month = {_MONTHS[item.day.month - 1]},\n"
+        month = f"  month = {month_abbr[item.day.month].lower()},\n"
         yield f"@misc{{{item.key},\n{''.join(lines)}{month}}}\n\n".encode()
 
 
@@ -81,9 +81,12 @@ def ris(dump: Dump) -> Iterator[bytes]:
             "ER": "",
         }
         # A line break would end the field.
-        yield "".join(
-            f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines.items()
-        ).encode() + b"\r\n"
+        yield (
+            "".join(
+                f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines.items()
+            ).encode()
+            + b"\r\n"
+        )
 
 
 def csl_json(dump: Dump) -> Iterator[bytes]:
@@ -120,14 +123,10 @@ def _item(event: Event, dump: Dump) -> _Item:
         day=datetime.fromisoformat(at),
         number=event.edition.number,
         url=f"{dump.address(event.url)}?{urlencode({'as_of': at})}",
+        edition=edition_in_words(event),
         language=event.language,
         abstract="\n".join(body(event)),
     )
-
-
-def _edition(item: _Item) -> str:
-    words = gettext("Edition {number} of {day}")
-    return words.format(number=item.number, day=f"{item.day:%Y-%m-%d}")
 
 
 def _escaped(text: str) -> str:

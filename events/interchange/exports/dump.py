@@ -25,8 +25,8 @@ class Dump:
 
     `documents`: the JSON of public records in the order of the list; `gone`: that of tombstones.
     `address` returns the absolute URL of a path; `changed` is the time of the newest edition,
-    `title` and `description` say what the set is. `path` is the address of the file on this site, `query` that of
-    the set: the canonical query of its filter. `pages` has the other pages of a file that does not
+    `title` and `description` say what the set is. `path` is the address of the file on this site,
+    `query` the canonical query of the filter. `pages` has the other pages of a file that does not
     hold the whole set, by link relation (RFC 5005, section 3).
     """
 

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from events.interchange.exports.acled import acled_rows
@@ -16,7 +16,7 @@ from events.interchange.exports.ninjs import ninjs
 from events.interchange.exports.tables import csv_rows, parquet_file
 from events.interchange.exports.timelinejs import timeline_js
 
-__all__ = ["FORMATS", "Dump", "Format", "MissingExtra"]
+__all__ = ["FORMATS", "SINGLE", "Dump", "Format", "MissingExtra"]
 
 
 class MissingExtra(Exception):
@@ -37,6 +37,12 @@ class Format:
         self.require()
         return pieces(self.write(dump))
 
+    def one(self, dump: Dump) -> bytes | None:
+        """Return the whole file of a single event; None if the format leaves the event out."""
+        octets = b"".join(self.write(dump))
+        empty = b"".join(self.write(replace(dump, documents=())))
+        return None if octets == empty else octets
+
     def require(self) -> None:
         try:
             for module in self.needs:
@@ -56,6 +62,9 @@ def parquet(dump: Dump) -> Iterator[bytes]:
     modules = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
     return parquet_file(dump, *modules)
 
+
+SINGLE: Final = ("jsonld", "ninjs", "ics", "ftm", "bibtex", "ris", "csl")
+"""The formats that make sense for one event."""
 
 FORMATS: Final[Mapping[str, Format]] = {
     "ndjson": Format("application/x-ndjson", "ndjson", ndjson),

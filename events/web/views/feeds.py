@@ -1,4 +1,4 @@
-"""The timeline as a feed and as a calendar: addresses that programs of readers ask again and again."""
+"""The timeline as a feed and as a calendar, which programs of readers ask again and again."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -83,5 +83,5 @@ def _document(
         + f"</{element}>\n"
         for path, changed in paths
     )
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{entries}</{root}>\n'
-    return HttpResponse(text, content_type=_XML)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n'
+    return HttpResponse(f"{head}{entries}</{root}>\n", content_type=_XML)

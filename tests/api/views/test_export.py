@@ -189,7 +189,7 @@ def test_dump_of_nothing_is_a_valid_file(client, db):
     for name in FORMATS:
         octets = body(client, name)
         assert ids(name, octets) == [], name
-        assert (octets == b"") == (name in {"ndjson", "ftm"}), name
+        assert (octets == b"") == (name in {"bibtex", "ftm", "ndjson", "ris"}), name
 
 
 def test_dump_is_conditional_and_sent_as_a_file(client, db):

@@ -11,9 +11,7 @@ from pybtex.plugin import find_plugin
 from tests.interchange.dumping import EXCHANGE, dumped, told
 from tests.record import documents
 
-URL = (
-    f"https://tracker.example/events/{documents.EVENT}/?as_of=2023-03-01T12%3A00%3A00Z"
-)
+URL = f"https://tracker.example/events/{documents.EVENT}/?as_of=2023-03-01T12%3A00%3A00Z"
 KEY = f"event-{documents.EVENT}-1"
 ODD = 'A_b & 50% of $1 {x} \\y ~z ^ #1 "q" — Владимир'
 
@@ -24,8 +22,9 @@ def bibtex(*events):
 
 def typeset(*events) -> str:
     """The bibliography as a style of BibTeX sets it."""
-    style, backend = find_plugin("pybtex.style.formatting", "plain"), find_plugin(
-        "pybtex.backends", "plaintext"
+    style, backend = (
+        find_plugin("pybtex.style.formatting", "plain"),
+        find_plugin("pybtex.backends", "plaintext"),
     )
     entries = style().format_entries(bibtex(*events).entries.values())
     return " ".join(entry.text.render(backend()) for entry in entries)
@@ -47,7 +46,7 @@ def test_bibtex_is_the_edition_of_the_page(settings):
     abstract = fields.pop("abstract")
     assert fields == {
         "title": "{Talks in Moscow}", "year": "2023", "month": "March", "url": URL,
-        "note": "Edition 1 of 2023-03-01", "language": "en",
+        "note": "Edition 1 of Wednesday, 1 March 2023", "language": "en",
     }  # fmt: skip
     assert abstract.startswith("Tuesday, 21 February 2023 They met.")
     # An organisation has one name, which is not taken apart.
@@ -103,7 +102,7 @@ def test_no_title_breaks_an_entry(title):
     assert list(bibtex(event, told(id=documents.OTHER)).entries) == [
         KEY, f"event-{documents.OTHER}-1",
     ]  # fmt: skip
-    assert "Talks. March 2023. Edition 1 of 2023-03-01." in typeset(event)
+    assert "Talks. March 2023. Edition 1 of Wednesday, 1 March 2023." in typeset(event)
 
 
 def test_each_event_is_an_item():
