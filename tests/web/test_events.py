@@ -1,5 +1,6 @@
 """The pages of one event and of its editions."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -194,6 +195,11 @@ def test_bad_moment_is_refused(reader):
     assert "Talks in Moscow" not in text(response)
 
 
+def without_data(response) -> str:
+    """The page without the block of linked data in its head, which no browser runs."""
+    return re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", response.text, count=1)
+
+
 def test_user_text_is_never_markup(reader):
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     event = newsroom.linked_event("Deliveries", publish_it=False)
@@ -204,14 +210,14 @@ def test_user_text_is_never_markup(reader):
         claim.texts.update(text=evil)
     newsroom.publish(event, note=evil)
     for response in (reader.get("/"), page(reader, event)):
-        body = response.content.decode()
+        body = without_data(response)
         assert (body.count("<script"), body.count("<img")) == (0, 0)
 
 
 def test_pages_carry_no_inline_style_or_script(reader):
     event = newsroom.linked_event("Deliveries")
     for response in (reader.get("/"), page(reader, event)):
-        body = response.content.decode()
+        body = without_data(response)
         assert [mark for mark in (" style=", "<style", "<script", " onclick") if mark in body] == []
 
 
@@ -338,3 +344,18 @@ def test_removed_edition_is_gone_in_the_past_alone_and_says_why(reader):
     assert "Court order" in text(past)
     assert reader.get(f"/events/{event.pk}/", follow=True).status_code == 200
     assert "Deliveries" not in reader.get(f"/events/{event.pk}/history/").content.decode()
+
+
+def test_page_says_how_to_cite_the_edition_that_it_shows(reader, settings):
+    settings.SITE_NAME = "The Paper"
+    event = newsroom.published_event("Talks", occurrence="alleged", start=When.parse("2023-02-20"))
+    page = reader.get(f"/events/{event.pk}/talks/")
+    address = f"http://testserver/events/{event.pk}/?as_of=2023-03-01T12%3A00%3A00Z"
+    line = f"The Paper: Alleged: Talks. Edition 1 of Wednesday, 1 March 2023. {address}"
+    assert line in text(page)
+    assert "<h1>" in reader.get(address, follow=True).text
+    files = [href for words, href in links(page).items() if words in {"BibTeX", "RIS", "JSON-LD"}]
+    assert [reader.get(href).status_code for href in links(page).values() if "format=" in href] == [
+        200, 200, 200, 200,
+    ]  # fmt: skip
+    assert len(files) == 3

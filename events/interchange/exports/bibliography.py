@@ -6,7 +6,7 @@ date is that of the edition. When the event took place stands in the abstract.
 
 import re
 from calendar import month_abbr
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -43,6 +43,12 @@ class _Item:
     edition: str
     language: str
     abstract: str
+
+
+def reference(event: Event, address: Callable[[str], str]) -> str:
+    """Return the reference in one line, for an article. `address`: as of a `Dump`."""
+    item = _item(event, address)
+    return f"{item.author}: {item.title}. {item.edition}. {item.url}"
 
 
 def bibtex(dump: Dump) -> Iterator[bytes]:
@@ -111,10 +117,10 @@ def _csl(item: _Item) -> dict[str, Any]:
 
 def _items(dump: Dump) -> Iterator[_Item]:
     for event in dump.parsed():
-        yield _item(event, dump)
+        yield _item(event, dump.address)
 
 
-def _item(event: Event, dump: Dump) -> _Item:
+def _item(event: Event, address: Callable[[str], str]) -> _Item:
     at = event.edition.at
     return _Item(
         key=f"event-{event.id}-{event.edition.number}",
@@ -122,7 +128,7 @@ def _item(event: Event, dump: Dump) -> _Item:
         author=settings.SITE_NAME,
         day=datetime.fromisoformat(at),
         number=event.edition.number,
-        url=f"{dump.address(event.url)}?{urlencode({'as_of': at})}",
+        url=f"{address(event.url)}?{urlencode({'as_of': at})}",
         edition=edition_in_words(event),
         language=event.language,
         abstract="\n".join(body(event)),

@@ -1,5 +1,7 @@
 """One event, and its editions."""
 
+from functools import partial
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,9 +13,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events.interchange.exports import reference
 from events.record import Merger, Retraction
 from events.record.vocabulary import EditionKind
 from events.timeline import documents, reading
+from events.timeline.addresses import absolute_url
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.redactions import redactions
@@ -65,6 +69,7 @@ def _event(request: HttpRequest, event_id: str, past: PastMoment) -> HttpRespons
     shown = event_page(event, past.now, related, others, past.suffix)
     context = {
         "event": shown,
+        "reference": reference(event, partial(absolute_url, request)),
         "head": event_head(request, event, shown),
         "past": past,
         "redactions": redactions(event_id, edition.text),
