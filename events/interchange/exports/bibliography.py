@@ -128,7 +128,7 @@ def _item(event: Event, address: Callable[[str], str]) -> _Item:
         author=settings.SITE_NAME,
         day=datetime.fromisoformat(at),
         number=event.edition.number,
-        url=f"{address(event.url)}?{urlencode({'as_of': at})}",
+        url=f"{address(event.url)}?{urlencode({'as_of': at}, safe=':')}",
         edition=edition_in_words(event),
         language=event.language,
         abstract="\n".join(body(event)),

@@ -11,7 +11,7 @@ from pybtex.plugin import find_plugin
 from tests.interchange.dumping import EXCHANGE, dumped, told
 from tests.record import documents
 
-URL = f"https://tracker.example/events/{documents.EVENT}/?as_of=2023-03-01T12%3A00%3A00Z"
+URL = f"https://tracker.example/events/{documents.EVENT}/?as_of=2023-03-01T12:00:00Z"
 KEY = f"event-{documents.EVENT}-1"
 ODD = 'A_b & 50% of $1 {x} \\y ~z ^ #1 "q" — Владимир'
 
