@@ -12,8 +12,8 @@ from events.record import limits
 from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
 from events.record.schema import Schema
 from events.record.text import CONTROL_RANGES
-from events.record.vocabulary import Occurrence, Role
-from events.timeline.filters import ORDERINGS
+from events.record.vocabulary import Occurrence, RelationType, Role
+from events.timeline.filters import DATED, ORDERINGS
 from events.timeline.including import KINDS
 
 
@@ -51,6 +51,11 @@ def _some_of(names: Collection[str]) -> Schema:
 
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
     return parameter(name, EDTF, description, example)
+
+
+def _without(name: str, schema: Schema, words: str) -> OpenApiParameter:
+    description = f"Without the events {words}. Repeated: without any of them."
+    return parameter(f"not_{name}", _repeated(schema), description)
 
 
 AS_OF: Final = parameter(
@@ -117,6 +122,22 @@ FILTERS: Final = (
         "Events with a text in this language. Repeated: any of them.",
         ["de"],
     ),
+    parameter("dated", one_of(DATED), "Whether anything is known of when the event started.", "no"),
+    parameter(
+        "relation",
+        _repeated(one_of(RelationType.values)),
+        "Events that state such a relation to another one. Repeated: any of them.",
+        ["responds_to"],
+    ),
+    parameter("part_of", _repeated(ID), "Events that are part of this one. Repeated: any of them."),
+    parameter("id", _repeated(ID), "These events, as far as they are public."),
+    _without("actor", ID, "in which this actor takes part"),
+    _without("source", ID, "that cite this source"),
+    _without("publisher", ID, "that cite a source of this publisher"),
+    _without("storyline", ID, "of this storyline"),
+    _without("type", KEY, "of this type"),
+    _without("occurrence", one_of(Occurrence.values), "with this occurrence"),
+    _without("language", LANGUAGE, "with a text in this language"),
     parameter("q", WORDS, "Words in title or summary, in any order.", "talks moscow"),
     _edtf(
         "reported_from",

@@ -5,10 +5,10 @@ but unknown, or known to the desk alone, finds nothing: nobody can tell drafts f
 event without a date may lie in any period and must lie in none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
-from functools import reduce
+from datetime import UTC, datetime, time
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, Final, Self
 from urllib.parse import urlencode
@@ -19,19 +19,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from events.dates import MATCHES, json_datetime, window
-from events.models import (
-    CurrentActor,
-    Edition,
-    EditionActor,
-    EditionSource,
-    EditionText,
-    Profile,
-)
-from events.models.edition import FIRST_MOMENT, LAST_MOMENT
+from events.models import CurrentActor, Edition, Profile
+from events.models.edition import LAST_MOMENT
 from events.record import Storyline
-from events.record.vocabulary import Occurrence, ProfileKind, Role
+from events.record.vocabulary import Occurrence, ProfileKind, RelationType, Role
 from events.search import matching_editions
-from events.timeline import values
+from events.timeline import conditions, values
+from events.timeline.conditions import Ids
 from events.timeline.documents import storyline_records
 from events.timeline.parameters import Parameters
 from events.timeline.problems import FilterError, Problem
@@ -49,6 +43,7 @@ __all__ = [
 ]
 
 ORDERINGS: Final = ("date", "-date", "updated", "-updated")
+DATED: Final = ("yes", "no")
 DEFAULTS: Final = {"match": "may", "ordering": "-date"}
 NAMES: Final = {
     "from": "from_text",
@@ -62,6 +57,17 @@ NAMES: Final = {
     "type": "types",
     "occurrence": "occurrences",
     "language": "languages",
+    "dated": "dated",
+    "relation": "relations",
+    "part_of": "part_of",
+    "id": "ids",
+    "not_actor": "not_actors",
+    "not_source": "not_sources",
+    "not_publisher": "not_publishers",
+    "not_storyline": "not_storylines",
+    "not_type": "not_types",
+    "not_occurrence": "not_occurrences",
+    "not_language": "not_languages",
     "q": "q",
     "reported_from": "reported_from",
     "reported_to": "reported_to",
@@ -71,7 +77,7 @@ NAMES: Final = {
 }
 """Every parameter in the order of the canonical query, and the attribute that holds its value."""
 # A saved filter is a set of events: not a moment, not an order, and not another storyline.
-_UNSAVED: Final = ("storyline", "as_of", "ordering", "updated_since")
+_UNSAVED: Final = ("storyline", "not_storyline", "as_of", "ordering", "updated_since")
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,8 @@ class EventFilter:
     """Which editions, current when, in which order. An empty value sets no condition.
 
     `actors` must all take part (each in one of `roles`); of `types` (and their subtypes),
-    `occurrences`, `languages`, `sources`, `publishers` and `storylines` any will do.
+    `occurrences`, `languages`, `sources`, `publishers`, `storylines`, `relations`, `part_of` and
+    `ids` any will do. Events with any of the values of ``not_…`` are left out.
     """
 
     from_text: str = ""
@@ -93,14 +100,26 @@ class EventFilter:
     types: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    dated: str = ""
+    relations: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    not_actors: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
+    not_publishers: tuple[str, ...] = ()
+    not_storylines: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    not_occurrences: tuple[str, ...] = ()
+    not_languages: tuple[str, ...] = ()
     q: str = ""
     reported_from: str = ""
     reported_to: str = ""
     updated_since: datetime | None = None
     as_of: datetime | None = None
     ordering: str = "-date"
-    # The rows of `types` and of their subtypes; None: not looked up yet.
+    # The rows of `types` and of their subtypes, and those of `not_types`; None: not looked up yet.
     type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
+    not_type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def clean(
@@ -118,32 +137,20 @@ class EventFilter:
         if not any(name in params for name in NAMES):  # the commonest question
             parameters.finish()
             return cls()
-        as_of = values.as_of(parameters, now)
-        from_text, to_text = parameters.period("from", "to")
-        reported_from, reported_to = parameters.period("reported_from", "reported_to")
-        types, type_ids = values.types(parameters)
-        found = cls(
-            from_text=from_text,
-            to_text=to_text,
-            match=parameters.choice("match", MATCHES, DEFAULTS["match"]),
-            actors=values.actors(parameters, "actor", as_of),
-            roles=parameters.choices("role", Role.values),
-            sources=parameters.ids("source"),
-            publishers=values.actors(parameters, "publisher", as_of),
-            storylines=parameters.ids("storyline"),
-            types=types,
-            occurrences=parameters.choices("occurrence", Occurrence.values),
-            languages=values.languages(parameters),
-            q=values.query(parameters),
-            reported_from=reported_from,
-            reported_to=reported_to,
-            updated_since=parameters.instant("updated_since", at=time.min),
-            as_of=as_of,
-            ordering=parameters.choice("ordering", ORDERINGS, DEFAULTS["ordering"]),
-            type_ids=type_ids,
-        )
+        found = cls(**_cleaned(parameters, now))
         parameters.finish()
         return found
+
+    @property
+    def names_storylines(self) -> bool:
+        """Whether its set can change without any new edition, when a saved filter does."""
+        return bool(self.storylines or self.not_storylines)
+
+    @property
+    def types_are_known(self) -> bool:
+        """Whether the rows of its types have been looked up, so that it is the same SQL again."""
+        chosen = (self.types, self.type_ids), (self.not_types, self.not_type_ids)
+        return all(ids is not None for keys, ids in chosen if keys)
 
     @property
     def is_everything(self) -> bool:
@@ -155,7 +162,7 @@ class EventFilter:
         """All events of the period have a smaller `date_key`; None: any."""
         if not self.to_text:
             return None
-        return _key_bound(window(self.from_text or None, self.to_text).end)
+        return conditions.key_bound(window(self.from_text or None, self.to_text).end)
 
     def apply(self) -> QuerySet[Edition]:
         """The listed editions that are current at `as_of` (None: now) and meet all conditions."""
@@ -165,11 +172,12 @@ class EventFilter:
         """The same set as rows of `CurrentActor`, whose index covers actor, order and period; None
         if the filter sets other conditions.
         """
-        rest = replace(self, actors=(), from_text="", to_text="", type_ids=None)
+        rest = replace(self, actors=(), from_text="", to_text="")
         if not self.actors or rest.ordering not in {"date", "-date"} or not rest.is_everything:
             return None
         first, *others = self.actors
-        rows = CurrentActor.objects.filter(*_date_conditions(self), actor=first)
+        dates = conditions.in_period(self.from_text, self.to_text, self.match)
+        rows = CurrentActor.objects.filter(*dates, actor=first)
         for other in others:
             also = CurrentActor.objects.filter(actor=other, edition=OuterRef("edition"))
             rows = rows.filter(Exists(also))
@@ -177,19 +185,48 @@ class EventFilter:
 
     def condition(self) -> Q:
         """All conditions but `as_of` on one edition."""
-        parts = [*_date_conditions(self), *_link_conditions(self)]
-        if self.occurrences:
-            parts.append(Q(occurrence__in=self.occurrences))
-        if self.types:
-            ids = values.type_family(self.types) if self.type_ids is None else self.type_ids
-            parts.append(Q(type__in=ids))
-        if self.storylines:
-            parts.append(_storylines(self.storylines, self.as_of))
+        parts = [
+            *conditions.in_period(self.from_text, self.to_text, self.match),
+            *conditions.reported(self.reported_from, self.reported_to),
+            *self._required(),
+            *(~excluded for excluded in self._excluded()),
+        ]
+        if self.dated:
+            parts.append(conditions.is_dated() if self.dated == "yes" else ~conditions.is_dated())
         if self.q:
             parts.append(Q(seq__in=matching_editions(self.q)))
         if self.updated_since is not None:
             parts.append(Q(at__gte=self.updated_since))
         return reduce(and_, parts, Q())
+
+    def _required(self) -> Iterable[Q]:
+        for actor in self.actors:
+            yield conditions.takes_part((actor,), self.roles)
+        yield from _conditions(
+            (self.ids, lambda ids: Q(event__in=ids)),
+            # With actors, the role is theirs.
+            (() if self.actors else self.roles, conditions.has_role),
+            (self.sources, conditions.cites),
+            (self.publishers, conditions.cites_publisher),
+            (self.languages, conditions.has_language),
+            (self.occurrences, lambda values: Q(occurrence__in=values)),
+            (self.types, lambda keys: Q(type__in=_family(keys, self.type_ids))),
+            (self.storylines, lambda ids: _storylines(ids, self.as_of)),
+            (self.relations, lambda types: conditions.is_related(types, self.as_of)),
+            (self.part_of, lambda ids: conditions.is_part_of(ids, self.as_of)),
+        )
+
+    def _excluded(self) -> Iterable[Q]:
+        """What events must not meet. Most of them do not: each is looked up by itself."""
+        yield from _conditions(
+            (self.not_actors, partial(conditions.takes_part, lookup=True)),
+            (self.not_sources, partial(conditions.cites, lookup=True)),
+            (self.not_publishers, partial(conditions.cites_publisher, lookup=True)),
+            (self.not_languages, conditions.has_language),
+            (self.not_occurrences, lambda values: Q(occurrence__in=values)),
+            (self.not_types, lambda keys: Q(type__in=_family(keys, self.not_type_ids))),
+            (self.not_storylines, lambda ids: _storylines(ids, self.as_of)),
+        )
 
     def to_query(self, **changes: Any) -> str:
         """The canonical query string: parameters in the order of `NAMES`, defaults left out.
@@ -252,74 +289,54 @@ def storyline_filter(storyline: Storyline, *, as_of: datetime | None = None) -> 
     return EventFilter(storylines=(storyline.id,), as_of=as_of, ordering="date")
 
 
-# Conditions
+def _cleaned(parameters: Parameters, now: datetime) -> dict[str, Any]:
+    """The attributes of a filter; what is wrong with them is added to the parameters."""
+    as_of = values.as_of(parameters, now)
+    from_text, to_text = parameters.period("from", "to")
+    reported_from, reported_to = parameters.period("reported_from", "reported_to")
+    types, type_ids = values.types(parameters, "type")
+    not_types, not_type_ids = values.types(parameters, "not_type")
+    return {
+        "from_text": from_text,
+        "to_text": to_text,
+        "match": parameters.choice("match", MATCHES, DEFAULTS["match"]),
+        "actors": values.actors(parameters, "actor", as_of),
+        "roles": parameters.choices("role", Role.values),
+        "sources": parameters.ids("source"),
+        "publishers": values.actors(parameters, "publisher", as_of),
+        "storylines": parameters.ids("storyline"),
+        "types": types,
+        "occurrences": parameters.choices("occurrence", Occurrence.values),
+        "languages": values.languages(parameters, "language"),
+        "dated": parameters.choice("dated", DATED, ""),
+        "relations": parameters.choices("relation", RelationType.values),
+        "part_of": parameters.ids("part_of"),
+        "ids": parameters.ids("id"),
+        "not_actors": values.actors(parameters, "not_actor", as_of),
+        "not_sources": parameters.ids("not_source"),
+        "not_publishers": values.actors(parameters, "not_publisher", as_of),
+        "not_storylines": parameters.ids("not_storyline"),
+        "not_types": not_types,
+        "not_occurrences": parameters.choices("not_occurrence", Occurrence.values),
+        "not_languages": values.languages(parameters, "not_language"),
+        "q": values.query(parameters),
+        "reported_from": reported_from,
+        "reported_to": reported_to,
+        "updated_since": parameters.instant("updated_since", at=time.min),
+        "as_of": as_of,
+        "ordering": parameters.choice("ordering", ORDERINGS, DEFAULTS["ordering"]),
+        "type_ids": type_ids,
+        "not_type_ids": not_type_ids,
+    }
 
 
-def _date_conditions(chosen: EventFilter) -> Iterable[Q]:
-    if chosen.from_text or chosen.to_text:
-        period = window(chosen.from_text or None, chosen.to_text or None)
-        day = "day_" if period.floating else ""
-        yield _begins_before(period.end)
-        if chosen.match == "may":
-            if period.end is not None:
-                yield Q(**{f"{day}earliest__lt": period.end})
-            if period.start is not None:
-                yield Q(**{f"{day}latest__gt": period.start})
-        else:
-            # An unknown bound holds the first or last moment, which is sure of nothing.
-            if period.end is not None:
-                yield Q(**{f"{day}starts_by__lte": period.end, f"{day}starts_by__lt": LAST_MOMENT})
-            if period.start is not None:
-                yield Q(
-                    **{f"{day}ends_from__gte": period.start, f"{day}ends_from__gt": FIRST_MOMENT}
-                )
-    if chosen.reported_from or chosen.reported_to:
-        # Reports have no calendar of their own: a bare date is a day in UTC.
-        period = window(chosen.reported_from or None, chosen.reported_to or None)
-        reports = EditionSource.objects.filter(reported_earliest__isnull=False)
-        if period.end is not None:
-            reports = reports.filter(reported_earliest__lt=period.end)
-        if period.start is not None:
-            reports = reports.filter(
-                Q(reported_latest__gt=period.start) | Q(reported_latest__isnull=True)
-            )
-        yield Q(seq__in=reports.values("edition"))
+def _conditions(*given: tuple[Ids, Callable[[Ids], Q]]) -> Iterable[Q]:
+    """The condition of each parameter that has values."""
+    return (condition(values) for values, condition in given if values)
 
 
-def _begins_before(end: datetime | None) -> Q:
-    """Implied by the bounds, but a condition on the key of the order: the index scan starts at the
-    end of the period.
-    """
-    key = _key_bound(end)
-    return Q() if key is None else Q(date_key__lt=key)
-
-
-def _key_bound(end: datetime | None) -> str | None:
-    """An upper bound for the `date_key` of all events that begin before the end of a period."""
-    if end is None or end > LAST_MOMENT - timedelta(days=2):
-        return None
-    # The key begins with the day on the event's own clock: 14 hours ahead of UTC at most.
-    return f"{end.date() + timedelta(days=1)}~"
-
-
-def _link_conditions(chosen: EventFilter) -> Iterable[Q]:
-    parts = EditionActor.objects.filter(takes_part=True)
-    if chosen.roles:
-        parts = parts.filter(role__in=chosen.roles)
-        if not chosen.actors:
-            yield Q(Exists(parts.filter(edition=OuterRef("pk"))))
-    for actor in chosen.actors:
-        yield Q(seq__in=parts.filter(actor=actor).values("edition"))
-    if chosen.sources:
-        rows = EditionSource.objects.filter(source__in=chosen.sources)
-        yield Q(seq__in=rows.values("edition"))
-    if chosen.publishers:
-        rows = EditionSource.objects.filter(publisher__in=chosen.publishers)
-        yield Q(seq__in=rows.values("edition"))
-    if chosen.languages:
-        # Most editions have it: checking each in the list's order soon fills a page.
-        texts = EditionText.objects.filter(language__in=chosen.languages)
-        yield Q(Exists(texts.filter(edition=OuterRef("pk"))))
+def _family(keys: tuple[str, ...], ids: tuple[int, ...] | None) -> tuple[int, ...]:
+    return values.type_family(keys) if ids is None else ids
 
 
 def _storylines(ids: tuple[str, ...], as_of: datetime | None) -> Q:

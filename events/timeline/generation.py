@@ -27,12 +27,12 @@ def generation(chosen: EventFilter, newest: int | None = None) -> str:
         FORM,
         str(newest_seq() if newest is None else newest),
         chosen.to_query(),
-        repr(chosen.type_ids),
+        repr((chosen.type_ids, chosen.not_type_ids)),
     ]
-    if chosen.storylines:
+    if chosen.names_storylines:
         # A storyline's saved filter can change without any new edition.
-        storylines = Profile.objects.current().filter(
-            kind=ProfileKind.STORYLINE, subject__in=chosen.storylines
+        rows = Profile.objects.current().filter(
+            kind=ProfileKind.STORYLINE, subject__in=chosen.storylines + chosen.not_storylines
         )
-        parts += [str(number) for number in storylines.order_by("id").values_list("id", flat=True)]
+        parts += [str(number) for number in rows.order_by("id").values_list("id", flat=True)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

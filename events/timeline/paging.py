@@ -155,16 +155,17 @@ def _next_size(size: int, *, found: int, count: int) -> int:
 def _conditions_of(chosen: EventFilter) -> Conditions | None:
     """The filter's conditions in SQL, compiled or remembered from an earlier request."""
     # The events of a storyline and the rows of types can change while the filter does not.
-    if chosen.storylines or (chosen.types and chosen.type_ids is None):
-        return _compiled(chosen, chosen.type_ids)
-    return _remembered(chosen, chosen.type_ids)
+    types = chosen.type_ids, chosen.not_type_ids
+    if chosen.names_storylines or not chosen.types_are_known:
+        return _compiled(chosen, types)
+    return _remembered(chosen, types)
 
 
-def _compiled(chosen: EventFilter, _types: tuple[int, ...] | None) -> Conditions | None:
+def _compiled(chosen: EventFilter, _types: object) -> Conditions | None:
     rows = chosen.apply_to_actors()
     return conditions(chosen.apply(), "seq") if rows is None else conditions(rows, "edition_id")
 
 
-# Compiling takes as long as answering. Filters are equal whatever their `type_ids`, which are
+# Compiling takes as long as answering. Filters are equal whatever the ids of their types, which are
 # therefore an argument of their own.
 _remembered = lru_cache(maxsize=1024)(_compiled)

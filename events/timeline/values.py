@@ -42,22 +42,23 @@ def actors(parameters: Parameters, name: str, as_of: datetime | None) -> tuple[s
     return tuple(dict.fromkeys(ids))
 
 
-def types(parameters: Parameters) -> tuple[tuple[str, ...], tuple[int, ...] | None]:
-    if "type" not in parameters.params:
+def types(parameters: Parameters, name: str) -> tuple[tuple[str, ...], tuple[int, ...] | None]:
+    """The keys, and the ids of these types and their subtypes."""
+    if name not in parameters.params:
         return (), None
     known = EventType.objects.values_list("key", flat=True)
-    keys = parameters.many("type")
+    keys = parameters.many(name)
     if not set(keys) <= set(known):
-        parameters.add("type", _("There is no such type of event."))
+        parameters.add(name, _("There is no such type of event."))
         return (), None
     return keys, type_family(keys) if keys else None
 
 
-def languages(parameters: Parameters) -> tuple[str, ...]:
-    tags = parameters.many("language")
+def languages(parameters: Parameters, name: str) -> tuple[str, ...]:
+    tags = parameters.many(name)
     if all(map(is_language, tags)):
         return tuple(dict.fromkeys(map(canonical_language, tags)))
-    parameters.add("language", _("Write a language tag such as en or de."))
+    parameters.add(name, _("Write a language tag such as en or de."))
     return ()
 
 

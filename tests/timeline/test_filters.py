@@ -427,6 +427,9 @@ QUERIES = [
     "reported_from=2023-02&reported_to=2023-03",
     "updated_since=2023-02-22T00%3A00%3A00Z&as_of=2023-02-22T16%3A00%3A00Z&ordering=updated",
     "actor=bq4d-7hkm-x2tz&actor=cq4d-7hkm-x2tz",
+    "dated=no&relation=part_of&part_of=bq4d-7hkm-x2tz&id=cq4d-7hkm-x2tz&not_type=talks",
+    "not_actor=bq4d-7hkm-x2tz&not_source=bq4d-7hkm-x2tz&not_publisher=cq4d-7hkm-x2tz",
+    "not_storyline=bq4d-7hkm-x2tz&not_occurrence=alleged&not_language=de",
 ]
 
 
@@ -456,7 +459,7 @@ def test_to_query_changes_replace_and_take_away():
 
 
 def test_every_attribute_of_the_filter_has_its_parameter():
-    attributes = set(EventFilter.__dataclass_fields__) - {"type_ids"}
+    attributes = set(EventFilter.__dataclass_fields__) - {"type_ids", "not_type_ids"}
 
     assert set(NAMES.values()) == attributes
 

@@ -56,7 +56,7 @@ class EventList(PublicView):
 
         if selected.include:
             return with_included(request, chosen, selected, page())
-        if not (chosen.storylines or sends_etag(request)):
+        if not (chosen.names_storylines or sends_etag(request)):
             # The commonest request. The page has the number of the newest edition, unless it is
             # empty: no query is needed for the ETag.
             found = page()
