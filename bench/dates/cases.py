@@ -2,7 +2,7 @@
 
 A line is: language, anchor, "read" or "find", text, right answers, kind; separated by tabs. Right
 answers are EDTF separated by " | ", "none" (no date), or "ask" (not without an editor's consent). With
-"find", the answer is that of the words between « and ».
+"find", the answer is that of the words between « and », if there are such.
 """
 
 import sys
@@ -45,7 +45,9 @@ def answer(case: Case) -> str:
         if reading is not None and reading.asks and case.right == ("ask",):
             return "ask"
         return _edtf(reading)
-    start, end = case.text.index("«"), case.text.index("»") - 1
+    start, end = 0, len(case.text)
+    if "«" in case.text:
+        start, end = case.text.index("«"), case.text.index("»") - 1
     readings = find(case.text.translate(_MARKS), case.anchor, case.language)
     inside = [one for one in readings if one.start < end and start < one.end and one.when]
     return " + ".join(map(_edtf, inside)) or "none"

@@ -38,8 +38,9 @@ def explicit_year(match: Match) -> int | None:
     if context.today is None:
         return None
     short = match.value("short", "year")
-    if short:
-        return expand_short_year(int(short[1:]), context.today)
+    two_digits = short[1:] if short else match.value("D", "year") or match.value("N", "year")
+    if two_digits and len(two_digits) <= 2:
+        return expand_short_year(int(two_digits), context.today)
     for name in ("shift", "this_year"):
         number = match.number(name, "year")
         if number is not None:
@@ -76,9 +77,13 @@ def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
     anchor = anchor_iso(context)
     today = date.fromisoformat(anchor)
     period, others = nearest_year(make, today, direction)
-    code = {-1: "year_past", 1: "year_future", 0: "year_closest"}[direction]
+    code = "year_closest"
+    if direction:
+        code = "year_past" if period.first <= today else "year_future"
+    # The reason says only what is true of the date.
+    fits = (code == "year_past") == (direction == -1)
     near = min(abs((period.first - today).days), abs((period.last - today).days)) <= 45
-    details = {"anchor": anchor, "tense": TENSES[direction]}
+    details = {"anchor": anchor, "tense": TENSES[direction if fits else 0]}
     sure = near and (direction != 0 or period.unit == "day")
     resolution = Resolution("date", Reason(code, details), 1 if sure else 2, period)
     resolution.others = [(other, Reason("year_other")) for other in others]
@@ -113,23 +118,27 @@ def nearest_year(
     if not candidates:
         raise failure
 
+    return closest(candidates, today, direction)
+
+
+def closest(
+    candidates: list[Period], today: date, direction: Direction
+) -> tuple[Period, list[Period]]:
+    """The period in the direction that is closest to the day, and the next closest period."""
+
     def distance(period: Period) -> int:
         if period.contains(today):
             return 0
         return min(abs((period.first - today).days), abs((period.last - today).days))
 
-    candidates.sort(key=distance)
-    fitting = {
-        -1: [period for period in candidates if period.first <= today],
-        1: [period for period in candidates if period.last >= today],
-        0: candidates,
-    }[direction]
-    best = fitting[0] if fitting else candidates[0]
-    if distance(candidates[0]) * 8 < distance(best) and distance(candidates[0]) < 30:
-        # The day is next week, the tense points ten months away: it belongs to another verb.
-        best = candidates[0]
-    others = [period for period in candidates if period != best]
-    return best, others[:1]
+    candidates = sorted(candidates, key=distance)
+    fitting = [
+        period
+        for period in candidates
+        if direction == 0 or (period.first <= today if direction < 0 else period.last >= today)
+    ]
+    best = (fitting or candidates)[0]
+    return best, [period for period in candidates if period != best][:1]
 
 
 def last_or_next(match: Match, shift: int, make: Callable[[int], Period]) -> Resolution:

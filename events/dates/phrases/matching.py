@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from events.dates.phrases.calendar import Period
+from events.dates.phrases.directions import direction_of_words, is_lead, lead_start
 from events.dates.phrases.grammar import Grammar, Rule
 from events.dates.phrases.reading import Kind, Length, Tier
 from events.dates.phrases.reasons import Reason
@@ -124,16 +125,24 @@ class Resolution:
     """The tokens, if they are not those of the match."""
     relative: bool = True
     """Whether the result depends on the anchor."""
+    unknown: bool = False
+    """Whether ``edtf`` is one date of a range ("a/b" for ``[a..b]``)."""
+    implied_day: bool = False
+    """Whether a clock time has no day of its own."""
 
 
 def direction_of(match: Match) -> Direction:
     """Past (-1), future (1) or unknown (0): by the word before the date, else by its clause."""
-    before = match.context.tokens[max(0, match.first - 1) : match.first] + match.tokens("lead")
-    since = {value for token in before if (value := token.value("since")) is not None}
-    if "since" in since:
-        return -1
-    if any(token.value("until") is not None for token in before):
+    tokens, core = match.context.tokens, match.first
+    while core < match.last and is_lead(tokens, core):
+        core += 1
+    words = tokens[lead_start(tokens, core) : core]
+    named = direction_of_words(words)[0]
+    if named in ("until", "not_before", "not_after"):
         return 1
+    since = [token.value("since") for token in words]
+    if named == "since" and "since" in since:
+        return -1
     by_clause = match.context.direction(match.first, match.last)
     return 1 if "from" in since and by_clause == 0 else by_clause
 
@@ -164,12 +173,14 @@ def match_clusters(context: Context, *, field: bool) -> Iterator[list[Match]]:
     shape = "".join([token.character for token in context.tokens])
     matches: list[Match] = []
     for start, end in _candidate_regions(context, shape):
+        present = set(shape[start:end])
         for rule in rules:
-            matches.extend(
-                Match(context, rule, regex_match)
-                for regex_match in rule.pattern.finditer(shape, start, end)
-                if regex_match.end() > regex_match.start()
-            )
+            needs = rule.needs
+            if needs is not None and needs.isdisjoint(present):
+                continue
+            for regex_match in rule.pattern.finditer(shape, start, end):
+                if regex_match.end() > regex_match.start():
+                    matches.append(Match(context, rule, regex_match))
     matches.sort(key=lambda match: match.first)
     cluster: list[Match] = []
     end = 0

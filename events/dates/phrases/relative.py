@@ -1,5 +1,6 @@
 """Resolvers of days and periods relative to the anchor: "yesterday", "last week"."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -44,6 +45,8 @@ def _is_calendar_day(match: Match) -> bool:
         max(start, match.first - _CONTRAST_WINDOW) : min(end, match.last + _CONTRAST_WINDOW)
     ]
     contrast = any(token.value("Y") or token.value("past") for token in near)
+    if not contrast and direction_of(match) == -1:
+        return True  # "hat heute beschlossen"
     return context.is_daily_report and not contrast
 
 
@@ -75,6 +78,8 @@ def read_relative(match: Match) -> list[Resolution]:
     resolution = _shifted_unit(context, unit, shift or 0)
     if shift is None:
         resolution.tier = 2
+    if shift == 0 and not match.has("section"):
+        resolution = _up_to_anchor(match, resolution)
     return [resolution]
 
 
@@ -91,9 +96,24 @@ def _neighbouring_year(match: Match, today: date) -> Resolution:
 def _shifted_unit(context: Context, unit: str, number: int) -> Resolution:
     today = anchor_date(context)
     details = {"unit": unit, "units": unit, "anchor": today.isoformat()}
-    return Resolution(
-        "date", Reason(f"unit_{number}", details), 1, shifted(period(unit, today), number)
-    )
+    target = shifted(period(unit, today), number)
+    return Resolution("date", Reason(f"unit_{number}", details), 1, target)
+
+
+def _up_to_anchor(match: Match, resolution: Resolution) -> Resolution:
+    """ "suspended it this week": a day of it up to the anchor; in the future tense, from it on."""
+    target, today = resolution.period, anchor_date(match.context)
+    direction = direction_of(match)
+    if target is None or not direction or not target.first < today < target.last:
+        return resolution
+    if target.unit not in ("week", "month"):
+        return replace(resolution, tier=2)
+    ends = (target.first, today) if direction < 0 else (today, target.last)
+    code = "up_to_anchor" if direction < 0 else "from_anchor"
+    details = {"anchor": today.isoformat(), "tense": TENSES[direction]}
+    why = replace(resolution.why, more=(Reason(code, details),))
+    edtf = "/".join(end.isoformat() for end in ends)
+    return replace(resolution, edtf=edtf, unknown=True, why=why)
 
 
 def _weekend(match: Match, shift: int | None, today: date) -> Resolution:

@@ -77,7 +77,10 @@ def resolve_weekday(
     direction = direction_of(match)
     if shift == 0 and direction == 0:
         direction = 1
-    details["tense"] = TENSES[direction]
+    tense = TENSES[direction]
+    if direction == 1 and _hangs_on_noun(match):
+        direction, tense = -1, "noun"
+    details["tense"] = tense
     chosen, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
     others = [
         (_day(day), Reason(other, {"weekday": str(number), "anchor": today.isoformat()}))
@@ -88,6 +91,23 @@ def resolve_weekday(
         if day != chosen
     ]
     return _day(chosen), Reason(code, details), 2, others
+
+
+def _hangs_on_noun(match: Match) -> bool:
+    """Whether the weekday belongs to what has happened: "Tuesday's vote", "die Wahl vom Sonntag"."""
+    tokens, last = match.context.tokens, match.last
+    if match.values("plural"):
+        return last < len(tokens) and tokens[last].text.isalpha()
+    first = match.first
+    while first < last and tokens[first].value("weekday") is None and tokens[first].value("from") is None:
+        first += 1
+    if match.value("until") or match.value("since"):
+        return False
+    lead = tokens[first - 1] if tokens[first].value("weekday") is not None and first else tokens[first]
+    noun = tokens[tokens.index(lead, max(0, first - 1)) - 1] if first else None
+    follows = tokens[last : last + 1]
+    is_range = bool(follows) and follows[0].value("until") is not None
+    return lead.value("from") == "from" and lead.text == "vom" and not is_range and noun is not None and noun.text[:1].isupper()
 
 
 def _announced_day(match: Match, number: int, today: date) -> Period | None:

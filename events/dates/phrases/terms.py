@@ -1,0 +1,248 @@
+"""Terms: the dates of a text before they are composed, with the tokens that they consume."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from events.dates.edtf import offset_text
+from events.dates.errors import DateError
+from events.dates.phrases.calendar import OutOfRange, Period, days_after, section
+from events.dates.phrases.directions import directed
+from events.dates.phrases.matching import Match, Resolution
+from events.dates.phrases.reading import Alternative, Reading, Tier
+from events.dates.phrases.reasons import Reason
+from events.dates.when import When
+from events.dates.zones import zone
+
+SECTIONS: Final = ("start", "middle", "end")
+DAY_LENGTH: Final = len("2023-02-21")
+_CLOCK: Final = re.compile(r"T([0-9]{2}):([0-9]{2})(?::[0-9]{2})?$")
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A date from ``low`` to ``high``, in EDTF; ``whole`` is the period whose part it is.
+
+    ``joint`` is "/" for an interval, ".." for one date of a range, "," for one of ``points``.
+    """
+
+    low: str
+    high: str
+    joint: str = "/"
+    points: tuple[str, ...] = ()
+    whole: Period | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A resolution with the tokens from ``first`` to ``last`` (exclusive) that it consumes.
+
+    ``core`` is the first token of the date itself, without prepositions. ``others`` are other dates
+    that it can mean. ``zone`` is "" or that of its clock times: "Z", "+01:00" or a name of the tz
+    database. ``has_day`` is False for a clock time whose day is a guess.
+    """
+
+    match: Match
+    resolution: Resolution
+    first: int
+    last: int
+    core: int
+    ends: Ends | None = None
+    others: tuple[tuple[Ends, Reason], ...] = ()
+    direction: str = ""
+    zone: str = ""
+    part: str = ""
+    has_day: bool = True
+    boundary: bool = False
+    why: Reason = field(default_factory=lambda: Reason("stated"))
+    tier: Tier = 1
+    unread: tuple[str, ...] = ()
+    parts: tuple["Term", ...] = ()
+
+    @property
+    def has_clock(self) -> bool:
+        return self.ends is not None and "T" in self.ends.low
+
+    @property
+    def is_day(self) -> bool:
+        ends = self.ends
+        return ends is not None and ends.low == ends.high and len(ends.low) == DAY_LENGTH
+
+    @property
+    def relative(self) -> bool:
+        """Whether the date depends on the anchor."""
+        return any(one.relative for one in self.parts) if self.parts else self.resolution.relative
+
+
+def term_of(match: Match, resolution: Resolution, core: int, last: int) -> Term:
+    is_date = resolution.kind in ("date", "time")
+    part = resolution.part or (match.value("section", "section") or "" if is_date else "")
+    term = Term(
+        match,
+        resolution,
+        core,
+        last,
+        core,
+        zone=match.value("offset", "zone") or match.value("zone", "zone") or "",
+        part=part,
+        has_day=not resolution.implied_day,
+        boundary=bool(match.value("section_of") or match.values("boundary", "section")),
+        why=resolution.why,
+        tier=resolution.tier,
+    )
+    if not is_date:
+        return term
+    ends = _ends(match, resolution, part)
+    others = tuple(
+        (other, why)
+        for period, why in resolution.others
+        if (other := _ends(match, replace(resolution, period=period, edtf=""), part))
+    )
+    if part in SECTIONS:
+        # The thirds of a period are a convention, so "late 2022" is never tier 1.
+        why = replace(term.why, more=(*term.why.more, Reason(f"third_{part}")))
+        term = replace(term, tier=max(term.tier, 2), why=why)
+    return replace(term, ends=ends, others=others)
+
+
+def _ends(match: Match, resolution: Resolution, part: str) -> Ends | None:
+    try:
+        text = _edtf_of(match, resolution, part)
+    except OutOfRange:
+        return None
+    low, _, high = text.partition("/")
+    joint = ".." if resolution.unknown else "/"
+    return Ends(low, high or low, joint, whole=resolution.period) if low else None
+
+
+def _edtf_of(match: Match, resolution: Resolution, part: str) -> str:
+    period = resolution.period
+    if resolution.edtf or period is None:
+        return resolution.edtf
+    if resolution.clock:
+        return f"{period.edtf}T{resolution.clock}"
+    if part in SECTIONS:
+        return section(period, part)
+    return _part_of_century(match, period) if match.has("half") else period.edtf
+
+
+def _part_of_century(match: Match, century: Period) -> str:
+    """ "the first half of the 15th century" as an interval of years."""
+    number = match.number("ordinal", "half") or 1
+    count = {"half": 2, "third": 3, "quarter": 4}.get(match.value("half_part", "half") or "", 2)
+    number = count if number == -1 else number
+    length = 100 // count
+    start = century.last.year - 99 + (number - 1) * length
+    return f"{max(start, 1):04d}~/{start + length - 1:04d}~"
+
+
+def edtf_of(term: Term, ends: Ends) -> str:
+    """The EDTF text of a term with its direction. Raises ``DateError`` or ``OutOfRange``."""
+    points = tuple(_timed(point, term) for point in ends.points)
+    low, high = _timed(ends.low, term), _timed(ends.high, term)
+    if "T" in high and "T" in low and high[:16] < low[:16] and ends.low[:10] == ends.high[:10]:
+        # "22 bis 2 Uhr" ends on the next day.
+        high = _next_day(high)
+    if not term.direction:
+        if points:
+            return f"[{','.join(points)}]"
+        if low == high:
+            return low
+        return f"[{low}..{high}]" if ends.joint == ".." else f"{low}/{high}"
+    if term.boundary and ends.whole is not None:
+        # "By the end of March" is by 31 March, "since the beginning of 2022" since 1 January.
+        if term.part == "end":
+            high = ends.whole.last.isoformat()
+        elif term.part == "start":
+            low = ends.whole.first.isoformat()
+    return directed(term.direction, low, high)
+
+
+def _next_day(text: str) -> str:
+    return days_after(date.fromisoformat(text[:DAY_LENGTH]), 1).isoformat() + text[DAY_LENGTH:]
+
+
+def _timed(text: str, term: Term) -> str:
+    """A point with the offset of its clock time: that of its zone, else of the anchor.
+
+    24:00 is 00:00 of the next day.
+    """
+    match = _CLOCK.search(text)
+    if match is None:
+        return text
+    if match[1] == "24":
+        text = _next_day(text.replace("T24:", "T00:"))
+    return text + _offset(text, term)
+
+
+def _offset(text: str, term: Term) -> str:
+    if term.zone[:1] in ("Z", "+", "-"):
+        return "Z" if term.zone in ("+00:00", "-00:00") else term.zone
+    anchor = term.match.context.anchor
+    if term.zone == "local" or (anchor is None and not term.zone):
+        return ""
+    local = datetime.fromisoformat(text)
+    tzinfo = zone(term.zone) if term.zone else anchor.tzinfo if anchor else None
+    offset = local.replace(tzinfo=tzinfo).utcoffset()
+    if offset is None or offset % timedelta(minutes=1):
+        return ""
+    return offset_text(offset // timedelta(minutes=1))
+
+
+def reading_of(term: Term, language: str) -> Reading | None:
+    """The reading of a term; None if a When cannot hold its date."""
+    context, resolution = term.match.context, term.resolution
+    start, end = context.tokens[term.first].start, context.tokens[term.last - 1].end
+    text = context.text[start:end]
+
+    def when_of(one: Term, ends: Ends) -> When | None:
+        try:
+            return When.parse(
+                edtf_of(one, ends),
+                basis="resolved_phrase" if term.relative else "stated",
+                phrase=text,
+                phrase_language=language,
+                anchor=context.anchor if term.relative else None,
+            )
+        except (DateError, OutOfRange):
+            return None
+
+    when = when_of(term, term.ends) if term.ends else None
+    if resolution.kind in ("date", "time") and when is None:
+        return None
+    alternatives = {
+        other.edtf: Alternative(other, why)
+        for ends, why in reversed(term.others)
+        if (other := when_of(term, ends)) and other.edtf != (when and when.edtf)
+    }
+    why = term.why
+    if term.unread:
+        why = replace(why, more=(*why.more, Reason("unread", {"words": ", ".join(term.unread)})))
+    return Reading(
+        start,
+        end,
+        text,
+        "time" if term.has_clock else resolution.kind,
+        when,
+        3 if term.unread else term.tier,
+        why,
+        tuple(reversed(alternatives.values())),
+        _period_text(term),
+        term.part,
+        term.direction or resolution.relation,
+        resolution.length,
+        tuple(filter(None, (reading_of(part, language) for part in term.parts))),
+        term.unread,
+    )
+
+
+def _period_text(term: Term) -> str:
+    """The calendar period, without part and direction; of joined terms the whole."""
+    ends = term.ends
+    if term.parts and ends is not None:
+        low, high = _timed(ends.low, term), _timed(ends.high, term)
+        return low if low == high else f"{low}/{high}"
+    if ends is not None and term.has_clock:
+        return _timed(ends.low, term)
+    return term.resolution.period.edtf if term.resolution.period else ""
