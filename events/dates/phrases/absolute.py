@@ -20,11 +20,11 @@ from events.dates.phrases.calendar import (
     Period,
     day,
     days_after,
-    holiday,
     month,
     period,
     shifted,
 )
+from events.dates.phrases.feasts import SEEN_CALENDAR, feast
 from events.dates.phrases.matching import Match, Resolution, direction_of, list_items
 from events.dates.phrases.reasons import Reason
 
@@ -282,9 +282,22 @@ def _month_of(number: int, y: int) -> Period:
 
 
 def read_holiday(match: Match) -> list[Resolution]:
+    """ "Easter 2023", "the start of Ramadan": approximate where the moon is watched."""
     rule = match.value("holiday")
     if rule is None:
         return []
-    resolution = resolve_with_year(match, lambda y: period("day", holiday(rule, y)))
-    resolution.tier = 1 if match.value("Y", "year") else 2
+    resolution = resolve_with_year(match, lambda y: feast(rule, y))
+    target, is_seen = resolution.period, rule.startswith(SEEN_CALENDAR)
+    resolution.tier = 1 if match.value("Y", "year") and not is_seen else 2
+    if target is None:
+        return []
+    ends = [target.first.isoformat(), target.last.isoformat()]
+    part = match.value("section", "section")
+    if part in ("start", "end"):
+        ends = ends[:1] if part == "start" else ends[1:]
+    if target.unit == "feast" or is_seen or part:
+        qualifier = "~" if is_seen else ""
+        resolution.edtf = "/".join(f"{end}{qualifier}" for end in dict.fromkeys(ends))
+    if is_seen:
+        resolution.why = replace(resolution.why, more=(Reason("moon"),))
     return [resolution]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from events.dates.phrases.calendar import OutOfRange, period
+from events.dates.phrases.calendar import OutOfRange, period, shifted
 from events.dates.phrases.counted import length_of, offset_from
 from events.dates.phrases.directions import (
     direction_of_word,
@@ -56,7 +56,7 @@ def compose(
         directed = _with_direction(context, term, start)
         if is_no_date(context, directed, following):
             continue
-        directed = with_unread_words(context, directed, following)
+        directed = with_unread_words(context, _with_fiscal_year(context, directed), following)
         reading = reading_of(directed, language)
         if reading is not None:
             readings.append(reading)
@@ -335,3 +335,19 @@ def _with_unit(context: Context, term: Term, start: int) -> Term:
     why = replace(term.why, more=(*term.why.more, Reason("unit_around", {"unit": unit})))
     ends = Ends(low, high, whole=around)
     return replace(term, core=index - 1, first=index - 1, ends=ends, others=(), why=why)
+
+
+def _with_fiscal_year(context: Context, term: Term) -> Term:
+    """A fiscal year is never sure: it begins on another day in each country and company."""
+    words = [token.text for token in context.tokens[term.first : term.last] if token.value("fiscal") == "fiscal"]
+    whole = term.resolution.period
+    if not words or term.ends is None:
+        return term
+    others = term.others
+    if whole is not None and whole.unit == "year":
+        others = ((Ends(f"{whole.first.year - 1:04d}-10", f"{whole.first.year:04d}-09"), Reason("fiscal_us")),)
+    elif whole is not None and whole.unit == "quarter":
+        before = shifted(whole, -1)
+        others = ((Ends(before.edtf, before.edtf, whole=before), Reason("fiscal_us")),)
+    why = replace(term.why, more=(*term.why.more, Reason("fiscal")))
+    return replace(term, others=others, why=why, unread=(*term.unread, *words))

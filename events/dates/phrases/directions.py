@@ -19,7 +19,7 @@ _INCLUDING: Final = {"before": "not_after", "after": "not_before"}
 _WORDS: Final = {
     **{"since": "since", "from": "since", "earliest": "not_before"},
     **{"until": "until", "by": "not_after", "latest": "not_after"},
-    **{"before": "before", "after": "after", "around": "around", "about": "around"},
+    **{"before": "before", "after": "after", "around": "around", "about": "around", "at": "around"},
 }
 """The direction of a word by its value in its class."""
 _MAX_LEAD: Final = 6
@@ -34,14 +34,13 @@ _LEAD: Final = frozenset(
 )
 _STRONG: Final = frozenset(("not", "later"))
 _INCLUDED: Final = frozenset(("before", "after"))
-_CLASSES: Final = ("since", "until", "before", "after", "around", "about")
+_CLASSES: Final = frozenset(("since", "until", "before", "after", "around", "about"))
 
 
 def direction_of_word(token: Token, *, clock: bool = False) -> str:
     """The direction that a word indicates; "um" is no "around" before a clock time."""
-    for name in _CLASSES:
-        value = token.value(name)
-        if value is not None:
+    for name, value in token.entries:
+        if name in _CLASSES:
             return "" if clock and value == "at" else _WORDS.get(value, "")
     return ""
 

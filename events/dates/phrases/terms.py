@@ -99,7 +99,7 @@ def term_of(match: Match, resolution: Resolution, core: int, last: int) -> Term:
         for period, why in resolution.others
         if (other := _ends(match, replace(resolution, period=period, edtf=""), part))
     )
-    if part in SECTIONS:
+    if part in SECTIONS and not resolution.edtf:
         # The thirds of a period are a convention, so "late 2022" is never tier 1.
         why = replace(term.why, more=(*term.why.more, Reason(f"third_{part}")))
         term = replace(term, tier=max(term.tier, 2), why=why)
@@ -150,13 +150,15 @@ def edtf_of(term: Term, ends: Ends) -> str:
         if low == high:
             return low
         return f"[{low}..{high}]" if ends.joint == ".." else f"{low}/{high}"
-    if term.boundary and ends.whole is not None:
+    whole, direction = ends.whole, term.direction
+    if term.boundary and whole is not None:
         # "By the end of March" is by 31 March, "since the beginning of 2022" since 1 January.
-        if term.part == "end":
-            high = ends.whole.last.isoformat()
-        elif term.part == "start":
-            low = ends.whole.first.isoformat()
-    return directed(term.direction, low, high)
+        first, last = whole.first.isoformat(), whole.last.isoformat()
+        if term.part == "end" and direction in ("until", "before", "not_after", "after"):
+            direction, high = {"before": "not_after"}.get(direction, direction), last
+        elif term.part == "start" and direction in ("since", "after", "not_before", "before"):
+            direction, low = {"after": "not_before"}.get(direction, direction), first
+    return directed(direction, low, high)
 
 
 def _next_day(text: str) -> str:
