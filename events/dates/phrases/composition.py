@@ -11,6 +11,7 @@ from typing import Final
 from events.dates.phrases.calendar import OutOfRange, period, shifted
 from events.dates.phrases.counted import length_of, offset_from
 from events.dates.phrases.directions import (
+    direction_after,
     direction_of_word,
     direction_of_words,
     direction_start,
@@ -25,7 +26,7 @@ from events.dates.phrases.tokens import Token
 
 _ARTICLES: Final = frozenset(("at", "in", "on", "of", "the", "for", "open", "comma", "tick"))
 _DIRECTIONS: Final = frozenset(("since", "until", "before", "after", "around", "about", "from"))
-_LEADING: Final = _ARTICLES | _DIRECTIONS | {"between", "to", "either"}
+_LEADING: Final = _ARTICLES | _DIRECTIONS | {"between", "to", "either", "than", "not", "including"}
 _CONNECTORS: Final = frozenset(("dot", "comma", "at", "in", "on", "of", "the", "around", "from", "for"))
 _INFERRED: Final = ("year_past", "year_future", "year_closest", "year_mentioned")
 _MAX_GAP: Final = 4
@@ -294,7 +295,8 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
         # "gestern ab 14 Uhr"
         words = [*words, *context.tokens[term.parts[0].last : term.parts[1].core]]
     direction, understood = direction_of_words(words, clock=term.has_clock)
-    after = _direction_after(context, term)
+    following = context.tokens[term.last] if term.last < len(context.tokens) else None
+    after = direction_after(following) if following else ""
     if after:
         direction = after if after.startswith("not_") or not direction else direction
         term = replace(term, last=term.last + 1)
@@ -303,16 +305,6 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
     first = direction_start(context.tokens, lead, term.core) if direction else term.core
     unread = () if understood else tuple(word.text for word in words if names(word) - _ARTICLES)
     return replace(term, direction=direction, first=first, unread=unread)
-
-
-def _direction_after(context: Context, term: Term) -> str:
-    """The direction in the word after a date: "or later", "at the latest", "onwards"."""
-    following = context.tokens[term.last] if term.last < len(context.tokens) else None
-    if following is None:
-        return ""
-    if following.value("until") == "latest" or following.value("since") == "earliest":
-        return direction_of_word(following)
-    return following.value("direction_after") or ""
 
 
 def _with_unit(context: Context, term: Term, start: int) -> Term:

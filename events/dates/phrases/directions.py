@@ -45,6 +45,13 @@ def direction_of_word(token: Token, *, clock: bool = False) -> str:
     return ""
 
 
+def direction_after(token: Token) -> str:
+    """The direction that a word after a date indicates: "or later", "at the latest", "onwards"."""
+    if token.value("until") == "latest" or token.value("since") == "earliest":
+        return direction_of_word(token)
+    return token.value("direction_after") or ""
+
+
 def direction_of_words(words: list[Token], *, clock: bool = False) -> tuple[str, bool]:
     """The direction of the words before a date, and whether all of them are understood.
 

@@ -8,7 +8,12 @@ from datetime import date, datetime
 from typing import Final
 
 from events.dates.phrases.calendar import Period
-from events.dates.phrases.directions import direction_of_words, is_lead, lead_start
+from events.dates.phrases.directions import (
+    direction_after,
+    direction_of_words,
+    is_lead,
+    lead_start,
+)
 from events.dates.phrases.grammar import Grammar, Rule
 from events.dates.phrases.reading import Kind, Length, Tier
 from events.dates.phrases.reasons import Reason
@@ -138,6 +143,9 @@ def direction_of(match: Match) -> Direction:
         core += 1
     words = tokens[lead_start(tokens, core) : core]
     named = direction_of_words(words)[0]
+    if not named and match.last < len(tokens):
+        named = direction_after(tokens[match.last])  # "Friday at the latest"
+        named = "until" if named == "since" else named
     if named in ("until", "not_before", "not_after"):
         return 1
     since = [token.value("since") for token in words]
