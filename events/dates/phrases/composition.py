@@ -31,8 +31,6 @@ _CONNECTORS: Final = frozenset(("dot", "comma", "at", "in", "on", "of", "the", "
 _INFERRED: Final = ("year_past", "year_future", "year_closest", "year_mentioned")
 _MAX_GAP: Final = 4
 """Tokens between two terms that can be one."""
-_WHOLES: Final = ("range", "between", "list")
-"""The reasons of terms that are joined into a whole, whose direction stands before the first."""
 
 
 def names(token: Token) -> set[str]:
@@ -122,6 +120,7 @@ def _with_clock(context: Context, first: Term, last: Term) -> Term | None:
             others=tuple(on_day[1:]),
             zone=clock.zone,
             part="",
+            is_whole=clock.is_whole,
             why=replace(day.why, more=(*day.why.more, *clock.why.more)),
             tier=day.tier,
         )
@@ -158,15 +157,34 @@ def _range(context: Context, first: Term, last: Term) -> Term | None:
         high = _on_day(high, low.high)
     if not low.low[:DAY_LENGTH] <= high.high[:DAY_LENGTH] and _is_reversed(low, high):
         return None
-    joined = _joined(first, last, Ends(low.low, high.high, ".." if is_between else "/"))
-    span = (replace(joined.ends, joint="/"), Reason("span")) if joined.ends else None
+    ends = Ends(low.low, high.high, ".." if is_between else "/")
+    joined = _joined(first, last, ends)
+    others = _other_pairs(first, last, lambda a, b: replace(ends, low=a.low, high=b.high))
+    if is_between:
+        others = ((replace(ends, joint="/"), Reason("span")), *others)
     return replace(
         joined,
-        others=(span,) if is_between and span else (),
+        others=others,
+        is_whole=True,
         zone=last.zone or first.zone,
         has_day=first.has_day or last.has_day,
         tier=max(first.tier, last.tier),
         why=Reason("between" if is_between else "range", more=(first.why,)),
+    )
+
+
+def _other_pairs(
+    first: Term, last: Term, pair: Callable[[Ends, Ends], Ends]
+) -> tuple[tuple[Ends, Reason], ...]:
+    """The other dates of two terms, the first of one with the first of the other, and so on."""
+    if first.ends is None or last.ends is None or not (first.others or last.others):
+        return ()
+    firsts = [one for one, _ in first.others] or [first.ends] * len(last.others)
+    lasts = [one for one, _ in last.others] or [last.ends] * len(first.others)
+    reasons = [why for _, why in (first.others or last.others)]
+    return tuple(
+        (pair(one, other), why)
+        for one, other, why in zip(firsts, lasts, reasons, strict=False)
     )
 
 
@@ -215,9 +233,19 @@ def _list(context: Context, first: Term, last: Term) -> Term | None:
         points = tuple(low.low[:DAY_LENGTH] + point[DAY_LENGTH:] for point in points)
     ends = Ends(low.low, points[-1], ",", (low.low, *points))
     joined = _joined(first, last, ends)
-    tier = max(first.tier, last.tier)
-    why = Reason("list", more=(first.why,))
-    return replace(joined, tier=tier, why=why, zone=last.zone or first.zone)
+    others: tuple[tuple[Ends, Reason], ...] = ()
+    if len(ends.points) == 2:
+        others = _other_pairs(
+            first, last, lambda a, b: Ends(a.low, b.low, ",", (a.low, b.low))
+        )
+    return replace(
+        joined,
+        others=others,
+        is_whole=True,
+        tier=max(first.tier, last.tier),
+        why=Reason("list", more=(first.why,)),
+        zone=last.zone or first.zone,
+    )
 
 
 def _distance(context: Context, first: Term, last: Term) -> Term | None:
@@ -253,6 +281,7 @@ def _at_distance(first: Term, last: Term, length: Length, sign: int) -> Term | N
         resolution=replace(resolution, relative=last.relative),
         parts=(),
         others=(),
+        is_whole=False,
         tier=last.tier,
         why=Reason(resolution.why.code, details),
     )
@@ -277,6 +306,7 @@ def _joined(first: Term, last: Term, ends: Ends) -> Term:
         part="",
         has_day=True,
         boundary=False,
+        is_whole=False,
         parts=(first, last),
     )
 
@@ -291,7 +321,7 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
     term = _with_unit(context, term, start)
     lead = lead_start(context.tokens, term.core, start)
     words = context.tokens[lead : term.core]
-    if term.parts and term.why.code not in _WHOLES:
+    if term.parts and not term.is_whole:
         # "gestern ab 14 Uhr"
         words = [*words, *context.tokens[term.parts[0].last : term.parts[1].core]]
     direction, understood = direction_of_words(words, clock=term.has_clock)
@@ -300,11 +330,21 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
     if after:
         direction = after if after.startswith("not_") or not direction else direction
         term = replace(term, last=term.last + 1)
-    if term.why.code in _WHOLES and direction == "since":
+    if term.is_whole and direction == "since":
         direction = ""  # "from Monday to Friday"
     first = direction_start(context.tokens, lead, term.core) if direction else term.core
+    if term.is_whole and not direction:
+        first = _start_of_whole(context, term.core, start)
     unread = () if understood else tuple(word.text for word in words if names(word) - _ARTICLES)
     return replace(term, direction=direction, first=first, unread=unread)
+
+
+def _start_of_whole(context: Context, core: int, start: int) -> int:
+    """The token of "from", "between" or "either" before the first of two dates."""
+    for index in range(core - 1, max(start, core - 3) - 1, -1):
+        if names(context.tokens[index]) & {"from", "between", "either"}:
+            return index
+    return core
 
 
 def _with_unit(context: Context, term: Term, start: int) -> Term:

@@ -104,7 +104,9 @@ def with_unread_words(context: Context, term: Term, following: Term | None) -> T
     after = _at(context, term.last)
     if after is not None and _is_unread_after(context, term, after, following):
         unread.append(after.text)
-    return replace(term, unread=tuple(unread)) if unread else term
+    if term.zone == "local":
+        unread.extend(token.text for token in term.match.tokens() if token.value("zone") == "local")
+    return replace(term, unread=tuple(dict.fromkeys(unread))) if unread else term
 
 
 def _is_unread_before(context: Context, term: Term, before: Token) -> bool:

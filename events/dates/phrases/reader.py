@@ -13,7 +13,7 @@ from events.dates.phrases.composition import compose
 from events.dates.phrases.matching import Context, Match, Resolution, match_clusters
 from events.dates.phrases.quotes import resolve_quotations
 from events.dates.phrases.reading import Kind, Reading
-from events.dates.phrases.reasons import Reason
+from events.dates.phrases.reasons import Reason, unread_reason
 from events.dates.when import When
 
 RESOLVERS: Final = {
@@ -103,7 +103,8 @@ def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:
         return reading
     plain = all(names <= {"capital", "plain"} for _, names in beside)
     unread = tuple(dict.fromkeys((*reading.unread, *(word for word, _ in beside))))
-    why = replace(reading.why, more=(*reading.why.more, Reason("with_more")))
+    more = [one for one in reading.why.more if one.code != "unread"]
+    why = replace(reading.why, more=(*more, unread_reason(unread)))
     return replace(reading, tier=max(reading.tier, 2 if plain else 3), why=why, unread=unread)
 
 

@@ -5,7 +5,7 @@ date), ``weekday`` and ``month`` (a name), ``unit`` and ``units`` (singular and 
 and ``tense`` (what the tense of the clause says).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -83,7 +83,6 @@ _ENGLISH: Final = {
     "present": "around now, not a calendar date",
     "future": "some time in the future, not a calendar date",
     "edtf": "written in EDTF",
-    "with_more": "the only date among other words",
 }
 _GERMAN: Final = {
     "stated": "als Datum geschrieben",
@@ -155,7 +154,6 @@ _GERMAN: Final = {
     "present": "um die Gegenwart, kein Kalenderdatum",
     "future": "irgendwann in der Zukunft, kein Kalenderdatum",
     "edtf": "als EDTF geschrieben",
-    "with_more": "das einzige Datum zwischen anderen Wörtern",
 }
 _UNITS: Final = {
     "en": {
@@ -204,6 +202,8 @@ _TENSES: Final = {
         "none": "nichts spricht dagegen",
     },
 }
+_MAX_UNREAD: Final = 8
+_MAX_WORD_LENGTH: Final = 30
 TABLES: Final[dict[str, Mapping[str, str]]] = {"en": _ENGLISH, "de": _GERMAN}
 
 
@@ -224,6 +224,13 @@ class Reason:
             filled["units"] = _ONE[code][self.details["units"]]
         first = TABLES[code][self.code].format(**filled)
         return "; ".join([first, *(other.words(code) for other in self.more)])
+
+
+def unread_reason(words: Sequence[str]) -> Reason:
+    """The first words that were not understood; a field can have hundreds."""
+    shown = [word[:_MAX_WORD_LENGTH] for word in words[:_MAX_UNREAD]]
+    more = ["…"] if len(words) > _MAX_UNREAD else []
+    return Reason("unread", {"words": ", ".join([*shown, *more])})
 
 
 def _format_detail(name: str, value: str, language: str) -> str:

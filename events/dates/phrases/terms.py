@@ -11,7 +11,7 @@ from events.dates.phrases.calendar import OutOfRange, Period, days_after, sectio
 from events.dates.phrases.directions import directed
 from events.dates.phrases.matching import Match, Resolution
 from events.dates.phrases.reading import Alternative, Reading, Tier
-from events.dates.phrases.reasons import Reason
+from events.dates.phrases.reasons import Reason, unread_reason
 from events.dates.when import When
 from events.dates.zones import zone
 
@@ -55,6 +55,8 @@ class Term:
     part: str = ""
     has_day: bool = True
     boundary: bool = False
+    is_whole: bool = False
+    """Whether it is a range or list, whose direction stands before the first date."""
     why: Reason = field(default_factory=lambda: Reason("stated"))
     tier: Tier = 1
     unread: tuple[str, ...] = ()
@@ -220,7 +222,7 @@ def reading_of(term: Term, language: str) -> Reading | None:
     }
     why = term.why
     if term.unread:
-        why = replace(why, more=(*why.more, Reason("unread", {"words": ", ".join(term.unread)})))
+        why = replace(why, more=(*why.more, unread_reason(term.unread)))
     return Reading(
         start,
         end,

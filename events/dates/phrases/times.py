@@ -138,6 +138,8 @@ def read_clocks(match: Match) -> list[Resolution]:
             return []
         one = _on_implied_day(match, clock)
         start, end = match.regex_match.span(group)
+        if match.context.tokens[end : end + 1] and match.context.tokens[end].value("meridian"):
+            end += 1
         one.span = start, match.last if group == "last" else end
         resolutions.append(one)
     return resolutions

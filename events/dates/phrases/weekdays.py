@@ -9,6 +9,7 @@ from events.dates.phrases.matching import Match, Resolution, direction_of, list_
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.relative import day_part_of
+from events.dates.phrases.tokens import Token
 
 
 def read_weekday(match: Match) -> list[Resolution]:
@@ -40,7 +41,12 @@ def read_weekdays(match: Match) -> list[Resolution]:
         if position:
             target = _day(days_after(target.first, (number - target.first.weekday()) % 7 or 7))
         span = (index if position else match.first), index + 1
-        found.append(Resolution("date", why, tier, target, span=span, relation=relation))
+        one = Resolution("date", why, tier, target, span=span, relation=relation)
+        if why.code in ("weekday_past", "weekday_future"):
+            week = 7 if why.code == "weekday_past" else -7
+            other = "weekday_next" if week > 0 else "weekday_last"
+            one.others = [(_day(days_after(target.first, week)), Reason(other, why.details))]
+        found.append(one)
     return found
 
 
@@ -96,18 +102,17 @@ def resolve_weekday(
 def _hangs_on_noun(match: Match) -> bool:
     """Whether the weekday belongs to what has happened: "Tuesday's vote", "die Wahl vom Sonntag"."""
     tokens, last = match.context.tokens, match.last
+    following = tokens[last] if last < len(tokens) else None
     if match.values("plural"):
-        return last < len(tokens) and tokens[last].text.isalpha()
-    first = match.first
-    while first < last and tokens[first].value("weekday") is None and tokens[first].value("from") is None:
-        first += 1
-    if match.value("until") or match.value("since"):
+        return following is not None and following.text.isalpha()
+    first = next(index for index in range(match.first, last) if _is_weekday(tokens[index]))
+    if first < 2 or (following is not None and following.value("until") is not None):
         return False
-    lead = tokens[first - 1] if tokens[first].value("weekday") is not None and first else tokens[first]
-    noun = tokens[tokens.index(lead, max(0, first - 1)) - 1] if first else None
-    follows = tokens[last : last + 1]
-    is_range = bool(follows) and follows[0].value("until") is not None
-    return lead.value("from") == "from" and lead.text == "vom" and not is_range and noun is not None and noun.text[:1].isupper()
+    return tokens[first - 1].value("from") == "of" and tokens[first - 2].text[:1].isupper()
+
+
+def _is_weekday(token: Token) -> bool:
+    return token.value("weekday") is not None or token.value("weekday_and_part") is not None
 
 
 def _announced_day(match: Match, number: int, today: date) -> Period | None:
