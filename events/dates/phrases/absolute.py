@@ -121,6 +121,10 @@ def read_day(match: Match) -> list[Resolution]:
         return [_weekday_and_number(match, number)]
     if month_number is None:
         return [_day_of_month(match, number, shift)]
+    nearest = match.number("shift", "nearest")
+    if nearest is not None:
+        # "le 24 février dernier"
+        return [last_or_next(match, nearest, lambda y: period("day", day(y, month_number, number)))]
     resolution = resolve_with_year(match, lambda y: _on_weekday(match, y, month_number, number))
     resolution.part = match.value("day_part", "part") or ""
     if resolution.part == "night" and match.value("night_to", "part"):

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from events.dates.phrases.calendar import OutOfRange, period, shifted
-from events.dates.phrases.counted import length_of, offset_from
+from events.dates.phrases.clocks import DAY_LENGTH
+from events.dates.phrases.counted import offset_from
 from events.dates.phrases.directions import (
     direction_after,
     direction_of_word,
@@ -21,7 +22,7 @@ from events.dates.phrases.leftovers import is_no_date, with_unread_words
 from events.dates.phrases.matching import RANGE_CLASSES, Context, Match, Resolution
 from events.dates.phrases.reading import Length, Reading
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.terms import DAY_LENGTH, Ends, Term, reading_of, term_of
+from events.dates.phrases.terms import Ends, Term, reading_of, term_of
 from events.dates.phrases.tokens import Token
 
 _ARTICLES: Final = frozenset(("at", "in", "on", "of", "the", "for", "open", "comma", "tick"))
@@ -150,7 +151,7 @@ def _range(context: Context, first: Term, last: Term) -> Term | None:
         return None  # "im Herbst, bis Ende Oktober"
     if not all(one & (joining | RANGE_CLASSES | _CONNECTORS | _DIRECTIONS) for one in found):
         return None
-    if first.ends.points or first.resolution.length or last.resolution.length:
+    if first.is_whole or first.resolution.length or last.resolution.length:
         return None
     low, high = _in_year_of(first, last), last.ends
     if last.has_clock and not last.has_day and first.has_clock:

@@ -17,10 +17,11 @@ from functools import cache
 from typing import Final
 
 from borax.calendars.lunardate import LunarDate
-from convertdate import hebrew, persian
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from dateutil.relativedelta import SU, relativedelta, weekday
 from hijridate import Hijri
+from jdatetime import date as JalaliDate
+from pyluach.dates import HebrewDate
 
 from events.dates.phrases.calendar import OutOfRange, Period, day, days_after
 
@@ -82,12 +83,12 @@ def _last(year: int, numbers: list[int]) -> Days:
 
 def _hebrew(year: int, numbers: list[int]) -> Days:
     for own in (year + 3760, year + 3761):
-        yield (date(*hebrew.to_gregorian(own, *numbers)),) * 2
+        yield (HebrewDate(own, *numbers).to_pydate(),) * 2
 
 
 def _persian(year: int, numbers: list[int]) -> Days:
     for own in (year - 622, year - 621):
-        yield (date(*persian.to_gregorian(own, *numbers)),) * 2
+        yield (JalaliDate(own, *numbers).togregorian(),) * 2
 
 
 def _chinese(year: int, numbers: list[int]) -> Days:
@@ -97,12 +98,12 @@ def _chinese(year: int, numbers: list[int]) -> Days:
 
 def _islamic(year: int, numbers: list[int]) -> Days:
     month, *day_of_month = numbers
-    first_year = (year - 622) * 33 // 32
-    for own in range(first_year, first_year + 3):
+    close = (year - 622) * 33 // 32
+    for own in range(close - 1, close + 2):
         first = Hijri(own, month, day_of_month[0] if day_of_month else 1)
         length = 1 if day_of_month else first.month_length()
-        start = first.to_gregorian()
-        yield date(start.year, start.month, start.day), days_after(start, length - 1)
+        start = date.fromisoformat(first.to_gregorian().isoformat())
+        yield start, days_after(start, length - 1)
 
 
 _CALENDARS: Final[dict[str, Callable[[int, list[int]], Days]]] = {

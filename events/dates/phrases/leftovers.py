@@ -7,6 +7,7 @@ versions and prepositions of time next to a date that no rule has consumed.
 from dataclasses import replace
 from typing import Final
 
+from events.dates.phrases.clocks import LOCAL
 from events.dates.phrases.matching import Context
 from events.dates.phrases.terms import Term
 from events.dates.phrases.tokens import Token
@@ -98,14 +99,17 @@ def with_unread_words(context: Context, term: Term, following: Term | None) -> T
     if term.ends is None:
         return term
     unread = [*term.unread]
+    number, dot = _at(context, term.first - 2), _at(context, term.first - 1)
+    if dot is not None and dot.text == "." and "D" in _names(number):
+        unread.insert(0, f"{number.text if number else ''}.")  # "der 2. Dienstag"
     before = _at(context, term.first - 1)
     if before is not None and _is_unread_before(context, term, before):
         unread.insert(0, before.text)
     after = _at(context, term.last)
     if after is not None and _is_unread_after(context, term, after, following):
         unread.append(after.text)
-    if term.zone == "local":
-        unread.extend(token.text for token in term.match.tokens() if token.value("zone") == "local")
+    if term.zone == LOCAL:
+        unread.extend(token.text for token in term.match.tokens() if token.value("zone") == LOCAL)
     return replace(term, unread=tuple(dict.fromkeys(unread))) if unread else term
 
 

@@ -53,7 +53,7 @@ _MAX_FIELD_LENGTH: Final = 2_000
 _SHORT_TEXT: Final = 400  # tokens
 HARMLESS: Final = frozenset(
     ("the", "at", "in", "on", "of", "for", "dot", "comma", "colon", "stop", "break", "quote")
-    + ("open", "close", "tick")
+    + ("open", "close", "tick", "night_to")
 )
 """Classes of words and signs that do not change the date beside them."""
 _MENTIONABLE_UNITS: Final = ("day", "month", "year", "season", "quarter", "half")
@@ -97,6 +97,7 @@ def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:
     words = [
         (token.text, {name for name, _ in token.entries})
         for token in known.merge_phrases(known.tokens(rest))
+        if token.value("around") != "at"  # "um 16 Uhr"
     ]
     beside = [(word, names) for word, names in words if not names & HARMLESS]
     if not beside or reading.when is None:

@@ -1,23 +1,19 @@
 """Terms: the dates of a text before they are composed, with the tokens that they consume."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
 from typing import Final
 
-from events.dates.edtf import offset_text
 from events.dates.errors import DateError
-from events.dates.phrases.calendar import OutOfRange, Period, days_after, section
+from events.dates.phrases.calendar import OutOfRange, Period, section
+from events.dates.phrases.clocks import DAY_LENGTH, ClockZone, clock_doubts, next_day, timed
 from events.dates.phrases.directions import directed
 from events.dates.phrases.matching import Match, Resolution
 from events.dates.phrases.reading import Alternative, Reading, Tier
 from events.dates.phrases.reasons import Reason, unread_reason
 from events.dates.when import When
-from events.dates.zones import zone
 
 SECTIONS: Final = ("start", "middle", "end")
-DAY_LENGTH: Final = len("2023-02-21")
-_CLOCK: Final = re.compile(r"T([0-9]{2}):([0-9]{2})(?::[0-9]{2})?$")
 
 
 @dataclass(frozen=True)
@@ -72,8 +68,15 @@ class Term:
         return ends is not None and ends.low == ends.high and len(ends.low) == DAY_LENGTH
 
     @property
+    def clock_zone(self) -> ClockZone:
+        return ClockZone(self.zone, self.match.context.anchor)
+
+    @property
     def relative(self) -> bool:
-        """Whether the date depends on the anchor."""
+        """Whether the date or the offset of its clock time depends on the anchor."""
+        if self.ends is not None and timed(self.ends.low, self.clock_zone) != self.ends.low:
+            if self.clock_zone.is_anchors:
+                return True
         return any(one.relative for one in self.parts) if self.parts else self.resolution.relative
 
 
@@ -141,11 +144,11 @@ def _part_of_century(match: Match, century: Period) -> str:
 
 def edtf_of(term: Term, ends: Ends) -> str:
     """The EDTF text of a term with its direction. Raises ``DateError`` or ``OutOfRange``."""
-    points = tuple(_timed(point, term) for point in ends.points)
-    low, high = _timed(ends.low, term), _timed(ends.high, term)
+    points = tuple(timed(point, term.clock_zone) for point in ends.points)
+    low, high = timed(ends.low, term.clock_zone), timed(ends.high, term.clock_zone)
     if "T" in high and "T" in low and high[:16] < low[:16] and ends.low[:10] == ends.high[:10]:
         # "22 bis 2 Uhr" ends on the next day.
-        high = _next_day(high)
+        high = next_day(high)
     if not term.direction:
         if points:
             return f"[{','.join(points)}]"
@@ -163,39 +166,9 @@ def edtf_of(term: Term, ends: Ends) -> str:
     return directed(direction, low, high)
 
 
-def _next_day(text: str) -> str:
-    return days_after(date.fromisoformat(text[:DAY_LENGTH]), 1).isoformat() + text[DAY_LENGTH:]
-
-
-def _timed(text: str, term: Term) -> str:
-    """A point with the offset of its clock time: that of its zone, else of the anchor.
-
-    24:00 is 00:00 of the next day.
-    """
-    match = _CLOCK.search(text)
-    if match is None:
-        return text
-    if match[1] == "24":
-        text = _next_day(text.replace("T24:", "T00:"))
-    return text + _offset(text, term)
-
-
-def _offset(text: str, term: Term) -> str:
-    if term.zone[:1] in ("Z", "+", "-"):
-        return "Z" if term.zone in ("+00:00", "-00:00") else term.zone
-    anchor = term.match.context.anchor
-    if term.zone == "local" or (anchor is None and not term.zone):
-        return ""
-    local = datetime.fromisoformat(text)
-    tzinfo = zone(term.zone) if term.zone else anchor.tzinfo if anchor else None
-    offset = local.replace(tzinfo=tzinfo).utcoffset()
-    if offset is None or offset % timedelta(minutes=1):
-        return ""
-    return offset_text(offset // timedelta(minutes=1))
-
-
 def reading_of(term: Term, language: str) -> Reading | None:
     """The reading of a term; None if a When cannot hold its date."""
+    term = _with_clock_doubts(term)
     context, resolution = term.match.context, term.resolution
     start, end = context.tokens[term.first].start, context.tokens[term.last - 1].end
     text = context.text[start:end]
@@ -236,17 +209,36 @@ def reading_of(term: Term, language: str) -> Reading | None:
         term.part,
         term.direction or resolution.relation,
         resolution.length,
-        tuple(filter(None, (reading_of(part, language) for part in term.parts))),
+        tuple(filter(None, (reading_of(part, language) for part in _leaves(term)))),
         term.unread,
     )
+
+
+def _with_clock_doubts(term: Term) -> Term:
+    """The term with the reason why its clock time is not sure: said, and asked at the desk."""
+    doubt = clock_doubts(term.ends.low, term.clock_zone) if term.ends and term.has_clock else None
+    if doubt is None or term.ends is None:
+        return term
+    reason, other = doubt
+    others = term.others
+    if other:
+        high = other if term.ends.high == term.ends.low else term.ends.high
+        others = ((replace(term.ends, low=other, high=high), reason), *others)
+    why = replace(term.why, more=(*term.why.more, reason))
+    return replace(term, tier=max(term.tier, 2), why=why, others=others)
+
+
+def _leaves(term: Term) -> Iterator[Term]:
+    for part in term.parts:
+        yield from _leaves(part) if part.parts else (part,)
 
 
 def _period_text(term: Term) -> str:
     """The calendar period, without part and direction; of joined terms the whole."""
     ends = term.ends
     if term.parts and ends is not None:
-        low, high = _timed(ends.low, term), _timed(ends.high, term)
+        low, high = timed(ends.low, term.clock_zone), timed(ends.high, term.clock_zone)
         return low if low == high else f"{low}/{high}"
     if ends is not None and term.has_clock:
-        return _timed(ends.low, term)
+        return timed(ends.low, term.clock_zone)
     return term.resolution.period.edtf if term.resolution.period else ""
