@@ -79,5 +79,7 @@ def clock_doubts(text: str, clock_zone: ClockZone) -> tuple[Reason, str] | None:
     anchor = clock_zone.anchor
     if isinstance(tz, timezone) and clock_zone.is_anchors and anchor is not None and first:
         if abs(local - anchor.replace(tzinfo=None)) > _SURE:
-            return Reason("clock_offset", {"offset": offset_text(first // timedelta(minutes=1))}), ""
+            return Reason(
+                "clock_offset", {"offset": offset_text(first // timedelta(minutes=1))}
+            ), ""
     return None

@@ -8,8 +8,8 @@ from typing import Final
 from events.dates.errors import DateError
 from events.dates.phrases import absolute, counted, relative, times, undated, weekdays, years
 from events.dates.phrases.calendar import NoSuchDay
-from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.composition import compose
+from events.dates.phrases.grammar import NEUTRAL, grammar
 from events.dates.phrases.matching import Context, Match, Resolution, match_clusters
 from events.dates.phrases.quotes import resolve_quotations
 from events.dates.phrases.reading import Kind, Reading

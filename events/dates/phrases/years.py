@@ -178,7 +178,9 @@ def read_week(match: Match) -> list[Resolution]:
     number, written = match.number("D", "number"), explicit_year(match)
     if number is None or (written is None and match.context.today is None):
         return []
-    target = period("week", date.fromisocalendar(written or anchor_date(match.context).year, number, 1))
+    target = period(
+        "week", date.fromisocalendar(written or anchor_date(match.context).year, number, 1)
+    )
     tier: Tier = 1 if match.value("Y", "year") else 2
     return [Resolution("date", Reason("stated"), tier, target, relative=written is None)]
 

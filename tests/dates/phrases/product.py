@@ -334,7 +334,12 @@ def incomplete_things(language: str, wanted: int) -> Iterator[Thing]:
 def english() -> Iterator[tuple[str, str]]:
     wholes = list(english_wholes())
     parts = [
-        part(whole, pattern.format(whole.words.removeprefix("the ") if "-" in pattern else whole.words), index, edge)
+        part(
+            whole,
+            pattern.format(whole.words.removeprefix("the ") if "-" in pattern else whole.words),
+            index,
+            edge,
+        )
         for whole in wholes
         for pattern, (index, edge) in ENGLISH_PARTS.items()
         if not (pattern.startswith(("early", "late", "mid")) and whole.words.startswith("the "))
@@ -403,7 +408,9 @@ def pairs(language: str) -> Iterator[tuple[str, str]]:
         [(f"{months[n - 1]} 2022", f"2022-{n:02d}") for n in (1, 4, 8, 12)],
         [
             (
-                f"{day} {months[n - 1]} 2022" if language == "en" else f"{day}. {months[n - 1]} 2022",
+                f"{day} {months[n - 1]} 2022"
+                if language == "en"
+                else f"{day}. {months[n - 1]} 2022",
                 f"2022-{n:02d}-{day:02d}",
             )
             for day, n in ((3, 2), (21, 5), (30, 9))

@@ -165,4 +165,7 @@ def test_alternatives_of_two_dates_are_combined():
     (one,) = find("Monday to Friday", REPORT, "en")
     assert [other.when.edtf for other in one.alternatives] == ["2023-02-20/2023-02-24"]
     (one,) = find("between Monday and Wednesday", REPORT, "en")
-    assert [other.when.edtf for other in one.alternatives] == ["2023-02-20/2023-02-22", "[2023-02-27..2023-03-01]"]
+    assert [other.when.edtf for other in one.alternatives] == [
+        "2023-02-20/2023-02-22",
+        "[2023-02-27..2023-03-01]",
+    ]

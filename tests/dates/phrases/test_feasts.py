@@ -61,9 +61,7 @@ def test_unknown_rule_is_refused(rule):
 def test_every_rule_of_a_table_has_a_day_in_each_year(language):
     text = files("events.dates.phrases").joinpath(f"{language}.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    rules = {
-        rule for part in ("words", "phrases") for rule in table[part].get("holiday", {})
-    }
+    rules = {rule for part in ("words", "phrases") for rule in table[part].get("holiday", {})}
     assert rules
     for rule in rules:
         for year in (1951, 2000, 2023, 2076):

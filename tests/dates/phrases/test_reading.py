@@ -16,7 +16,18 @@ def test_json_of_a_date():
     (reading,) = find("since late on Tuesday", REPORT, "en")
     document = reading.as_json()
     assert list(document) == [
-        *("start", "end", "text", "kind", "tier", "when", "part", "reason", "unread", "alternatives"),
+        *(
+            "start",
+            "end",
+            "text",
+            "kind",
+            "tier",
+            "when",
+            "part",
+            "reason",
+            "unread",
+            "alternatives",
+        ),
     ]
     assert document["when"] == reading.when.as_json()
     assert document["reason"] == {"en": reading.why.words("en"), "de": reading.why.words("de")}

@@ -85,7 +85,11 @@ def test_part_of_a_century(text, language, edtf):
 
 def test_clock_time_is_part_of_the_period():
     one = reading("16:00")
-    assert (one.when.edtf, one.period, one.kind) == ("2023-02-22T16:00+01:00", "2023-02-22T16:00+01:00", "time")
+    assert (one.when.edtf, one.period, one.kind) == (
+        "2023-02-22T16:00+01:00",
+        "2023-02-22T16:00+01:00",
+        "time",
+    )
 
 
 def test_absolute_date_is_stated_and_relative_date_has_its_anchor():
