@@ -1,8 +1,8 @@
 """Scores single phrases: ``python bench/dates/cases.py FILE`` for each file of cases.
 
 A line is: language, anchor, "read" or "find", text, right answers, kind; separated by tabs. Right
-answers are EDTF separated by " | ", "none" (no date), or "ask" (not without an editor's consent). With
-"find", the answer is that of the words between « and », if there are such.
+answers are EDTF separated by " | ", "none" (no date), or "ask" (not without an editor's consent).
+With "find", the answer is that of the words between « and », if there are such.
 """
 
 import sys

@@ -57,7 +57,7 @@ class Language:
     tight_dash: str
     between: str
     either: str
-    """``{first}``, ``{last}``: one of two dates, or of several (those before the last by commas)."""
+    """``{first}``, ``{last}``: one of two dates, or of several, with commas in ``{first}``."""
     since: Mapping[str, str]
     until: Mapping[str, str]
     end_unknown: Mapping[str, str]

@@ -77,9 +77,8 @@ def clock_doubts(text: str, clock_zone: ClockZone) -> tuple[Reason, str] | None:
         code = "clock_twice" if first > second else "clock_skipped"
         return Reason(code), text + offset_text(second // timedelta(minutes=1))
     anchor = clock_zone.anchor
-    if isinstance(tz, timezone) and clock_zone.is_anchors and anchor is not None and first:
-        if abs(local - anchor.replace(tzinfo=None)) > _SURE:
-            return Reason(
-                "clock_offset", {"offset": offset_text(first // timedelta(minutes=1))}
-            ), ""
-    return None
+    if not (isinstance(tz, timezone) and clock_zone.is_anchors and anchor is not None and first):
+        return None
+    if abs(local - anchor.replace(tzinfo=None)) <= _SURE:
+        return None
+    return Reason("clock_offset", {"offset": offset_text(first // timedelta(minutes=1))}), ""

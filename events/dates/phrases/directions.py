@@ -12,14 +12,25 @@ from events.dates.phrases.tokens import Token
 
 DIRECTIONS: Final = ("since", "until", "before", "after", "not_before", "not_after", "around")
 _NEGATED: Final = {
-    "before": "not_before", "after": "not_after", "until": "not_before",
-    "not_before": "before", "not_after": "after",
+    "before": "not_before",
+    "after": "not_after",
+    "until": "not_before",
+    "not_before": "before",
+    "not_after": "after",
 }
 _INCLUDING: Final = {"before": "not_after", "after": "not_before"}
 _WORDS: Final = {
-    "since": "since", "from": "since", "earliest": "not_before",
-    "until": "until", "by": "not_after", "latest": "not_after",
-    "before": "before", "after": "after", "around": "around", "about": "around", "at": "around",
+    "since": "since",
+    "from": "since",
+    "earliest": "not_before",
+    "until": "until",
+    "by": "not_after",
+    "latest": "not_after",
+    "before": "before",
+    "after": "after",
+    "around": "around",
+    "about": "around",
+    "at": "around",
 }
 """The direction of a word by its value in its class."""
 _MAX_LEAD: Final = 6
@@ -84,7 +95,7 @@ def _is_comparison(words: list[Token], index: int) -> bool:
 
 def _stronger(found: str, word: str) -> str:
     """ "spätestens bis" is a deadline, "since around" a beginning; "" if two words disagree."""
-    if not found or found == word or found == "around":
+    if found in ("", word, "around"):
         return word
     if word == "around":
         return found

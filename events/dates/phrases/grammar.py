@@ -38,8 +38,8 @@ NON_TRIGGERS: Final = frozenset(
         "the at in on of from since until to before after for between around and than more about",
         "every all per whole over some one capital plain break F dot comma colon stop dash slash",
         "open close quote tick money measure law number_before later early follows shift ordinal",
-        "count half_of zone times er plural era aged with straight not either including than boundary",
-        "direction_after sign offset amount_of season_word fiscal night_to",
+        "count half_of zone times er plural era aged with straight not either including than",
+        "boundary direction_after sign offset amount_of season_word fiscal night_to",
     )
     for name in line.split()
 )

@@ -126,7 +126,7 @@ def _other_pairs(
 
 
 def _in_year_of(first: Term, last: Term) -> Ends:
-    """The first date of two in the year of the last one, or the year before: "3 May to 2 June 2021"."""
+    """The first of two dates in the year of the last one: "3 May to 2 June 2021"."""
     ends, whole = first.ends, last.ends.whole if last.ends else None
     if ends is None:
         raise ValueError("no date")

@@ -180,6 +180,7 @@ def match_clusters(context: Context, *, field: bool) -> Iterator[list[Match]]:
     rules = [rule for rule in context.grammar.rules if field or not rule.options.get("field")]
     shape = "".join([token.character for token in context.tokens])
     matches: list[Match] = []
+    add = matches.append
     for start, end in _candidate_regions(context, shape):
         present = set(shape[start:end])
         for rule in rules:
@@ -188,7 +189,7 @@ def match_clusters(context: Context, *, field: bool) -> Iterator[list[Match]]:
                 continue
             for regex_match in rule.pattern.finditer(shape, start, end):
                 if regex_match.end() > regex_match.start():
-                    matches.append(Match(context, rule, regex_match))
+                    add(Match(context, rule, regex_match))
     matches.sort(key=lambda match: match.first)
     cluster: list[Match] = []
     end = 0

@@ -52,8 +52,9 @@ RESOLVERS: Final = {
 _MAX_FIELD_LENGTH: Final = 2_000
 _SHORT_TEXT: Final = 400  # tokens
 HARMLESS: Final = frozenset(
-    ("the", "at", "in", "on", "of", "for", "dot", "comma", "colon", "stop", "break", "quote")
-    + ("open", "close", "tick", "night_to")
+    name
+    for line in ("the at in on of for dot comma colon stop break quote open close tick night_to",)
+    for name in line.split()
 )
 """Classes of words and signs that do not change the date beside them."""
 _MENTIONABLE_UNITS: Final = ("day", "month", "year", "season", "quarter", "half")
@@ -171,7 +172,7 @@ def _restore_offsets(reading: Reading, offsets: list[int], original: str) -> Rea
 def _announced_days(
     context: Context, readings: list[tuple[Match, Resolution]]
 ) -> tuple[date, date] | None:
-    """The range that the last two readings form, if it has at most ten days; else the one before."""
+    """The range that the last two readings form, if it has at most ten days."""
     known = context.announced_days
     if len(readings) < 2:
         return known

@@ -56,8 +56,8 @@ class Reading:
       "late February 2022" and for "since February 2022".
     * ``part``: "start", "middle" or "end" of the period, or "morning", "midday", "afternoon",
       "evening" or "night", else "".
-    * ``relation``: "since", "until", "before", "after", "not_before", "not_after" or "around", or "window" for an interval that begins
-      or ends at the anchor ("the past days"), else "".
+    * ``relation``: "since", "until", "before", "after", "not_before", "not_after" or "around", or
+      "window" for an interval that begins or ends at the anchor ("the past days"), else "".
     * ``length``: the number of units of a duration, an offset or a window.
     * ``ends``: the readings that were joined into this one.
     * ``unread``: words beside it that may change the date and were not understood.

@@ -150,7 +150,7 @@ _GERMAN: Final = {
     "moon": "berechnet; der Tag hängt davon ab, wann der Mond gesehen wird",
     "clock_twice": "die Uhr wurde zurückgestellt: diese Uhrzeit gab es zweimal",
     "clock_skipped": "die Uhr wurde vorgestellt: diese Uhrzeit gab es nicht",
-    "clock_offset": "mit dem Abstand des Berichts zu UTC, {offset}; die Uhr kann umgestellt worden sein",
+    "clock_offset": "wie im Bericht mit UTC{offset}; seither kann die Uhr umgestellt worden sein",
     "night_to": "die Nacht auf {date}",
     "unread": "nicht verstanden: {words}",
     "utterance": "gezählt vom Tag der Äußerung, {date}",

@@ -74,9 +74,9 @@ class Term:
     @property
     def relative(self) -> bool:
         """Whether the date or the offset of its clock time depends on the anchor."""
-        if self.ends is not None and timed(self.ends.low, self.clock_zone) != self.ends.low:
-            if self.clock_zone.is_anchors:
-                return True
+        ends, clock_zone = self.ends, self.clock_zone
+        if ends is not None and clock_zone.is_anchors and timed(ends.low, clock_zone) != ends.low:
+            return True
         return any(one.relative for one in self.parts) if self.parts else self.resolution.relative
 
 

@@ -118,10 +118,8 @@ def shape_entries(kind: str, text: str) -> Entries:
     if kind == "other":
         name = _PUNCTUATION.get(text)
         return frozenset({(name, "")}) if name else PLAIN
-    if kind == "figure":
-        return frozenset({("F", text)})
-    if kind == "dotclock":
-        return frozenset({("dotclock", text), ("F", text)})
+    if kind in ("figure", "dotclock"):
+        return frozenset({("F", text), *([(kind, text)] if kind == "dotclock" else [])})
     if kind == "iso" and text[4] != "-":
         parts = (f"{int(part):02d}" for part in text.replace("/", ".").split("."))
         return frozenset({("iso", "-".join(parts))})

@@ -100,7 +100,7 @@ def resolve_weekday(
 
 
 def _hangs_on_noun(match: Match) -> bool:
-    """Whether the weekday belongs to what has happened: "Tuesday's vote", "die Wahl vom Sonntag"."""
+    """Whether the weekday belongs to something past: "Tuesday's vote", "die Wahl vom Sonntag"."""
     tokens, last = match.context.tokens, match.last
     following = tokens[last] if last < len(tokens) else None
     if match.values("plural"):

@@ -1,4 +1,4 @@
-"""The whole product of directions, parts, units and clock times, against a second implementation."""
+"""The product of directions, parts, units and clock times, against a second implementation."""
 
 import pytest
 
