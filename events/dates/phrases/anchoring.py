@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from events.dates.phrases.calendar import OutOfRange, Period
-from events.dates.phrases.matching import Context, Match, Resolution, direction_of
+from events.dates.phrases.matching import Context, Match, Resolution, tense_of
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.tense import Direction
 
@@ -69,7 +69,7 @@ def resolve_with_year(match: Match, make: Callable[[int], Period]) -> Resolution
 def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
     """The period of the year that a mentioned date, the tense or the anchor suggests."""
     context = match.context
-    direction = direction_of(match)
+    direction, tense = tense_of(match)
     mentioned = mentioned_year(match, direction)
     if mentioned is not None:
         period = make(mentioned.first.year)
@@ -77,17 +77,31 @@ def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
     anchor = anchor_iso(context)
     today = date.fromisoformat(anchor)
     period, others = nearest_year(make, today, direction)
+    if others and _is_much_closer(others[0], period, today) and _is_uncertain_future(match):
+        # The day was last week, the verb points a year ahead: it is not the verb of the day.
+        period, others, direction = others[0], [period], 0
     code = "year_closest"
     if direction:
         code = "year_past" if period.first <= today else "year_future"
     # The reason says only what is true of the date.
     fits = (code == "year_past") == (direction == -1)
     near = min(abs((period.first - today).days), abs((period.last - today).days)) <= 45
-    details = {"anchor": anchor, "tense": TENSES[direction if fits else 0]}
+    details = {"anchor": anchor, "tense": tense if fits else "none"}
     sure = near and (direction != 0 or period.unit == "day")
     resolution = Resolution("date", Reason(code, details), 1 if sure else 2, period)
     resolution.others = [(other, Reason("year_other")) for other in others]
     return resolution
+
+
+def _is_uncertain_future(match: Match) -> bool:
+    """Whether the tense is future only by an ending, not by "will" or a word such as "until"."""
+    context, span = match.context, (match.first, match.last)
+    return context.direction(*span) == 1 and context.direction(*span, certain=True) != 1
+
+
+def _is_much_closer(other: Period, period: Period, today: date) -> bool:
+    away = (period.first - today).days
+    return 0 < (today - other.last).days < 30 and (today - other.last).days * 8 < away
 
 
 def mentioned_year(match: Match, direction: Direction) -> Period | None:

@@ -15,6 +15,7 @@ from events.dates.phrases.tokens import Token
 _NUMBERS: Final = frozenset(
     ("D", "N", "Y", "F", "nth", "clock", "dotclock", "dotted", "slashed", "iso", "code", "offset")
 )
+_BARE: Final = frozenset(("D", "N", "Y", "F", "dotted", "dotclock"))
 _AMOUNTS: Final = frozenset(("measure", "money"))
 _NAMES: Final = frozenset(("money", "law", "number_before"))
 _DOUBTFUL: Final = frozenset(
@@ -40,12 +41,18 @@ def is_no_date(context: Context, term: Term, following: Term | None) -> bool:
     if _names(_at(context, index)) & _NUMBERS and "era" in _names(_at(context, index + 1)):
         return True  # "15 March, 44 BC"
     edges = context.tokens[term.core], context.tokens[term.last - 1]
-    if _names(edges[1]) & _NUMBERS and _is_amount(context, term.last):
-        return not (_names(edges[1]) & {"nth", "clock", "iso"})
+    if _is_bare(context, term) and (_is_amount(context, term.last) or _is_name(context, term)):
+        return True
     first, last = _names(edges[0]) & _NUMBERS, _names(edges[1]) & _NUMBERS
-    if first and (_is_glued(context, term.core - 1) or _is_name(context, term)):
+    if first and _is_glued(context, term.core - 1):
         return True
     return bool(last) and _is_glued(context, term.last, forward=True)
+
+
+def _is_bare(context: Context, term: Term) -> bool:
+    """Whether a term consists of numbers alone: "1450 bis 1850", "10.4.11"."""
+    tokens = [_names(token) for token in context.tokens[term.core : term.last]]
+    return all(one & (_BARE | _JOINING) for one in tokens)
 
 
 def _at(context: Context, index: int) -> Token | None:
@@ -88,6 +95,8 @@ def _is_glued(context: Context, index: int, *, forward: bool = False) -> bool:
         return not forward or sign.text.islower()
     if beyond is None or not (sign.end == beyond.start if forward else beyond.end == sign.start):
         return False
+    if sign.text == "/" and {"Y"} == _names(inner) == _names(beyond):
+        return False  # "Weltmeister (2005/2010)"
     if sign.text in ".:,_/" or sign.text.isdigit():
         return bool(_names(beyond) & _NUMBERS)
     is_hyphen = "dash" in _names(sign)

@@ -50,9 +50,13 @@ class Context:
     # A field, so that dataclasses.replace() keeps it: quotations need not find the sentences again.
     _sentence_ends: list[int] | None = None
 
-    def direction(self, first: int, last: int) -> Direction:
-        """Past (-1), future (1) or unknown (0), by the clause around the tokens."""
-        return direction(self.grammar.tenses, self.tokens, first, last, self.sentence(first))
+    def direction(self, first: int, last: int, *, certain: bool = False) -> Direction:
+        """Past (-1), future (1) or unknown (0), by the clause around the tokens.
+
+        With ``certain``, only by the words of the lexicon, not by endings.
+        """
+        words, sentence = self.grammar.tenses, self.sentence(first)
+        return direction(words, self.tokens, first, last, sentence, certain=certain)
 
     @property
     def today(self) -> date | None:
@@ -138,6 +142,11 @@ class Resolution:
 
 def direction_of(match: Match) -> Direction:
     """Past (-1), future (1) or unknown (0): by the word before the date, else by its clause."""
+    return tense_of(match)[0]
+
+
+def tense_of(match: Match) -> tuple[Direction, str]:
+    """The direction of a date, and what it is by: "past", "future", "noun" or "none"."""
     tokens, core = match.context.tokens, match.first
     while core < match.last and is_lead(tokens, core):
         core += 1
@@ -147,12 +156,30 @@ def direction_of(match: Match) -> Direction:
         named = direction_after(tokens[match.last])  # "Friday at the latest"
         named = "until" if named == "since" else named
     if named in ("until", "not_before", "not_after"):
-        return 1
+        return 1, "future"
     since = [token.value("since") for token in words]
     if named == "since" and "since" in since:
-        return -1
+        return -1, "past"
     by_clause = match.context.direction(match.first, match.last)
-    return 1 if "from" in since and by_clause == 0 else by_clause
+    if by_clause == 1 and _hangs_on_noun(match, core):
+        return -1, "noun"
+    if by_clause == 0 and "from" in since:
+        by_clause = 1
+    return by_clause, {-1: "past", 0: "none", 1: "future"}[by_clause]
+
+
+def _hangs_on_noun(match: Match, core: int) -> bool:
+    """Whether a date belongs to something past: "Tuesday's vote", "die Wahl vom 3. Mai"."""
+    tokens, last = match.context.tokens, match.last
+    following = tokens[last] if last < len(tokens) else None
+    if match.values("plural"):
+        return following is not None and following.text.isalpha()
+    is_range = match.values("until") or (following and following.value("until") is not None)
+    if core < 2 or is_range or tokens[core - 2].value("unit") is not None:
+        return False
+    # "vom", but not French "du", and no range: "vom 3. bis 5. Mai".
+    is_of = tokens[core - 1].value("from") == "of" and tokens[core - 1].text == "vom"
+    return is_of and tokens[core - 2].text[:1].isupper()
 
 
 def list_items(match: Match, group: str, *names: str) -> list[tuple[int, int, str]]:

@@ -3,13 +3,12 @@
 from datetime import date
 from itertools import pairwise
 
-from events.dates.phrases.anchoring import TENSES, anchor_date
+from events.dates.phrases.anchoring import anchor_date
 from events.dates.phrases.calendar import Period, days_after, period, shifted
-from events.dates.phrases.matching import Match, Resolution, direction_of, list_items
+from events.dates.phrases.matching import Match, Resolution, direction_of, list_items, tense_of
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.relative import day_part_of
-from events.dates.phrases.tokens import Token
 
 
 def read_weekday(match: Match) -> list[Resolution]:
@@ -80,12 +79,9 @@ def resolve_weekday(
     announced = _announced_day(match, number, today)
     if announced is not None:
         return announced, Reason("weekday_announced", details), 2, []
-    direction = direction_of(match)
+    direction, tense = tense_of(match)
     if shift == 0 and direction == 0:
         direction = 1
-    tense = TENSES[direction]
-    if direction == 1 and _hangs_on_noun(match):
-        direction, tense = -1, "noun"
     details["tense"] = tense
     chosen, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
     others = [
@@ -97,22 +93,6 @@ def resolve_weekday(
         if day != chosen
     ]
     return _day(chosen), Reason(code, details), 2, others
-
-
-def _hangs_on_noun(match: Match) -> bool:
-    """Whether the weekday belongs to something past: "Tuesday's vote", "die Wahl vom Sonntag"."""
-    tokens, last = match.context.tokens, match.last
-    following = tokens[last] if last < len(tokens) else None
-    if match.values("plural"):
-        return following is not None and following.text.isalpha()
-    first = next(index for index in range(match.first, last) if _is_weekday(tokens[index]))
-    if first < 2 or (following is not None and following.value("until") is not None):
-        return False
-    return tokens[first - 1].value("from") == "of" and tokens[first - 2].text[:1].isupper()
-
-
-def _is_weekday(token: Token) -> bool:
-    return token.value("weekday") is not None or token.value("weekday_and_part") is not None
 
 
 def _announced_day(match: Match, number: int, today: date) -> Period | None:

@@ -160,7 +160,8 @@ def read_years(match: Match) -> list[Resolution]:
     start, end = match.regex_match.span("first"), match.regex_match.span("last")
     connector = match.tokens()[start[1] - match.first]
     is_season = match.value("season_word") is not None
-    if is_season or connector.value("slash") is not None:
+    is_slash = connector.value("slash") is not None
+    if is_season or (is_slash and (len(last_text) == 2 or last == first + 1)):
         # A season or a term of office: one expression.
         whole = Resolution("date", Reason("year_number"), 2, edtf=f"{first}/{last}", relative=False)
         return [whole]
