@@ -18,9 +18,8 @@ _NUMBERS: Final = frozenset(
 _BARE: Final = frozenset(("D", "N", "Y", "F", "dotted", "dotclock"))
 _AMOUNTS: Final = frozenset(("measure", "money"))
 _NAMES: Final = frozenset(("money", "law", "number_before"))
-_DOUBTFUL: Final = frozenset(
-    (*("ordinal", "zone", "era", "not", "unit", "units", "slash", "sign", "law", "number_before"),)
-)
+_DOUBTFUL: Final = frozenset(("ordinal", "zone", "era", "slash", "sign"))
+_UNITS: Final = frozenset(("unit", "units"))
 _TIME_PREPOSITIONS: Final = frozenset(("since", "until", "before", "after", "than"))
 _JOINING: Final = frozenset(("until", "to", "and", "on", "dash"))
 _SKIPPED: Final = frozenset(("the", "at", "in", "on", "of"))
@@ -47,6 +46,15 @@ def is_no_date(context: Context, term: Term, following: Term | None) -> bool:
     if first and _is_glued(context, term.core - 1):
         return True
     return bool(last) and _is_glued(context, term.last, forward=True)
+
+
+def _touching(context: Context, index: int, edge: int) -> Token | None:
+    """The token beside the edge of a term, unless it is on another line."""
+    token = _at(context, index)
+    if token is None:
+        return None
+    ends = sorted((token.start, token.end, context.tokens[edge].start, context.tokens[edge].end))
+    return None if "\n" in context.text[ends[1] : ends[2]] else token
 
 
 def _is_bare(context: Context, term: Term) -> bool:
@@ -111,10 +119,10 @@ def with_unread_words(context: Context, term: Term, following: Term | None) -> T
     number, dot = _at(context, term.first - 2), _at(context, term.first - 1)
     if dot is not None and dot.text == "." and "D" in _names(number):
         unread.insert(0, f"{number.text if number else ''}.")  # "der 2. Dienstag"
-    before = _at(context, term.first - 1)
+    before = _touching(context, term.first - 1, term.first)
     if before is not None and _is_unread_before(context, term, before):
         unread.insert(0, before.text)
-    after = _at(context, term.last)
+    after = _touching(context, term.last, term.last - 1)
     if after is not None and _is_unread_after(context, term, after, following):
         unread.append(after.text)
     if term.zone == LOCAL:
@@ -127,9 +135,9 @@ def _is_unread_before(context: Context, term: Term, before: Token) -> bool:
     glued = before.end == context.tokens[term.first].start
     if before.value("era") == "ad":
         return False
-    if found & _NUMBERS or found & _DOUBTFUL:
-        return "unit" not in found or glued
-    return glued and bool(found & {"dash", "slash"})
+    if found & _NUMBERS or found & _DOUBTFUL or "not" in found:
+        return True
+    return glued and "dash" in found
 
 
 def _is_unread_after(context: Context, term: Term, after: Token, following: Term | None) -> bool:
@@ -141,7 +149,7 @@ def _is_unread_after(context: Context, term: Term, after: Token, following: Term
         # "On Tuesday 10 people": the number belongs to the word after it.
         counts = beyond is not None and beyond.text.isalpha() and not (_names(beyond) & _DOUBTFUL)
         return not counts or bool(_names(context.tokens[term.last - 1]) & _NUMBERS)
-    if found & _DOUBTFUL or after.value("and") == "or":
+    if found & (_DOUBTFUL | _UNITS) or after.value("and") == "or":
         return True
     if "dash" in found and glued:
         return beyond is None or beyond.start > after.end or not beyond.text[:1].isupper()

@@ -7,7 +7,7 @@ from typing import Final
 from events.dates.phrases.anchoring import TENSES, anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.matching import Context, Match, Resolution, direction_of
-from events.dates.phrases.reading import Kind
+from events.dates.phrases.reading import Kind, Tier
 from events.dates.phrases.reasons import Reason
 
 _CONTRAST_WINDOW: Final = 60
@@ -28,7 +28,10 @@ def read_deictic(match: Match) -> list[Resolution]:
         resolution.others = [(target, Reason("deictic_0", details))]
         return [resolution]
     kind: Kind = "time" if part else "date"
-    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]
+    # "Heute" in a text that names no other day can mean "nowadays" even in the past tense.
+    doubtful = number == 0 and not part and match.rule.options.get("vague")
+    tier: Tier = 2 if doubtful and not (context.is_field or context.is_daily_report) else 1
+    return [Resolution(kind, Reason(f"deictic_{number}", details), tier, target, part=part)]
 
 
 def _is_calendar_day(match: Match) -> bool:
