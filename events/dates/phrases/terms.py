@@ -173,25 +173,13 @@ def reading_of(term: Term, language: str) -> Reading | None:
     start, end = context.tokens[term.first].start, context.tokens[term.last - 1].end
     text = context.text[start:end]
 
-    def when_of(one: Term, ends: Ends) -> When | None:
-        try:
-            return When.parse(
-                edtf_of(one, ends),
-                basis="resolved_phrase" if term.relative else "stated",
-                phrase=text,
-                phrase_language=language,
-                anchor=context.anchor if term.relative else None,
-            )
-        except (DateError, OutOfRange):
-            return None
-
-    when = when_of(term, term.ends) if term.ends else None
+    when = _when(term, term.ends, text, language) if term.ends else None
     if resolution.kind in ("date", "time") and when is None:
         return None
     alternatives = {
         other.edtf: Alternative(other, why)
         for ends, why in reversed(term.others)
-        if (other := when_of(term, ends)) and other.edtf != (when and when.edtf)
+        if (other := _when(term, ends, text, language)) and other.edtf != (when and when.edtf)
     }
     why = term.why
     if term.unread:
@@ -212,6 +200,19 @@ def reading_of(term: Term, language: str) -> Reading | None:
         tuple(filter(None, (reading_of(part, language) for part in _leaves(term)))),
         term.unread,
     )
+
+
+def _when(term: Term, ends: Ends, phrase: str, language: str) -> When | None:
+    try:
+        return When.parse(
+            edtf_of(term, ends),
+            basis="resolved_phrase" if term.relative else "stated",
+            phrase=phrase,
+            phrase_language=language,
+            anchor=term.match.context.anchor if term.relative else None,
+        )
+    except (DateError, OutOfRange):
+        return None
 
 
 def _with_clock_doubts(term: Term) -> Term:

@@ -1,4 +1,4 @@
-"""Scores single phrases: ``python bench/dates/cases.py FILE`` for each file of cases.
+"""Scores single phrases: ``python bench/dates/score_cases.py FILE`` for each file of cases.
 
 A line is: language, anchor, "read" or "find", text, right answers, kind; separated by tabs. Right
 answers are EDTF separated by " | ", "none" (no date), or "ask" (not without an editor's consent).
