@@ -55,8 +55,10 @@ _PUNCTUATION: Final = {
 # Every alternative is bounded or a simple run, so matching is linear on any text. Not ``\d``, which
 # matches the digits of every script.
 TOKEN: Final = re.compile(
-    r"""
-      (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
+    r"""(?=\S)(?:
+      (?P<chain>(?<![0-9.])[0-9]{1,4}(?:[.:/][0-9]{1,4}){4,}[.:/]?|[0-9]{9,})
+    | (?P<run>(?P<sign>[^\w\s])(?P=sign){3,})
+    | (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
           (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?
               (?:Z|[ ]?[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]|-[0-9])
         | (?<![0-9./-])[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9]|[./][0-9]))
@@ -65,7 +67,8 @@ TOKEN: Final = re.compile(
         | (?<![0-9.,])[0-9]{1,2}\.[0-9]{1,2}\.(?![0-9]))
     | (?P<slashed>(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/])
         | (?<![0-9-])[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9-]))
-    | (?P<offset>(?:(?<=GMT)|(?<=UTC)|(?<=:[0-9]{2}))[ ]?[+\-\u2212][0-9]{1,2}(?::?[0-9]{2})?
+    | (?P<offset>(?:(?<=GMT)|(?<=UTC)|(?<=:[0-9]{2})|(?<=:[0-9]{2}[ ])
+          |(?<=GMT[ ])|(?<=UTC[ ]))[+\-\u2212][0-9]{1,2}(?::?[0-9]{2})?
           (?![0-9]|[.,:][0-9]))
     | (?P<code>(?<![A-Za-z])(?:Q[1-4]|H[12])(?![^\W_]))
     | (?P<clock>(?<![0-9:.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
@@ -77,7 +80,7 @@ TOKEN: Final = re.compile(
     | (?P<number>[0-9]+)
     | (?P<word>[^\W\d_]+)
     | (?P<other>[^\s])
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -118,6 +121,10 @@ def shape_entries(kind: str, text: str) -> Entries:
     if kind == "other":
         name = _PUNCTUATION.get(text)
         return frozenset({(name, "")}) if name else PLAIN
+    if kind == "run":
+        return PLAIN
+    if kind == "chain":
+        return frozenset({("F", "")})
     if kind in ("figure", "dotclock"):
         return frozenset({("F", text), *([(kind, text)] if kind == "dotclock" else [])})
     if kind == "iso" and text[4] != "-":
