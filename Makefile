@@ -30,7 +30,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env demo test check format lock openapi codebook meaning messages docs bench bench-data bench-dates clean
+.PHONY: help env demo test check format lock openapi codebook meaning messages docs bench bench-data bench-dates bench-cases clean
 
 help: ## Say what there is
 	@echo "make demo     create the environment, load the demo, serve it on http://$(ADDRESS):$(PORT) (PORT= for another)"
@@ -46,6 +46,7 @@ help: ## Say what there is
 	@echo "make bench-data   fill the empty archive of DATABASE_URL with made-up events (N=100000)"
 	@echo "make bench        measure every kind of request beside the yardsticks (DATABASE_URL=)"
 	@echo "make bench-dates  measure the reading of dates (TEMPORAL= the folder with scorer and gold)"
+	@echo "make bench-cases  score single phrases of dates (CASES= other files of cases)"
 	@echo "make docs     build the documentation into docs/_build/html"
 	@echo "make clean    remove caches and the environment; the data in var/ stays"
 
@@ -120,6 +121,9 @@ bench-data: .venv/runtime.stamp
 
 bench: .venv/runtime.stamp
 	@$(PY) -m bench.run $(ARGS)
+
+bench-cases: .venv/runtime.stamp
+	@$(PY) bench/dates/score_cases.py $(or $(CASES),bench/dates/cases/seen.tsv bench/dates/cases/unseen.tsv)
 
 bench-dates: .venv/runtime.stamp
 	@$(PY) bench/dates/report.py $(TEMPORAL)

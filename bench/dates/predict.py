@@ -11,6 +11,7 @@ English.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ _LETTERS: Final = {
     "decade": "Y",
     "century": "Y",
 }
+_OFFSET: Final = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
+_ZONE: Final = re.compile(r"[A-Z]{3}")
 _TIMES: Final = {"half": 0.5, "decade": 10, "century": 100}
 _PARTS: Final = {
     "morning": "TMO",
@@ -107,6 +110,8 @@ def _timex(reading: Reading, language: str) -> tuple[str, str, str]:
     if reading.kind == "time":
         day, _, clock = reading.period.partition("T")
         if clock:
+            # The corpora do not write the offset that a clock time has from its report.
+            clock = clock if _ZONE.search(reading.text) else _OFFSET.sub("", clock)
             return "TIME", f"{day}T{clock}", ""
         return "TIME", day + _PARTS.get(reading.part, ""), ""
     return "DATE", reading.period, _MODS.get(reading.part, "")

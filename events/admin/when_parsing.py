@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,7 @@ TIER_LABELS: Final = {
     3: pgettext_lazy("how sure a reading is", "vague"),
 }
 CHOSEN_LABEL: Final = pgettext_lazy("how sure a reading is", "your choice")
+_MAX_UNREAD: Final = 8
 _WITH_OFFSET: Final = re.compile(r"T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d)")
 
 
@@ -70,6 +72,19 @@ class ParsedWhen:
     alternatives: tuple[Alternative, ...] = ()
     confirmation: str = ""
     sources: CitedSources | None = None
+    read: str = ""
+    unread: tuple[str, ...] = ()
+
+    @property
+    def words_note(self) -> str:
+        """Which words were read, and which were not, if there are such."""
+        if not self.unread:
+            return ""
+        unread = ", ".join(Truncator(word).chars(30) for word in self.unread[:_MAX_UNREAD])
+        return _("Read: “%(read)s”. Not understood: %(unread)s.") % {
+            "read": Truncator(self.read).chars(70),
+            "unread": unread,
+        }
 
     @property
     def text(self) -> str:
@@ -238,7 +253,17 @@ def _from_parsed_phrase(
     reason = reasons.get(selected.edtf) or _("The date that you gave for the phrase.")
     confirmation = "" if typed else _confirmation(data, phrase, when)
     alternatives = alternatives if len(alternatives) > 1 or typed else ()
-    return ParsedWhen(when, data, phrase.reading.tier, reason, used, alternatives, confirmation)
+    return ParsedWhen(
+        when,
+        data,
+        phrase.reading.tier,
+        reason,
+        used,
+        alternatives,
+        confirmation,
+        read=phrase.reading.text,
+        unread=phrase.reading.unread,
+    )
 
 
 def _alternatives(phrase: ParsedPhrase, selected: str) -> tuple[Alternative, ...]:
@@ -263,7 +288,7 @@ def _confirmation(data: WhenInput, phrase: ParsedPhrase, when: When) -> str:
         return "" if shown.when.edtf == when.edtf else "changed"
     if not phrase.complete:
         return "partly"
-    return "ambiguous" if phrase.reading.alternatives and phrase.reading.tier > 1 else ""
+    return "ambiguous" if phrase.reading.asks else ""
 
 
 def _is_clock_time_without_offset(when: When) -> bool:

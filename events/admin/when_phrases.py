@@ -20,12 +20,16 @@ _YEAR_OUT_OF_RANGE: Final = re.compile(r"[-−+]?\d{5,7}|[-−]\d{1,4}(-\d\d){0,
 
 @dataclass(frozen=True)
 class ParsedPhrase:
-    """The reading of a phrase, its date, its language, and whether all of the text was read."""
+    """The reading of a phrase, its date and its language."""
 
     reading: Reading
     when: When
     language: str
-    complete: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the text was read, apart from words that cannot change the date."""
+        return not self.reading.unread
 
     def unanchored_dates(self, text: str) -> frozenset[str]:
         """The dates, as EDTF, that the phrase means no matter when it was written."""
@@ -71,7 +75,7 @@ def parse_phrase(text: str, anchor: datetime | None, languages: Sequence[str]) -
     """
     readings = [(language, read(text, anchor, language)) for language in languages]
     parsed = [
-        ParsedPhrase(reading, reading.when, language, _is_complete(reading, text))
+        ParsedPhrase(reading, reading.when, language)
         for language, reading in readings
         if reading is not None and reading.when is not None
     ]
@@ -89,14 +93,6 @@ def parse_phrase(text: str, anchor: datetime | None, languages: Sequence[str]) -
     return max(parsed, key=lambda phrase: phrase.reading.end - phrase.reading.start)
 
 
-def _is_complete(reading: Reading, text: str) -> bool:
-    """Whether the unread rest of the text can be ignored: "am" can, "oder 4." cannot."""
-    if any(reason.code == "with_more" for reason in reading.why.more):
-        return False
-    rest = text[: reading.start] + text[reading.end :]
-    return not any(character.isdigit() for character in rest)
-
-
 def _count_dates(text: str, anchor: datetime | None, language: str) -> int:
     return sum(one.when is not None for one in find(text, anchor, language))
 
@@ -111,7 +107,7 @@ def _raise_if_out_of_range(text: str, anchor: datetime | None, languages: Sequen
     for code, changed in changes:
         for language in languages:
             reading = read(changed, anchor, language)
-            if reading and reading.when and _is_complete(reading, changed):
+            if reading and reading.when and not reading.unread:
                 raise date_error(code)
 
 

@@ -30,7 +30,7 @@ MOMENT: Final[Schema] = {
     **text(),
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?$",
 }
-EDTF: Final[Schema] = {**text(), "pattern": rf"^[0-9A-Z~?%./:+\[\]-]{{1,{limits.EDTF}}}$"}
+EDTF: Final[Schema] = {**text(), "pattern": rf"^[0-9A-Z~?%.,/:+\[\]-]{{1,{limits.EDTF}}}$"}
 KEY: Final[Schema] = {**text(), "pattern": f"^[a-z][a-z0-9_]{{0,{limits.KEY - 1}}}$"}
 LANGUAGE: Final[Schema] = text(pattern=f"^{LANGUAGE_PATTERN}$", maxLength=LANGUAGE_LENGTH)
 WORDS: Final[Schema] = {

@@ -103,7 +103,7 @@ READINGS: Final[dict[str, Schema]] = {
         "One expression of time.",
         start=count(f"{_OFFSET} where it begins."),
         end=count(f"{_OFFSET} of the first character after it."),
-        text=text("Its words, without preposition and article."),
+        text=text("The words that were read, from the first one that decides the date."),
         kind=one_of(
             KINDS,
             "Only `date` and `time` can date an event. A `duration` or `repeated` times are no "
@@ -117,6 +117,10 @@ READINGS: Final[dict[str, Schema]] = {
         when=nullable(ref("When"), "The date; null: it is not a calendar date."),
         part=one_of(PARTS_OF_TIME, "Part of the period or of the day, or empty."),
         reason=by_language("Why it is this date, in words."),
+        unread=list_of(
+            text("A word or sign."),
+            "Words beside it that may change the date and were not understood: the tier is not 1.",
+        ),
         alternatives=list_of(ref("OtherReading"), "Other dates that the same words can mean."),
     ),
     "OtherReading": object_of(

@@ -18,12 +18,15 @@ Rules:
   months.
 * ``2023-XX`` and ``2023-XX-XX`` have the bounds and precision of the year. With the precision of a
   month they would be listed under January.
+* The dates of a list are in order: each begins after the one before it. So its first and last ends
+  are those of a span.
 * A span goes from the earliest bound of its first end to the latest bound of its last. It is
   reversed if the first end does not begin before the last one ends.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Final, Literal, get_args
 
 from events.dates.edtf import Expression, Missing, Point, Span, ends_of
@@ -93,6 +96,7 @@ def bounds_of(expression: Expression, timezone: str | None = None) -> Bounds:
     if isinstance(expression, Point):
         bounds = _point_bounds(expression, timezone, None)
         return _bounds(bounds.wall, bounds.utc)
+    _check_order(expression, timezone)
     first, last = expression.first, expression.last
     low = _end_bounds(first, last, timezone)
     high = _end_bounds(last, first, timezone)
@@ -114,7 +118,7 @@ def precision_of(expression: Expression) -> Precision:
     A span from a Monday to the next Sunday is a week, one from a Saturday to a Sunday a weekend.
     """
     ends = ends_of(expression)
-    if isinstance(expression, Span) and len(ends) == 2:
+    if isinstance(expression, Span) and expression.kind != "list" and len(ends) == 2:
         week = _week_or_weekend(*ends)
         if week is not None:
             return week
@@ -129,6 +133,19 @@ def seconds(moment: datetime) -> int:
 def wall_start(point: Point) -> datetime:
     """The first moment of a point on its own clock, as a naive datetime."""
     return _moment(_wall(point)[0]).replace(tzinfo=None)
+
+
+def _check_order(expression: Span, timezone: str | None) -> None:
+    """Raise ``DateError`` ("reversed") for a list that is not in order or has a date twice."""
+    if expression.kind != "list":
+        return
+    points = ends_of(expression)
+    for point, following in pairwise(points):
+        # Also the latest bounds: "2023,2023-02" is a year and one of its months.
+        first = _point_bounds(point, timezone, following.offset).utc
+        second = _point_bounds(following, timezone, point.offset).utc
+        if first[0] >= second[0] or first[1] >= second[1]:
+            raise DateError("reversed", "The dates of a list are in order, each of them once.")
 
 
 def _end_bounds(

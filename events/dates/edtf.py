@@ -4,7 +4,8 @@ The profile is a subset of ISO 8601-2:2019 (EDTF): level 0 dates and date-times 
 of a second); of level 1 the qualifiers ``?`` ``~`` ``%``, unspecified digits ``202X`` ``20XX``
 ``2023-XX`` ``2023-02-XX`` ``2023-XX-XX``, seasons 21-24, and intervals with open (``..``) or
 unknown (empty) ends; of level 2 quarters 33-36 and halves 40-41 (section 4.8) and one-of-a-range
-``[a..b]`` ``[..b]`` ``[a..]``. Years 0001 to 9999. Everything else raises ``DateError``.
+``[a..b]`` ``[..b]`` ``[a..]`` and one-of-a-list ``[a,b]``. Years 0001 to 9999. Everything else
+raises ``DateError``.
 """
 
 import calendar
@@ -16,6 +17,8 @@ from typing import Final, Literal
 from events.dates.errors import DateError
 
 MAX_TEXT: Final = 100
+MAX_LIST: Final = 4
+"""How many dates a list can have: more do not fit into a sort key."""
 MAX_OFFSET: Final = 14 * 60
 
 Form = Literal[
@@ -33,7 +36,7 @@ Form = Literal[
     "minute",
     "second",
 ]
-Kind = Literal["interval", "one_of"]
+Kind = Literal["interval", "one_of", "list"]
 
 PARTS: Final[dict[int, Form]] = {
     **dict.fromkeys(range(21, 25), "season"),
@@ -76,11 +79,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Span:
-    """Two ends: ``a/b`` is an interval from a to b, ``[a..b]`` is one date of that range."""
+    """Two ends: ``a/b`` is an interval from a to b, ``[a..b]`` is one date of that range.
+
+    ``[a,b,c]`` is one of these dates; ``between`` are those between the first and the last.
+    """
 
     kind: Kind
     first: Point | Missing
     last: Point | Missing
+    between: tuple[Point, ...] = ()
 
 
 Expression = Point | Span
@@ -134,7 +141,7 @@ def parse_expression(text: str) -> Expression:
         raise DateError("not_in_profile", f"A date has only ASCII characters; {_HINT}.")
     text = text.upper()
     if text.startswith("[") and text.endswith("]"):
-        return _one_of(text[1:-1])
+        return _list(text[1:-1]) if "," in text else _one_of(text[1:-1])
     if "/" in text:
         return _interval(text)
     return _point(text)
@@ -144,6 +151,8 @@ def expression_text(expression: Expression) -> str:
     """The canonical text; ``parse_expression(expression_text(e)) == e``."""
     if isinstance(expression, Point):
         return _point_text(expression)
+    if expression.kind == "list":
+        return f"[{','.join(map(_point_text, ends_of(expression)))}]"
     first = _end_text(expression.first)
     last = _end_text(expression.last)
     if expression.kind == "interval":
@@ -153,10 +162,11 @@ def expression_text(expression: Expression) -> str:
 
 
 def ends_of(expression: Expression) -> tuple[Point, ...]:
-    """The dates in an expression: one for a point, one or two for a span."""
+    """The dates in an expression: one for a point, one or two for a span, all of a list."""
     if isinstance(expression, Point):
         return (expression,)
-    return tuple(end for end in (expression.first, expression.last) if isinstance(end, Point))
+    ends = (expression.first, *expression.between, expression.last)
+    return tuple(end for end in ends if isinstance(end, Point))
 
 
 def _interval(text: str) -> Span:
@@ -176,11 +186,22 @@ def _one_of(text: str) -> Span:
     )
 
 
+def _list(text: str) -> Span:
+    """Two dates or more, in their order on the time axis."""
+    points = [_point(item.strip(" ")) for item in text.split(",")]
+    if len(points) > MAX_LIST or (len(points) > 2 and any(point.has_clock for point in points)):
+        raise DateError(
+            "too_long",
+            f"A list has at most {MAX_LIST} dates, or two with clock times; write a range [a..b].",
+        )
+    return Span("list", points[0], points[-1], tuple(points[1:-1]))
+
+
 def _split_ends(ends: list[str]) -> tuple[str, str]:
     if len(ends) != 2:
         raise DateError(
             "not_in_profile",
-            "A span has two ends, a/b or [a..b]; lists and sets are not supported.",
+            "A span has two ends, a/b or [a..b]; sets are not supported.",
         )
     return ends[0], ends[1]
 
@@ -297,7 +318,7 @@ def _not_in_profile(text: str) -> str:
     if text.startswith(("-", "+", "Y")):
         return f"Years go from 0001 to 9999, without a sign or prefix; {_HINT}."
     if text.startswith(("{", "[")) or "," in text:
-        return "Sets and lists of dates are not supported; write a range [a..b]."
+        return "Sets of dates are not supported; write a range [a..b] or a list [a,b]."
     if _FRACTION.fullmatch(text):
         return "Fractions of a second are not supported; write whole seconds."
     return f"This date cannot be read; {_HINT}."

@@ -56,6 +56,8 @@ class Language:
     dash: str
     tight_dash: str
     between: str
+    either: str
+    """``{first}``, ``{last}``: one of two dates, or of several, with commas in ``{first}``."""
     since: Mapping[str, str]
     until: Mapping[str, str]
     end_unknown: Mapping[str, str]

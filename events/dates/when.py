@@ -6,7 +6,7 @@ Whens are ordered by ``sort_key``, bytewise:
    dates without an earliest bound second;
 2. the precision, coarse before fine: a month precedes its days;
 3. the instant of the earliest bound, then of the latest (no latest bound is last);
-4. the EDTF text without colons and brackets.
+4. the EDTF text without colons and brackets, and without hyphens in a list.
 
 A column of ``sort_key`` must compare bytes (SQLite's default, PostgreSQL's collation "C").
 
@@ -183,7 +183,10 @@ def _sort_key(edtf: str, precision: Precision, bounds: Bounds) -> str:
     rank = _DIGITS[PRECISIONS.index(precision)]
     earliest = "-" if bounds.earliest is None else _packed(seconds(bounds.earliest))
     latest = "~" if bounds.latest is None else _packed(seconds(bounds.latest))
-    return f"{day} {rank} {earliest} {latest} {edtf.translate(_NOT_SORTED)}"
+    text = edtf.translate(_NOT_SORTED)
+    # So that a list of four days fits.
+    text = text.replace("-", "") if "," in text and "T" not in text else text
+    return f"{day} {rank} {earliest} {latest} {text}"
 
 
 def _packed(number: int) -> str:

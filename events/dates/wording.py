@@ -13,6 +13,7 @@ This module does not use ``strftime``, whose ``%-d`` and ``%Y`` depend on the pl
 names depend on the locale of the process.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -85,6 +86,8 @@ def display(when: HasExpression, language: str = "en") -> str:
     if isinstance(expression, Point):
         return _format_lone(_end(expression, timezone, words), words)
     first, last = expression.first, expression.last
+    if expression.kind == "list":
+        return _format_list(ends_of(expression), timezone, words)
     if isinstance(first, Missing) or isinstance(last, Missing):
         return _format_one_ended(expression, timezone, words)
     ends = _share_offset(first, last, timezone)
@@ -204,6 +207,26 @@ def _format_span(kind: Kind, a: _End, b: _End, words: Language) -> str:
     return (
         _with_qualifiers(text, a, form, words) if kind == "interval" else _with_note(text, a, words)
     )
+
+
+def _format_list(points: Sequence[Point], timezone: str | None, words: Language) -> str:
+    """ "20 or 21 February 2023": what two dates share is written once, after the last of them."""
+    *firsts, last = [_end(point, timezone, words) for point in points]
+    pairs = [_shorten(end, last, words) for end in map(_without_unknown_digits, firsts)]
+    plain = all(end.qualifiers == (False, False) for end in (*firsts, last))
+    same_day = all(pair.date for pair in pairs)
+    texts = [
+        pair.first if (plain and not pair.date) or same_day else _with_date(end, words)
+        for pair, end in zip(pairs, firsts, strict=True)
+    ]
+    text = words.either.format(
+        first=", ".join(texts), last=pairs[-1].last if same_day else _with_date(last, words)
+    )
+    return _with_shared_date(text, pairs[-1], words) if same_day else text
+
+
+def _with_date(end: _End, words: Language) -> str:
+    return _with_note(_format_date(_without_unknown_digits(end), words), end, words)
 
 
 # Ranges

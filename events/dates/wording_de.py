@@ -77,6 +77,7 @@ GERMAN: Final = Language(
     dash="{first} – {last}",
     tight_dash="{first}–{last}",
     between="zwischen {first} und {last}",
+    either="{first} oder {last}",
     since={
         "*": "seit {date}",
         "decade": "seit den {dative}",

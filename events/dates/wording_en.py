@@ -60,6 +60,7 @@ ENGLISH: Final = Language(
     dash="{first} – {last}",
     tight_dash="{first}–{last}",
     between="between {first} and {last}",
+    either="{first} or {last}",
     since={"*": "since {date}", **dict.fromkeys(_THE, "since the {date}")},
     until={"*": "until {date}", **dict.fromkeys(_THE, "until the {date}")},
     end_unknown={

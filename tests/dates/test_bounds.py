@@ -364,3 +364,34 @@ def test_seconds_count_from_year_one_and_round_up(moment):
     days_before = moment.toordinal() - 1
     clock = whole.hour * 3600 + whole.minute * 60 + whole.second
     assert seconds(moment) == days_before * 86_400 + clock + (moment > whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "precision"),
+    [
+        ("[2023-02-20,2023-02-21]", ("2023-02-20", "2023-02-22"), "day"),
+        ("[2023-02-25,2023-02-26]", ("2023-02-25", "2023-02-27"), "day"),  # no weekend
+        ("[2021,2023-02]", ("2021-01-01", "2023-03-01"), "year"),
+        ("[199X,2001,2003]", ("1990-01-01", "2004-01-01"), "decade"),
+    ],
+)
+def test_list_has_the_bounds_of_its_first_and_last_date(text, days, precision):
+    when = When.parse(text)
+    assert (when.earliest.date().isoformat(), when.latest.date().isoformat()) == days
+    assert (when.edtf, when.precision) == (text, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[2023,2022]",
+        "[2023,2023]",
+        "[2023,2023-02]",
+        "[2023-02,2023]",
+        "[2023-02-20T10:00Z,2023-02-20T11:00+02:00]",
+    ],
+)
+def test_list_out_of_order_is_refused(text):
+    with pytest.raises(DateError) as caught:
+        When.parse(text)
+    assert caught.value.code == "reversed"

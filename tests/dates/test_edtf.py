@@ -82,6 +82,11 @@ def test_point_is_read(text, point):
         ("[2022..2023?]", Span("one_of", Point("year", 2022), Point("year", 2023, uncertain=True))),
         ("[..2023]", Span("one_of", Missing.OPEN, Point("year", 2023))),
         ("[2023..]", Span("one_of", Point("year", 2023), Missing.OPEN)),
+        ("[2023,2024]", Span("list", Point("year", 2023), Point("year", 2024))),
+        (
+            "[2021, 2022,2023]",
+            Span("list", Point("year", 2021), Point("year", 2023), (Point("year", 2022),)),
+        ),
     ],
 )
 def test_span_is_read(text, span):
@@ -183,7 +188,12 @@ def test_text_is_made_canonical(text, canonical):
         ("[2023..2024]?", "not_in_profile"),
         ("[2023...2024]", "not_in_profile"),
         ("[2023/2024]", "not_in_profile"),
-        ("[2023,2024]", "not_in_profile"),
+        ("[2023,]", "not_in_profile"),
+        ("[,]", "not_in_profile"),
+        ("[2023,..]", "not_in_profile"),
+        ("2023,2024", "not_in_profile"),
+        ("[2021,2022,2023,2024,2025]", "too_long"),
+        ("[2023-02-20T10:00,2023-02-21,2023-02-22]", "too_long"),
         ("{2023..2024}", "not_in_profile"),
         ("2023-02-21\n", "not_in_profile"),
         ("\n2023-02-21", "not_in_profile"),
@@ -222,8 +232,8 @@ def test_message_names_what_is_wrong_without_echoing_the_text():
     assert "only ASCII" in str(refused("2023\u201302"))
     assert "<script>" not in str(refused("<script>"))
     assert "Fractions of a second" in str(refused("2023-02-21T16:00:00.5"))
-    assert "lists and sets" in str(refused("[2023,2024]"))
-    assert "Sets and lists" in str(refused("{2023,2024}"))
+    assert "at most 4 dates" in str(refused("[2021,2022,2023,2024,2025]"))
+    assert "Sets of dates" in str(refused("{2023,2024}"))
 
 
 @pytest.mark.parametrize("text", ["2" * 1_000_000, "[" * 1_000_000, "2023-" * 200_000])

@@ -230,3 +230,31 @@ def test_same_words_mean_the_same_bounds(language):
         bounds = meanings.setdefault(display(when, language), (when.earliest, when.latest))
         assert (when.earliest, when.latest) == bounds, text
     assert len(meanings) > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "german"),
+    [
+        ("[2023-02-20,2023-02-21]", "20 or 21 February 2023", "20. oder 21. Februar 2023"),
+        (
+            "[2023-02-20,2023-02-21,2023-02-23]",
+            "20, 21 or 23 February 2023",
+            "20., 21. oder 23. Februar 2023",
+        ),
+        (
+            "[2022-12-31,2023-01-01]",
+            "31 December 2022 or 1 January 2023",
+            "31. Dezember 2022 oder 1. Januar 2023",
+        ),
+        ("[2022-03,2022-04]", "March or April 2022", "März oder April 2022"),
+        ("[2021,2022~]", "2021 or 2022 (approximate)", "2021 oder 2022 (ungefähr)"),
+        (
+            "[2023-02-22T10:00Z,2023-02-22T14:00Z]",
+            "Wednesday, 22 February 2023, 10:00 or 14:00 UTC",
+            "Mittwoch, 22. Februar 2023, 10:00 oder 14:00 Uhr UTC",
+        ),
+    ],
+)
+def test_list_names_what_its_dates_share_once(text, english, german):
+    when = When.parse(text)
+    assert (display(when, "en"), display(when, "de")) == (english, german)

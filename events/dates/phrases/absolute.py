@@ -1,28 +1,46 @@
 """Resolvers of written days and months, with or without a year."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from events.dates.phrases.anchoring import (
     anchor_iso,
+    closest,
     expand_short_year,
     infer_year,
     last_or_next,
     resolve_with_year,
     unit_details,
 )
-from events.dates.phrases.calendar import OutOfRange, Period, day, holiday, month, period, shifted
-from events.dates.phrases.matching import Match, Resolution, list_items
+from events.dates.phrases.calendar import (
+    OutOfRange,
+    Period,
+    day,
+    days_after,
+    month,
+    period,
+    shifted,
+)
+from events.dates.phrases.feasts import SEEN_CALENDAR, feast
+from events.dates.phrases.matching import Match, Resolution, direction_of, list_items
 from events.dates.phrases.reasons import Reason
+
+_FRACTION: Final = re.compile(r"[.,][0-9]+")
 
 
 def read_iso(match: Match) -> list[Resolution]:
-    text = match.tokens()[-1].text.replace(" ", "T")
+    token = match.tokens()[-1]
+    basic = token.value("basic")
+    text = (token.value("iso") or token.text).replace(" ", "T", 1).replace(" ", "")
+    if basic:
+        text = f"{basic[:4]}-{basic[4:6]}-{basic[6:]}"
     target = period("day", _iso_day(text[:10]))
     if len(text) == 10:
         return [Resolution("date", Reason("stated"), 1, target, relative=False)]
-    clock = text[11:]
+    clock = _FRACTION.sub("", text[11:])
     if clock[-5:-4] in "+-" and ":" not in clock[-5:]:
         clock = f"{clock[:-2]}:{clock[-2:]}"
     return [Resolution("time", Reason("stated"), 1, target, clock=clock, relative=False)]
@@ -42,8 +60,10 @@ def read_dotted(match: Match) -> list[Resolution]:
     ]
     number, month_number = parts[0], parts[1]
     if len(parts) < 3:
-        return [infer_year(match, lambda y: period("day", day(y, month_number, number)))]
-    return [_numeric(match, parts[2], month_number, number, "stated_order")]
+        inferred = infer_year(match, lambda y: _on_weekday(match, y, month_number, number))
+        return [_checked_weekday(match, inferred)]
+    written = _numeric(match, parts[2], month_number, number, "stated_order")
+    return [_checked_weekday(match, written)]
 
 
 def _numeric(match: Match, y: int, m: int, d: int, code: str) -> Resolution:
@@ -62,7 +82,7 @@ def read_slashed(match: Match) -> list[Resolution]:
 
     With "both", the month comes first, and the other reading is an alternative.
     """
-    first, second, y = (int(part) for part in match.tokens()[-1].text.split("/"))
+    first, second, y = (int(part) for part in match.tokens()[-1].text.replace("-", "/").split("/"))
     order = match.rule.options["order"]
     if order == "both":
         order = {"US": "mdy", "GB": "dmy"}.get(match.context.region, "both")
@@ -100,23 +120,94 @@ def read_day(match: Match) -> list[Resolution]:
     if match.rule.options.get("in_month"):
         return [_weekday_and_number(match, number)]
     if month_number is None:
-        context = match.context
-        target = shifted(period("month", date.fromisoformat(anchor_iso(context))), shift or 0)
-        in_month = period("day", day(target.first.year, target.first.month, number))
-        return [Resolution("date", Reason("unit_0", unit_details("month", context)), 2, in_month)]
-    weekday = match.number("weekday", "weekday")
-
-    def on_weekday(y: int) -> Period:
-        target = period("day", day(y, month_number, number))
-        if weekday is not None and target.first.weekday() != weekday:
-            # "until Friday" with a dateline on the next line, or a mistake in the text.
-            raise OutOfRange("another weekday")
-        return target
-
-    resolution = resolve_with_year(match, on_weekday)
+        return [_day_of_month(match, number, shift)]
+    nearest = match.number("shift", "nearest")
+    if nearest is not None:
+        # "le 24 février dernier"
+        return [last_or_next(match, nearest, lambda y: period("day", day(y, month_number, number)))]
+    resolution = resolve_with_year(match, lambda y: _on_weekday(match, y, month_number, number))
     resolution.part = match.value("day_part", "part") or ""
+    if resolution.part == "night" and match.value("night_to", "part"):
+        return [night_to(resolution)]
     resolution.kind = "time" if resolution.part else "date"
-    return [resolution]
+    return [_checked_weekday(match, resolution)]
+
+
+def _day_of_month(match: Match, number: int, shift: int | None) -> Resolution:
+    """ "the 20th of last month"; "the 20th" is in the closest month that the tense allows."""
+    following = match.context.tokens[match.last : match.last + 1]
+    if shift is None and following and following[0].text.isalpha():
+        raise OutOfRange("not a day of a month")  # "the 2nd millennium"
+    own = period("month", date.fromisoformat(anchor_iso(match.context)))
+    details = unit_details("month", match.context)
+    if shift is not None:
+        target = shifted(own, shift).first
+        in_month = period("day", day(target.year, target.month, number))
+        return Resolution("date", Reason(f"unit_{shift}", details), 1, in_month)
+    candidates = []
+    for step in (-1, 0, 1):
+        target = shifted(own, step).first
+        try:
+            candidates.append(period("day", day(target.year, target.month, number)))
+        except OutOfRange:
+            continue
+    best, others = closest(candidates, date.fromisoformat(details["anchor"]), direction_of(match))
+    resolution = Resolution("date", Reason("this_month", details), 2, best)
+    resolution.others = [(other, Reason("year_other")) for other in others]
+    return resolution
+
+
+def _on_weekday(match: Match, y: int, month_number: int, number: int) -> Period:
+    """The day; without a year only one that is the weekday in the text, if there is one."""
+    target = period("day", day(y, month_number, number))
+    weekday = _weekday(match)
+    if weekday is not None and target.first.weekday() != weekday:
+        if "\n" in match.context.text[match.tokens()[0].start : match.tokens()[-1].start]:
+            # "until Friday" with a dateline on the next line.
+            raise OutOfRange("another weekday")
+        if not match.has("year") and match.context.today is not None:
+            years = range(match.context.today.year - 1, match.context.today.year + 2)
+            if any(_is_weekday(one, month_number, number, weekday) for one in years):
+                raise OutOfRange("another weekday")
+    return target
+
+
+def _is_weekday(y: int, month_number: int, number: int, weekday: int) -> bool:
+    try:
+        return day(y, month_number, number).weekday() == weekday
+    except OutOfRange:
+        return False
+
+
+def _weekday(match: Match) -> int | None:
+    number = match.number("weekday", "weekday")
+    return number if number is not None else match.number("weekday_short", "weekday")
+
+
+def _checked_weekday(match: Match, resolution: Resolution) -> Resolution:
+    """A weekday that contradicts its date is never sure; the closest such day is an alternative."""
+    weekday, target = _weekday(match), resolution.period
+    if weekday is None or target is None or target.first.weekday() == weekday:
+        return resolution
+    away = (weekday - target.first.weekday() + 3) % 7 - 3
+    near = period("day", days_after(target.first, away))
+    details = {"weekday": str(weekday), "date": target.edtf}
+    return replace(
+        resolution,
+        tier=3,
+        why=Reason("weekday_contradicts", details, (resolution.why,)),
+        others=[(near, Reason("weekday_near", details)), *resolution.others],
+    )
+
+
+def night_to(resolution: Resolution) -> Resolution:
+    """ "in der Nacht zum 21. Februar": from the day before to the day."""
+    target = resolution.period
+    if target is None:
+        return resolution
+    edtf = f"{days_after(target.first, -1).isoformat()}/{target.edtf}"
+    why = replace(resolution.why, more=(Reason("night_to", {"date": target.edtf}),))
+    return replace(resolution, kind="time", edtf=edtf, part="night", why=why, others=[])
 
 
 def _weekday_and_number(match: Match, number: int) -> Resolution:
@@ -152,28 +243,6 @@ def _day_of(month_number: int, number: int, y: int) -> Period:
     return period("day", day(y, month_number, number))
 
 
-def read_days_of_months(match: Match) -> list[Resolution]:
-    """ "3. März bis 7. April 2022": the first day is in the year of the last, or the one before."""
-
-    def day_in(group: str, y: int) -> Period:
-        number = match.value("D", group) or match.value("nth", group) or "0"
-        return period("day", day(y, int(match.value("month", group) or 0), int(number)))
-
-    last = resolve_with_year(match, lambda y: day_in("last", y))
-    if last.period is None:
-        return []
-    end = last.period.first.year
-    first = replace(last, period=day_in("first", end), others=[])
-    if first.period and first.period.first > last.period.first:
-        first.period = day_in("first", end - 1)
-    first.span, last.span = (
-        match.regex_match.span("first"),
-        (match.regex_match.span("last")[0], match.last),
-    )
-    last.relation, last.others = "until", []
-    return [first, last]
-
-
 def _extend_spans(match: Match, readings: list[Resolution]) -> list[Resolution]:
     """Extend the first and last span to the whole match, with the month and year they share."""
     for one in (readings[0], readings[-1]):
@@ -190,7 +259,15 @@ def read_month(match: Match) -> list[Resolution]:
     if number is None:
         return []
     if shift is None:
-        return [resolve_with_year(match, lambda y: month(y, number))]
+        resolution = resolve_with_year(match, lambda y: month(y, number))
+        first = match.number("D", "year")
+        if first is not None:
+            # "Feb-21" can be a day as well.
+            other = infer_year(match, lambda y: period("day", day(y, number, first)))
+            resolution.tier = 2
+            if other.period is not None:
+                resolution.others = [(other.period, other.why)]
+        return [resolution]
     return [last_or_next(match, shift, lambda y: month(y, number))]
 
 
@@ -209,9 +286,22 @@ def _month_of(number: int, y: int) -> Period:
 
 
 def read_holiday(match: Match) -> list[Resolution]:
+    """ "Easter 2023", "the start of Ramadan": approximate where the moon is watched."""
     rule = match.value("holiday")
     if rule is None:
         return []
-    resolution = resolve_with_year(match, lambda y: period("day", holiday(rule, y)))
-    resolution.tier = 1 if match.value("Y", "year") else 2
+    resolution = resolve_with_year(match, lambda y: feast(rule, y))
+    target, is_seen = resolution.period, rule.startswith(SEEN_CALENDAR)
+    resolution.tier = 1 if match.value("Y", "year") and not is_seen else 2
+    if target is None:
+        return []
+    ends = [target.first.isoformat(), target.last.isoformat()]
+    part = match.value("section", "section")
+    if part in ("start", "end"):
+        ends = ends[:1] if part == "start" else ends[1:]
+    if target.unit == "feast" or is_seen or part:
+        qualifier = "~" if is_seen else ""
+        resolution.edtf = "/".join(f"{end}{qualifier}" for end in dict.fromkeys(ends))
+    if is_seen:
+        resolution.why = replace(resolution.why, more=(Reason("moon"),))
     return [resolution]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from events.dates.phrases.calendar import OutOfRange, Period
-from events.dates.phrases.matching import Context, Match, Resolution, direction_of
+from events.dates.phrases.matching import Context, Match, Resolution, tense_of
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.tense import Direction
 
@@ -38,8 +38,9 @@ def explicit_year(match: Match) -> int | None:
     if context.today is None:
         return None
     short = match.value("short", "year")
-    if short:
-        return expand_short_year(int(short[1:]), context.today)
+    two_digits = short[1:] if short else match.value("D", "year") or match.value("N", "year")
+    if two_digits and len(two_digits) <= 2:
+        return expand_short_year(int(two_digits), context.today)
     for name in ("shift", "this_year"):
         number = match.number(name, "year")
         if number is not None:
@@ -68,7 +69,7 @@ def resolve_with_year(match: Match, make: Callable[[int], Period]) -> Resolution
 def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
     """The period of the year that a mentioned date, the tense or the anchor suggests."""
     context = match.context
-    direction = direction_of(match)
+    direction, tense = tense_of(match)
     mentioned = mentioned_year(match, direction)
     if mentioned is not None:
         period = make(mentioned.first.year)
@@ -76,13 +77,31 @@ def infer_year(match: Match, make: Callable[[int], Period]) -> Resolution:
     anchor = anchor_iso(context)
     today = date.fromisoformat(anchor)
     period, others = nearest_year(make, today, direction)
-    code = {-1: "year_past", 1: "year_future", 0: "year_closest"}[direction]
+    if others and _is_much_closer(others[0], period, today) and _is_uncertain_future(match):
+        # The day was last week, the verb points a year ahead: it is not the verb of the day.
+        period, others, direction = others[0], [period], 0
+    code = "year_closest"
+    if direction:
+        code = "year_past" if period.first <= today else "year_future"
+    # The reason says only what is true of the date.
+    fits = (code == "year_past") == (direction == -1)
     near = min(abs((period.first - today).days), abs((period.last - today).days)) <= 45
-    details = {"anchor": anchor, "tense": TENSES[direction]}
+    details = {"anchor": anchor, "tense": tense if fits else "none"}
     sure = near and (direction != 0 or period.unit == "day")
     resolution = Resolution("date", Reason(code, details), 1 if sure else 2, period)
     resolution.others = [(other, Reason("year_other")) for other in others]
     return resolution
+
+
+def _is_uncertain_future(match: Match) -> bool:
+    """Whether the tense is future only by an ending, not by "will" or a word such as "until"."""
+    context, span = match.context, (match.first, match.last)
+    return context.direction(*span) == 1 and context.direction(*span, certain=True) != 1
+
+
+def _is_much_closer(other: Period, period: Period, today: date) -> bool:
+    away = (period.first - today).days
+    return 0 < (today - other.last).days < 30 and (today - other.last).days * 8 < away
 
 
 def mentioned_year(match: Match, direction: Direction) -> Period | None:
@@ -113,23 +132,27 @@ def nearest_year(
     if not candidates:
         raise failure
 
+    return closest(candidates, today, direction)
+
+
+def closest(
+    candidates: list[Period], today: date, direction: Direction
+) -> tuple[Period, list[Period]]:
+    """The period in the direction that is closest to the day, and the next closest period."""
+
     def distance(period: Period) -> int:
         if period.contains(today):
             return 0
         return min(abs((period.first - today).days), abs((period.last - today).days))
 
-    candidates.sort(key=distance)
-    fitting = {
-        -1: [period for period in candidates if period.first <= today],
-        1: [period for period in candidates if period.last >= today],
-        0: candidates,
-    }[direction]
-    best = fitting[0] if fitting else candidates[0]
-    if distance(candidates[0]) * 8 < distance(best) and distance(candidates[0]) < 30:
-        # The day is next week, the tense points ten months away: it belongs to another verb.
-        best = candidates[0]
-    others = [period for period in candidates if period != best]
-    return best, others[:1]
+    candidates = sorted(candidates, key=distance)
+    fitting = [
+        period
+        for period in candidates
+        if direction == 0 or (period.first <= today if direction < 0 else period.last >= today)
+    ]
+    best = (fitting or candidates)[0]
+    return best, [period for period in candidates if period != best][:1]
 
 
 def last_or_next(match: Match, shift: int, make: Callable[[int], Period]) -> Resolution:

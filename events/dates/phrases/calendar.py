@@ -3,12 +3,11 @@
 Every function raises ``OutOfRange`` for results outside the years 1 to 9999.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12}
 _FIRST_CODE: Final = {"quarter": 33, "half": 40}
@@ -40,10 +39,10 @@ def days_after(start: date, number: int) -> date:
 
 def months_after(start: date, number: int) -> date:
     """The same day ``number`` months later, or the last day of a shorter month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
-    if not 1 <= year <= 9999:
-        raise OutOfRange(f"{start} {number:+d} months")
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    try:
+        return start + relativedelta(months=number)
+    except (ValueError, OverflowError):
+        raise OutOfRange(f"{start} {number:+d} months") from None
 
 
 @dataclass(frozen=True)
@@ -157,15 +156,3 @@ def section(whole: Period, part: str) -> str:
     if first >= last:
         return f"{first.isoformat()}~"
     return f"{first.isoformat()}~/{last.isoformat()}~"
-
-
-def holiday(rule: str, number: int) -> date:
-    """The day that a rule such as ``12-24`` or ``easter+49`` names in a year (Western Easter)."""
-    if not rule.startswith("easter"):
-        month_number, day_number = rule.split("-")
-        return day(number, int(month_number), int(day_number))
-    try:
-        sunday = easter(number)
-    except ValueError:
-        raise OutOfRange(f"Easter {number}") from None
-    return days_after(sunday, int(rule.removeprefix("easter") or "0"))

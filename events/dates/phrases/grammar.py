@@ -38,7 +38,8 @@ NON_TRIGGERS: Final = frozenset(
         "the at in on of from since until to before after for between around and than more about",
         "every all per whole over some one capital plain break F dot comma colon stop dash slash",
         "open close quote tick money measure law number_before later early follows shift ordinal",
-        "count half_of zone times er plural era aged with straight",
+        "count half_of zone times er plural era aged with straight not either including than",
+        "boundary direction_after sign offset amount_of season_word fiscal night_to",
     )
     for name in line.split()
 )
@@ -54,6 +55,8 @@ class Rule:
     pattern: re.Pattern[str]
     rank: int
     options: dict[str, Any]
+    needs: frozenset[str] | None = None
+    """Characters of which every match has at least one; None if that is not known."""
 
 
 @dataclass
@@ -68,6 +71,8 @@ class Grammar:
     _characters: dict[Entries, str] = field(default_factory=dict)
     _words: dict[str, tuple[Entries, Entries]] = field(default_factory=dict)
     _phrases: dict[str, list[tuple[tuple[str, ...], Entries]]] = field(default_factory=dict)
+    _lowercase: dict[str, tuple[Entries, str]] = field(default_factory=dict)
+    """Names of months in lower case: they count only beside a number ("march 3")."""
     _suffixes: list[tuple[re.Pattern[str], tuple[tuple[str, str], ...]]] = field(
         default_factory=list
     )
@@ -115,6 +120,7 @@ class Grammar:
     def merge_phrases(self, tokens: Iterable[Token]) -> list[Token]:
         """The tokens, with each phrase of the table as one token; the longest phrase wins."""
         originals = list(tokens)
+        self._read_lowercase_months(originals)
         if not self._phrases:
             return originals
         result: list[Token] = []
@@ -132,6 +138,14 @@ class Grammar:
                 result.append(Token(originals[index].start, last.end, text, entries, character))
                 index += length
         return result
+
+    def _read_lowercase_months(self, tokens: list[Token]) -> None:
+        for index, token in enumerate(tokens):
+            known = self._lowercase.get(token.text)
+            if known is not None and any(
+                one.text[:1].isdigit() for one in tokens[max(0, index - 1) : index + 3]
+            ):
+                tokens[index] = Token(token.start, token.end, token.text, *known)
 
     def _phrase_at(self, tokens: list[Token], index: int) -> tuple[int, Entries] | None:
         candidates = self._phrases.get(tokens[index].text.casefold())
@@ -163,6 +177,16 @@ def grammar(language: str) -> Grammar | None:
     return build(code, tomllib.loads(text))
 
 
+_SHARED_RULES: Final[tuple[dict[str, Any], ...]] = (
+    {"reads": "day", "pattern": "<day: D> dash month dash <year: Y | D | N>"},
+    {"reads": "month", "pattern": "month dash <year: D | N>"},
+    {
+        "reads": "part_of_year",
+        "pattern": ["code (slash | dash)? <year: of_year>?", "<year: Y> (slash | dash)? code"],
+    },
+    {"reads": "iso", "pattern": "basic", "field": True},
+)
+"""Rules for numeric forms, which are the same in every language."""
 _NEUTRAL_TABLE: Final[dict[str, Any]] = {"rules": [{"reads": "iso", "pattern": "iso"}]}
 
 
@@ -182,13 +206,21 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
     for entries in _all_entry_sets(built):
         if entries not in built._characters:
             built._characters[entries] = chr(_FIRST_CHARACTER + len(built._characters))
+    for word, (plain, capital) in built._words.items():
+        if not plain and len(word) > 3 and any(name == "weekday" for name, _ in capital):
+            built._words[word] = capital, capital
+        if any(name == "month" for name, _ in capital - plain):
+            built._lowercase[word] = capital, built._characters[capital]
     macros = table.get("macros", {})
-    for rank, line in enumerate(table.get("rules", ())):
+    shared = _SHARED_RULES if "of_year" in macros else ()
+    for rank, line in enumerate([*table.get("rules", ()), *shared]):
         options = {key: value for key, value in line.items() if key not in ("reads", "pattern")}
         patterns = line["pattern"] if isinstance(line["pattern"], list) else [line["pattern"]]
         for pattern in patterns:
             expression = compile_pattern(pattern, built, macros)
-            built.rules.append(Rule(line["reads"], re.compile(expression), rank, options))
+            compiled = re.compile(expression)
+            needs = needed_characters(expression)
+            built.rules.append(Rule(line["reads"], compiled, rank, options, needs))
     triggers = {
         character
         for entries, character in built._characters.items()
@@ -273,6 +305,41 @@ def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str
         return f"[{''.join(sorted(characters))}]"
 
     return _NAME.sub(replacement, pattern)
+
+
+_PIECE: Final = re.compile(r"\(\?(?:P<\w+>|:)|\(|\)|\||\[[^]]*\]|[?*+]|\{[0-9,]+\}")
+
+
+def needed_characters(expression: str) -> frozenset[str] | None:
+    """Characters of which every match of a compiled pattern has at least one; None if unknown.
+
+    So most rules need not be tried at all: a rule about quarters only where one is named.
+    """
+    pieces = _PIECE.findall(expression)
+    return _needed(pieces, [0])
+
+
+def _needed(pieces: list[str], position: list[int]) -> frozenset[str] | None:
+    """The smallest set of one branch, or those of all branches together."""
+    branches: list[frozenset[str] | None] = [None]
+    while position[0] < len(pieces):
+        piece = pieces[position[0]]
+        position[0] += 1
+        if piece == ")":
+            break
+        if piece == "|":
+            branches.append(None)
+            continue
+        found = frozenset(piece[1:-1]) if piece[0] == "[" else None
+        if piece[0] == "(":
+            found = _needed(pieces, position)
+        following = pieces[position[0]] if position[0] < len(pieces) else ""
+        is_optional = following[:1] in ("?", "*") or following.startswith("{0")
+        best = branches[-1]
+        if found is not None and not is_optional and (best is None or len(found) < len(best)):
+            branches[-1] = found
+    known = [branch for branch in branches if branch is not None]
+    return frozenset().union(*known) if len(known) == len(branches) else None
 
 
 NEUTRAL: Final = build("", _NEUTRAL_TABLE)

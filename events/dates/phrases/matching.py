@@ -8,6 +8,12 @@ from datetime import date, datetime
 from typing import Final
 
 from events.dates.phrases.calendar import Period
+from events.dates.phrases.directions import (
+    direction_after,
+    direction_of_words,
+    is_lead,
+    lead_start,
+)
 from events.dates.phrases.grammar import Grammar, Rule
 from events.dates.phrases.reading import Kind, Length, Tier
 from events.dates.phrases.reasons import Reason
@@ -44,9 +50,13 @@ class Context:
     # A field, so that dataclasses.replace() keeps it: quotations need not find the sentences again.
     _sentence_ends: list[int] | None = None
 
-    def direction(self, first: int, last: int) -> Direction:
-        """Past (-1), future (1) or unknown (0), by the clause around the tokens."""
-        return direction(self.grammar.tenses, self.tokens, first, last, self.sentence(first))
+    def direction(self, first: int, last: int, *, certain: bool = False) -> Direction:
+        """Past (-1), future (1) or unknown (0), by the clause around the tokens.
+
+        With ``certain``, only by the words of the lexicon, not by endings.
+        """
+        words, sentence = self.grammar.tenses, self.sentence(first)
+        return direction(words, self.tokens, first, last, sentence, certain=certain)
 
     @property
     def today(self) -> date | None:
@@ -124,18 +134,52 @@ class Resolution:
     """The tokens, if they are not those of the match."""
     relative: bool = True
     """Whether the result depends on the anchor."""
+    unknown: bool = False
+    """Whether ``edtf`` is one date of a range ("a/b" for ``[a..b]``)."""
+    implied_day: bool = False
+    """Whether a clock time has no day of its own."""
 
 
 def direction_of(match: Match) -> Direction:
     """Past (-1), future (1) or unknown (0): by the word before the date, else by its clause."""
-    before = match.context.tokens[max(0, match.first - 1) : match.first] + match.tokens("lead")
-    since = {value for token in before if (value := token.value("since")) is not None}
-    if "since" in since:
-        return -1
-    if any(token.value("until") is not None for token in before):
-        return 1
+    return tense_of(match)[0]
+
+
+def tense_of(match: Match) -> tuple[Direction, str]:
+    """The direction of a date, and what it is by: "past", "future", "noun" or "none"."""
+    tokens, core = match.context.tokens, match.first
+    while core < match.last and is_lead(tokens, core):
+        core += 1
+    words = tokens[lead_start(tokens, core) : core]
+    named = direction_of_words(words)[0]
+    if not named and match.last < len(tokens):
+        named = direction_after(tokens[match.last])  # "Friday at the latest"
+        named = "until" if named == "since" else named
+    if named in ("until", "not_before", "not_after"):
+        return 1, "future"
+    since = [token.value("since") for token in words]
+    if named == "since" and "since" in since:
+        return -1, "past"
     by_clause = match.context.direction(match.first, match.last)
-    return 1 if "from" in since and by_clause == 0 else by_clause
+    if by_clause == 1 and _hangs_on_noun(match, core):
+        return -1, "noun"
+    if by_clause == 0 and "from" in since:
+        by_clause = 1
+    return by_clause, {-1: "past", 0: "none", 1: "future"}[by_clause]
+
+
+def _hangs_on_noun(match: Match, core: int) -> bool:
+    """Whether a date belongs to something past: "Tuesday's vote", "die Wahl vom 3. Mai"."""
+    tokens, last = match.context.tokens, match.last
+    following = tokens[last] if last < len(tokens) else None
+    if match.values("plural"):
+        return following is not None and following.text.isalpha()
+    is_range = match.values("until") or (following and following.value("until") is not None)
+    if core < 2 or is_range or tokens[core - 2].value("unit") is not None:
+        return False
+    # "vom", but not French "du", and no range: "vom 3. bis 5. Mai".
+    is_of = tokens[core - 1].value("from") == "of" and tokens[core - 1].text == "vom"
+    return is_of and tokens[core - 2].text[:1].isupper()
 
 
 def list_items(match: Match, group: str, *names: str) -> list[tuple[int, int, str]]:
@@ -163,13 +207,16 @@ def match_clusters(context: Context, *, field: bool) -> Iterator[list[Match]]:
     rules = [rule for rule in context.grammar.rules if field or not rule.options.get("field")]
     shape = "".join([token.character for token in context.tokens])
     matches: list[Match] = []
+    add = matches.append
     for start, end in _candidate_regions(context, shape):
+        present = set(shape[start:end])
         for rule in rules:
-            matches.extend(
-                Match(context, rule, regex_match)
-                for regex_match in rule.pattern.finditer(shape, start, end)
-                if regex_match.end() > regex_match.start()
-            )
+            needs = rule.needs
+            if needs is not None and needs.isdisjoint(present):
+                continue
+            for regex_match in rule.pattern.finditer(shape, start, end):
+                if regex_match.end() > regex_match.start():
+                    add(Match(context, rule, regex_match))
     matches.sort(key=lambda match: match.first)
     cluster: list[Match] = []
     end = 0

@@ -8,13 +8,12 @@ from typing import Final
 from events.dates.errors import DateError
 from events.dates.phrases import absolute, counted, relative, times, undated, weekdays, years
 from events.dates.phrases.calendar import NoSuchDay
+from events.dates.phrases.composition import compose
 from events.dates.phrases.grammar import NEUTRAL, grammar
-from events.dates.phrases.joining import join_readings
 from events.dates.phrases.matching import Context, Match, Resolution, match_clusters
-from events.dates.phrases.normalization import build_reading
 from events.dates.phrases.quotes import resolve_quotations
 from events.dates.phrases.reading import Kind, Reading
-from events.dates.phrases.reasons import Reason
+from events.dates.phrases.reasons import Reason, unread_reason
 from events.dates.when import When
 
 RESOLVERS: Final = {
@@ -23,10 +22,10 @@ RESOLVERS: Final = {
     "slashed": absolute.read_slashed,
     "day": absolute.read_day,
     "days": absolute.read_days,
-    "days_of_months": absolute.read_days_of_months,
     "month": absolute.read_month,
     "months": absolute.read_months,
     "part_of_year": years.read_part_of_year,
+    "week": years.read_week,
     "year": years.read_year,
     "years": years.read_years,
     "decade": years.read_decade,
@@ -52,6 +51,12 @@ RESOLVERS: Final = {
 }
 _MAX_FIELD_LENGTH: Final = 2_000
 _SHORT_TEXT: Final = 400  # tokens
+HARMLESS: Final = frozenset(
+    name
+    for line in ("the at in on of for dot comma colon stop break quote open close tick night_to",)
+    for name in line.split()
+)
+"""Classes of words and signs that do not change the date beside them."""
 _MENTIONABLE_UNITS: Final = ("day", "month", "year", "season", "quarter", "half")
 
 
@@ -87,17 +92,22 @@ def _edtf(field: str) -> Reading | None:
 
 
 def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:
-    """The only reading of a field; unknown words beside it make it tier 2 at best."""
-    rest = text[: reading.start] + " " + text[reading.end :]
+    """The only reading of a field. Words beside it make it tier 2 at best, others tier 3."""
     known = grammar(language) or NEUTRAL
-    has_unknown_words = any(
-        token.text.isalnum() and {name for name, _ in token.entries} <= {"capital", "plain"}
-        for token in known.tokens(rest)
-    )
-    if not has_unknown_words or reading.when is None:
+    rest = f"{text[: reading.start]} {text[reading.end :]}"
+    words = [
+        (token.text, {name for name, _ in token.entries})
+        for token in known.merge_phrases(known.tokens(rest))
+        if token.value("around") != "at"  # "um 16 Uhr"
+    ]
+    beside = [(word, names) for word, names in words if not names & HARMLESS]
+    if not beside or reading.when is None:
         return reading
-    why = replace(reading.why, more=(*reading.why.more, Reason("with_more")))
-    return replace(reading, tier=max(reading.tier, 2), why=why)
+    plain = all(names <= {"capital", "plain"} for _, names in beside)
+    unread = tuple(dict.fromkeys((*reading.unread, *(word for word, _ in beside))))
+    more = [one for one in reading.why.more if one.code != "unread"]
+    why = replace(reading.why, more=(*more, unread_reason(unread)))
+    return replace(reading, tier=max(reading.tier, 2 if plain else 3), why=why, unread=unread)
 
 
 def find(text: str, anchor: datetime | None, language: str) -> list[Reading]:
@@ -124,17 +134,15 @@ def _read(text: str, anchor: datetime | None, language: str, *, field: bool) -> 
             readings.append((match, resolution))
             if resolution.period is not None and resolution.period.unit in _MENTIONABLE_UNITS:
                 context.last_mentioned = resolution.period, match.last
-                if resolution.relation == "until":
-                    context.announced_days = _announced_days(readings)
+                context.announced_days = _announced_days(context, readings)
                 if not resolution.relative:
                     context.last_explicit = context.last_mentioned
     resolutions = resolve_quotations(context, readings, resolve)
-    all_readings = [
-        build_reading(context, match, resolution, language) for match, resolution in resolutions
-    ]
-    joined = join_readings(context, [one for one in all_readings if one is not None], language)
+    composed = compose(context, resolutions, language)
     return (
-        [_restore_offsets(reading, offsets, original) for reading in joined] if offsets else joined
+        [_restore_offsets(reading, offsets, original) for reading in composed]
+        if offsets
+        else composed
     )
 
 
@@ -161,13 +169,24 @@ def _restore_offsets(reading: Reading, offsets: list[int], original: str) -> Rea
     return replace(reading, start=start, end=end, text=original[start:end], ends=ends)
 
 
-def _announced_days(readings: list[tuple[Match, Resolution]]) -> tuple[date, date] | None:
+def _announced_days(
+    context: Context, readings: list[tuple[Match, Resolution]]
+) -> tuple[date, date] | None:
     """The range that the last two readings form, if it has at most ten days."""
-    ends = [resolution.period for _, resolution in readings[-2:]]
-    if len(ends) < 2 or ends[0] is None or ends[1] is None:
-        return None
-    first, last = ends[0].first, ends[1].last
-    return (first, last) if timedelta(0) < last - first <= timedelta(days=9) else None
+    known = context.announced_days
+    if len(readings) < 2:
+        return known
+    (first_match, first), (last_match, last) = readings[-2:]
+    start = (first.span or (0, first_match.last))[1]
+    end = (last.span or (last_match.first, 0))[0]
+    between = context.tokens[start : min(end, start + 4)]
+    if end - start > 4 or first.period is None or last.period is None:
+        return known
+    words = (*between, *context.tokens[end : end + 1])
+    if not any(token.value("until") or token.value("to") for token in words):
+        return known
+    days = first.period.first, last.period.last
+    return days if timedelta(0) < days[1] - days[0] <= timedelta(days=9) else None
 
 
 def _is_daily_report(context: Context) -> bool:

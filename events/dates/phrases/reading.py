@@ -56,10 +56,11 @@ class Reading:
       "late February 2022" and for "since February 2022".
     * ``part``: "start", "middle" or "end" of the period, or "morning", "midday", "afternoon",
       "evening" or "night", else "".
-    * ``relation``: "since", "until", "before" or "after", or "window" for an interval that begins
-      or ends at the anchor ("the past days"), else "".
+    * ``relation``: "since", "until", "before", "after", "not_before", "not_after" or "around", or
+      "window" for an interval that begins or ends at the anchor ("the past days"), else "".
     * ``length``: the number of units of a duration, an offset or a window.
-    * ``ends``: the two readings that were joined into this one.
+    * ``ends``: the readings that were joined into this one.
+    * ``unread``: words beside it that may change the date and were not understood.
     """
 
     start: int
@@ -75,10 +76,16 @@ class Reading:
     relation: str = ""
     length: Length | None = None
     ends: tuple["Reading", ...] = field(default=())
+    unread: tuple[str, ...] = ()
 
     @property
     def span(self) -> tuple[int, int]:
         return self.start, self.end
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to see the date before it is used."""
+        return bool(self.unread or (self.alternatives and self.tier > 1))
 
     @property
     def reason(self) -> str:
@@ -96,5 +103,6 @@ class Reading:
             "when": self.when.as_json(languages) if self.when else None,
             "part": self.part,
             "reason": {language: self.why.words(language) for language in languages},
+            "unread": list(self.unread),
             "alternatives": [other.as_json(languages) for other in self.alternatives],
         }

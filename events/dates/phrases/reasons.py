@@ -5,7 +5,7 @@ date), ``weekday`` and ``month`` (a name), ``unit`` and ``units`` (singular and 
 and ``tense`` (what the tense of the clause says).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,6 +62,23 @@ _ENGLISH: Final = {
     "third_middle": "by our convention the middle third of it",
     "third_end": "by our convention the last third of it",
     "range": "from the first of two dates to the last",
+    "between": "one date between the first and the last",
+    "span": "the whole time from the first to the last",
+    "list": "one of the dates that are named",
+    "unit_around": "the {unit} that contains the day",
+    "weekday_contradicts": "{date} is not a {weekday}",
+    "weekday_near": "the closest {weekday}",
+    "this_month": "in the month closest to {anchor}; no month is written",
+    "fiscal": "whose year it is is not said; read as the calendar year",
+    "fiscal_us": "the fiscal year of the United States, which begins in October",
+    "up_to_anchor": "no later than {anchor}; {tense}",
+    "from_anchor": "no earlier than {anchor}; {tense}",
+    "moon": "computed; the day depends on when the moon is seen",
+    "clock_twice": "the clocks were set back: this time was there twice",
+    "clock_skipped": "the clocks were set forward: this time was skipped",
+    "clock_offset": "at the report's offset, UTC{offset}; the clocks may have changed since",
+    "night_to": "the night before {date}",
+    "unread": "not understood: {words}",
     "utterance": "counted from when it was said, {date}",
     "duration": "a duration, not a date",
     "repeated": "a repeated time, not a date",
@@ -69,7 +86,6 @@ _ENGLISH: Final = {
     "present": "around now, not a calendar date",
     "future": "some time in the future, not a calendar date",
     "edtf": "written in EDTF",
-    "with_more": "the only date among other words",
 }
 _GERMAN: Final = {
     "stated": "als Datum geschrieben",
@@ -120,6 +136,23 @@ _GERMAN: Final = {
     "third_middle": "nach unserer Konvention das mittlere Drittel davon",
     "third_end": "nach unserer Konvention das letzte Drittel davon",
     "range": "vom ersten der beiden Daten bis zum letzten",
+    "between": "ein Datum zwischen dem ersten und dem letzten",
+    "span": "die ganze Zeit vom ersten bis zum letzten",
+    "list": "eines der genannten Daten",
+    "unit_around": "{unit} mit diesem Tag",
+    "weekday_contradicts": "{date} ist kein {weekday}",
+    "weekday_near": "der nächstgelegene {weekday}",
+    "this_month": "im Monat, der {anchor} am nächsten liegt; ein Monat ist nicht angegeben",
+    "fiscal": "wessen Jahr gemeint ist, steht nicht da; gelesen als Kalenderjahr",
+    "fiscal_us": "das Haushaltsjahr der USA, das im Oktober beginnt",
+    "up_to_anchor": "spätestens am {anchor}; {tense}",
+    "from_anchor": "frühestens am {anchor}; {tense}",
+    "moon": "berechnet; der Tag hängt davon ab, wann der Mond gesehen wird",
+    "clock_twice": "die Uhr wurde zurückgestellt: diese Uhrzeit gab es zweimal",
+    "clock_skipped": "die Uhr wurde vorgestellt: diese Uhrzeit gab es nicht",
+    "clock_offset": "wie im Bericht mit UTC{offset}; seither kann die Uhr umgestellt worden sein",
+    "night_to": "die Nacht auf {date}",
+    "unread": "nicht verstanden: {words}",
     "utterance": "gezählt vom Tag der Äußerung, {date}",
     "duration": "eine Dauer, kein Datum",
     "repeated": "eine wiederkehrende Zeit, kein Datum",
@@ -127,7 +160,6 @@ _GERMAN: Final = {
     "present": "um die Gegenwart, kein Kalenderdatum",
     "future": "irgendwann in der Zukunft, kein Kalenderdatum",
     "edtf": "als EDTF geschrieben",
-    "with_more": "das einzige Datum zwischen anderen Wörtern",
 }
 _UNITS: Final = {
     "en": {
@@ -166,14 +198,18 @@ _TENSES: Final = {
     "en": {
         "past": "past tense",
         "future": "future tense or what is planned",
+        "noun": "it belongs to something that has happened",
         "none": "nothing says otherwise",
     },
     "de": {
         "past": "Vergangenheit",
         "future": "Zukunft oder Geplantes",
+        "noun": "es gehört zu etwas, das geschehen ist",
         "none": "nichts spricht dagegen",
     },
 }
+_MAX_UNREAD: Final = 8
+_MAX_WORD_LENGTH: Final = 30
 TABLES: Final[dict[str, Mapping[str, str]]] = {"en": _ENGLISH, "de": _GERMAN}
 
 
@@ -194,6 +230,13 @@ class Reason:
             filled["units"] = _ONE[code][self.details["units"]]
         first = TABLES[code][self.code].format(**filled)
         return "; ".join([first, *(other.words(code) for other in self.more)])
+
+
+def unread_reason(words: Sequence[str]) -> Reason:
+    """The first words that were not understood; a field can have hundreds."""
+    shown = [word[:_MAX_WORD_LENGTH] for word in words[:_MAX_UNREAD]]
+    more = ["…"] if len(words) > _MAX_UNREAD else []
+    return Reason("unread", {"words": ", ".join([*shown, *more])})
 
 
 def _format_detail(name: str, value: str, language: str) -> str:

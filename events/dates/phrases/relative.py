@@ -1,12 +1,13 @@
 """Resolvers of days and periods relative to the anchor: "yesterday", "last week"."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from events.dates.phrases.anchoring import TENSES, anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.matching import Context, Match, Resolution, direction_of
-from events.dates.phrases.reading import Kind
+from events.dates.phrases.reading import Kind, Tier
 from events.dates.phrases.reasons import Reason
 
 _CONTRAST_WINDOW: Final = 60
@@ -27,7 +28,10 @@ def read_deictic(match: Match) -> list[Resolution]:
         resolution.others = [(target, Reason("deictic_0", details))]
         return [resolution]
     kind: Kind = "time" if part else "date"
-    return [Resolution(kind, Reason(f"deictic_{number}", details), 1, target, part=part)]
+    # "Heute" in a text that names no other day can mean "nowadays" even in the past tense.
+    doubtful = number == 0 and not part and match.rule.options.get("vague")
+    tier: Tier = 2 if doubtful and not (context.is_field or context.is_daily_report) else 1
+    return [Resolution(kind, Reason(f"deictic_{number}", details), tier, target, part=part)]
 
 
 def _is_calendar_day(match: Match) -> bool:
@@ -44,6 +48,8 @@ def _is_calendar_day(match: Match) -> bool:
         max(start, match.first - _CONTRAST_WINDOW) : min(end, match.last + _CONTRAST_WINDOW)
     ]
     contrast = any(token.value("Y") or token.value("past") for token in near)
+    if not contrast and direction_of(match) == -1:
+        return True  # "hat heute beschlossen"
     return context.is_daily_report and not contrast
 
 
@@ -75,6 +81,8 @@ def read_relative(match: Match) -> list[Resolution]:
     resolution = _shifted_unit(context, unit, shift or 0)
     if shift is None:
         resolution.tier = 2
+    if shift == 0 and not match.has("section"):
+        resolution = _up_to_anchor(match, resolution)
     return [resolution]
 
 
@@ -91,9 +99,24 @@ def _neighbouring_year(match: Match, today: date) -> Resolution:
 def _shifted_unit(context: Context, unit: str, number: int) -> Resolution:
     today = anchor_date(context)
     details = {"unit": unit, "units": unit, "anchor": today.isoformat()}
-    return Resolution(
-        "date", Reason(f"unit_{number}", details), 1, shifted(period(unit, today), number)
-    )
+    target = shifted(period(unit, today), number)
+    return Resolution("date", Reason(f"unit_{number}", details), 1, target)
+
+
+def _up_to_anchor(match: Match, resolution: Resolution) -> Resolution:
+    """ "suspended it this week": a day of it up to the anchor; in the future tense, from it on."""
+    target, today = resolution.period, anchor_date(match.context)
+    direction = direction_of(match)
+    if target is None or not direction or not target.first < today < target.last:
+        return resolution
+    if target.unit not in ("week", "month"):
+        return replace(resolution, tier=2)
+    ends = (target.first, today) if direction < 0 else (today, target.last)
+    code = "up_to_anchor" if direction < 0 else "from_anchor"
+    details = {"anchor": today.isoformat(), "tense": TENSES[direction]}
+    why = replace(resolution.why, more=(Reason(code, details),))
+    edtf = "/".join(end.isoformat() for end in ends)
+    return replace(resolution, edtf=edtf, unknown=True, why=why)
 
 
 def _weekend(match: Match, shift: int | None, today: date) -> Resolution:

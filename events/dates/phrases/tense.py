@@ -7,6 +7,7 @@ position in the clause decides between them. Decision record 16 has the figures.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from events.dates.phrases.tokens import Token
@@ -31,6 +32,9 @@ class Tenses:
     """Forms of "be", which are a present tense without a participle."""
     future: frozenset[str]
     future_pairs: frozenset[tuple[str, str]]
+    hearsay: frozenset[str]
+    """Verbs that make a past tense with a perfect infinitive: "*soll* … gewartet haben"."""
+    infinitives: frozenset[str]
     speech_verbs: frozenset[str]
     not_past: frozenset[str]
     """Words that only look like a verb form."""
@@ -56,6 +60,8 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
         copulas=words("be"),
         future=words("future"),
         future_pairs=frozenset((first, second) for first, second in pairs),
+        hearsay=words("hearsay"),
+        infinitives=words("infinitives"),
         speech_verbs=words("speech_verbs"),
         not_past=words("not_past"),
         past_form=re.compile(table.get("past_form", "(?!)")),
@@ -67,25 +73,44 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
 
 
 def direction(
-    words: Tenses, tokens: Sequence[Token], first: int, last: int, sentence: tuple[int, int]
+    words: Tenses,
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    sentence: tuple[int, int],
+    *,
+    certain: bool = False,
 ) -> Direction:
-    """Past (-1), future (1) or unknown (0) around the tokens ``first`` to ``last``."""
+    """Past (-1), future (1) or unknown (0) around the tokens ``first`` to ``last``.
+
+    With ``certain``, endings that only look like a tense do not count.
+    """
     low, high = max(sentence[0], first - _MAX_DISTANCE), min(sentence[1], last + _MAX_DISTANCE)
     start, end = first, last
     while start > low and tokens[start - 1].text not in _CLAUSE_BOUNDARIES:
         start -= 1
     while end < high and tokens[end].text not in _CLAUSE_BOUNDARIES:
         end += 1
-    found = _direction_of_clause(words, tokens[start:first], tokens[last:end], tokens[start:end])
+    clause = tokens[start:first], tokens[last:end], tokens[start:end]
+    found = _direction_of_clause(words, *clause, certain=certain)
     if found == 0 and (start, end) != (low, high):
-        found = _direction_of_clause(words, tokens[low:first], tokens[last:high], tokens[low:high])
+        whole = tokens[low:first], tokens[last:high], tokens[low:high]
+        found = _direction_of_clause(words, *whole, certain=certain)
     return found
 
 
 def _direction_of_clause(
-    words: Tenses, left: Sequence[Token], right: Sequence[Token], whole: Sequence[Token]
+    words: Tenses,
+    left: Sequence[Token],
+    right: Sequence[Token],
+    whole: Sequence[Token],
+    *,
+    certain: bool,
 ) -> Direction:
-    before, after = (list(_evidence(words, side, whole)) for side in (left, right))
+    before, after = (
+        [one for one in _evidence(words, side, whole) if one[2] or not certain]
+        for side in (left, right)
+    )
     if words.nearest_verb:
         if before:
             return before[-1][1]
@@ -116,7 +141,8 @@ def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> I
         word = token.text.casefold()
         following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
         if word in words.future or (word, following) in words.future_pairs:
-            yield index, 1, True
+            is_hearsay = word in words.hearsay and _is_perfect(words, whole)
+            yield index, -1 if is_hearsay else 1, True
         elif word in words.past:
             yield index, -1, True
         elif word in words.auxiliaries:
@@ -127,6 +153,14 @@ def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> I
                 yield index, 1, False
         elif token.text == word and word not in words.not_past:
             yield from _ending(words, index, word)
+
+
+def _is_perfect(words: Tenses, whole: Sequence[Token]) -> bool:
+    """Whether a participle and the infinitive "haben" or "sein" follow each other."""
+    return any(
+        following.text in words.infinitives and _is_participle(words, token)
+        for token, following in pairwise(whole)
+    )
 
 
 def _ending(words: Tenses, index: int, word: str) -> Iterator[Evidence]:

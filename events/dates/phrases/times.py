@@ -1,5 +1,6 @@
 """Resolvers of clock times, parts of the day, and dates relative to a mentioned date."""
 
+from events.dates.phrases.absolute import night_to
 from events.dates.phrases.anchoring import anchor_date, mentioned_day
 from events.dates.phrases.calendar import days_after, period, shifted
 from events.dates.phrases.matching import Match, Resolution
@@ -56,6 +57,9 @@ def read_tonight(match: Match) -> list[Resolution]:
     today = anchor_date(match.context)
     target = period("day", days_after(today, shift))
     why = Reason(f"deictic_{shift}", {"anchor": today.isoformat()})
+    if match.rule.options.get("whole_night") and shift == -1:
+        tonight = Resolution("time", Reason("deictic_0", why.details), 1, period("day", today))
+        return [night_to(tonight)]
     return [Resolution("time", why, 2 if match.value("overnight") else 1, target, part=part)]
 
 
@@ -64,7 +68,7 @@ def read_part_of_day(match: Match) -> list[Resolution]:
     if match.has("night"):
         number = match.values("weekday", "night")[-1]
         target, why, tier, others = resolve_weekday(match, int(number), anchor_date(match.context))
-        return [Resolution("time", why, tier, target, part=part, others=others)]
+        return [night_to(Resolution("time", why, tier, target, part=part, others=others))]
     target = mentioned_day(match) or period("day", anchor_date(match.context))
     return [Resolution("time", Reason("part_of_day", {"date": target.edtf}), 2, target, part=part)]
 
@@ -74,11 +78,14 @@ def read_clock(match: Match) -> list[Resolution]:
     clock = clock_of(match, "")
     if not clock:
         return []
+    return [_on_implied_day(match, clock)]
+
+
+def _on_implied_day(match: Match, clock: str) -> Resolution:
+    """A clock time on the day mentioned before, else on the anchor's."""
     target = mentioned_day(match) or period("day", anchor_date(match.context))
-    zone = match.value("zone", "zone") or ""
-    return [
-        Resolution("time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone)
-    ]
+    why = Reason("clock", {"date": target.edtf})
+    return Resolution("time", why, 2, target, clock=clock, implied_day=True)
 
 
 def clock_of(match: Match, group: str) -> str:
@@ -86,14 +93,18 @@ def clock_of(match: Match, group: str) -> str:
     word = match.value("clock_word", group)
     if word:
         return word
+    four = (match.value("Y", "four") or match.value("N", "four")) if match.has("four") else None
+    if four:
+        return _clock(int(four[:-2] or 0), int(four[-2:]), "") if len(four) == 4 else ""
     half = match.value("count", "half") if match.has("half") else None
     if half:
         return _clock(int(float(half)) - 1, 30, "")
     written = match.value("clock", group) or match.value("dotclock", group)
     meridian = match.value("meridian", group) or match.value("meridian") or ""
     if written:
-        hour, minute = (int(part) for part in written.replace(".", ":").split(":")[:2])
-        return _clock(hour, minute, meridian)
+        hour, minute, *second = (int(part) for part in written.replace(".", ":").split(":"))
+        clock = _clock(hour, minute, meridian)
+        return clock + "".join(f":{one:02d}" for one in second) if clock else ""
     numbers = match.values("count", group)
     if not numbers and match.has("bare"):
         numbers = match.values("count", "bare")[:1]
@@ -113,28 +124,22 @@ def _clock(hour: int, minute: int, meridian: str) -> str:
         hour += 12
     elif meridian == "am" and hour == 12:
         hour = 0
-    if hour == 24 and minute == 0:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}" if 0 <= hour <= 23 and 0 <= minute <= 59 else ""
+    # 24:00 is the end of the day; it becomes 00:00 of the next one when its day is known.
+    valid = 0 <= hour * 60 + minute <= 24 * 60 and 0 <= minute <= 59
+    return f"{hour:02d}:{minute:02d}" if valid else ""
 
 
 def read_clocks(match: Match) -> list[Resolution]:
     """ "16 bis 17.30 Uhr": both clock times."""
-    target = mentioned_day(match) or period("day", anchor_date(match.context))
-    zone = match.value("zone", "zone") or ""
     resolutions = []
-    first, last = match.regex_match.span("first"), match.regex_match.span("last")
-    connector = match.context.tokens[first[1]]
-    for group, span, relation in (
-        ("first", first, ""),
-        ("last", last, "until" if connector.value("and") is None else ""),
-    ):
+    for group in ("first", "last"):
         clock = clock_of(match, group)
         if not clock:
             return []
-        one = Resolution(
-            "time", Reason("clock", {"date": target.edtf}), 2, target, clock=clock + zone
-        )
-        one.span, one.relation = span, relation
+        one = _on_implied_day(match, clock)
+        start, end = match.regex_match.span(group)
+        if match.context.tokens[end : end + 1] and match.context.tokens[end].value("meridian"):
+            end += 1
+        one.span = start, match.last if group == "last" else end
         resolutions.append(one)
     return resolutions

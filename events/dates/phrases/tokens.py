@@ -18,6 +18,7 @@ SHAPES: Final[tuple[Entries, ...]] = tuple(
     frozenset((name, "") for name in names)
     for names in (
         *((name,) for name in ("iso", "dotted", "slashed", "clock", "short", "F", "Y", "nth")),
+        *((name,) for name in ("basic", "code", "offset", "sign")),
         *((name,) for name in ("ordinal", "dot", "comma", "colon", "stop", "dash", "slash")),
         *((name,) for name in ("open", "close", "quote", "tick", "money", "measure", "law")),
         ("D", "count"),
@@ -45,6 +46,8 @@ _PUNCTUATION: Final = {
     **dict.fromkeys('"„“”«»', "quote"),
     **dict.fromkeys("'’‘‚‹›", "tick"),
     **dict.fromkeys("€$£¥", "money"),
+    "+": "sign",
+    "\N{MINUS SIGN}": "sign",
     "%": "measure",
     "§": "law",
     "#": "money",
@@ -52,22 +55,32 @@ _PUNCTUATION: Final = {
 # Every alternative is bounded or a simple run, so matching is linear on any text. Not ``\d``, which
 # matches the digits of every script.
 TOKEN: Final = re.compile(
-    r"""
-      (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
-          (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]|-[0-9]))
+    r"""(?=\S)(?:
+      (?P<chain>(?<![0-9.])[0-9]{1,4}(?:[.:/][0-9]{1,4}){4,}[.:/]?|[0-9]{9,})
+    | (?P<run>(?P<sign>[^\w\s])(?P=sign){3,})
+    | (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
+          (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?
+              (?:Z|[ ]?[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]|-[0-9])
+        | (?<![0-9./-])[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9]|[./][0-9]))
     | (?P<dotted>(?<![0-9.,])[0-9]{1,2}\.[ \u00a0]?[0-9]{1,2}\.
-          (?:[ \u00a0]?[0-9]{4}|[0-9]{2})(?![0-9])
+          (?:[ \u00a0]?[0-9]{4}|[0-9]{2})(?![0-9]|\.[0-9])
         | (?<![0-9.,])[0-9]{1,2}\.[0-9]{1,2}\.(?![0-9]))
-    | (?P<slashed>(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/]))
+    | (?P<slashed>(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/])
+        | (?<![0-9-])[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9-]))
+    | (?P<offset>(?:(?<=GMT)|(?<=UTC)|(?<=:[0-9]{2})|(?<=:[0-9]{2}[ ])
+          |(?<=GMT[ ])|(?<=UTC[ ]))[+\-\u2212][0-9]{1,2}(?::?[0-9]{2})?
+          (?![0-9]|[.,:][0-9]))
+    | (?P<code>(?<![A-Za-z])(?:Q[1-4]|H[12])(?![^\W_]))
     | (?P<clock>(?<![0-9:.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
     | (?P<dotclock>(?<![0-9:.,])[0-9]{1,2}\.[0-9]{2}(?![0-9]|[.,][0-9]))
     | (?P<figure>[0-9]{1,3}(?:[.,'’\u00a0][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]+)
     | (?P<short>(?<![0-9A-Za-z])['’][0-9]{2}(?![0-9]))
     | (?P<nth>(?:[0-9]{1,2}(?:st|nd|rd|th|ème|e)|1er)\b)
+    | (?P<basic>(?<![0-9])(?:19|20)[0-9]{6}(?![0-9]))
     | (?P<number>[0-9]+)
     | (?P<word>[^\W\d_]+)
     | (?P<other>[^\s])
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -108,15 +121,31 @@ def shape_entries(kind: str, text: str) -> Entries:
     if kind == "other":
         name = _PUNCTUATION.get(text)
         return frozenset({(name, "")}) if name else PLAIN
-    if kind == "figure":
-        return frozenset({("F", text)})
-    if kind == "dotclock":
-        return frozenset({("dotclock", text), ("F", text)})
+    if kind == "run":
+        return PLAIN
+    if kind == "chain":
+        return frozenset({("F", "")})
+    if kind in ("figure", "dotclock"):
+        return frozenset({("F", text), *([(kind, text)] if kind == "dotclock" else [])})
+    if kind == "iso" and text[4] != "-":
+        parts = (f"{int(part):02d}" for part in text.replace("/", ".").split("."))
+        return frozenset({("iso", "-".join(parts))})
+    if kind == "offset":
+        return frozenset({("offset", _offset(text))})
+    if kind == "code":
+        return frozenset({("code", str((32 if text[0] == "Q" else 39) + int(text[1])))})
     if kind == "nth":
         digits = text[:2] if text[1].isdigit() else text[0]
         entry = ("nth", digits)
         return frozenset({entry}) if 1 <= int(digits) <= 31 else frozenset({("ordinal", digits)})
     return frozenset({(kind, text)})
+
+
+def _offset(text: str) -> str:
+    """An offset from UTC as ``+hh:mm``: "+3", "-0500" and "+05:30" are known."""
+    digits = text.strip()[1:].replace(":", "")
+    hours, minutes = (digits, "00") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    return f"{'+' if '+' in text else '-'}{int(hours):02d}:{minutes}"
 
 
 def is_break(text: str, start: int, end: int) -> bool:

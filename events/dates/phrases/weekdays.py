@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import pairwise
 
-from events.dates.phrases.anchoring import TENSES, anchor_date
+from events.dates.phrases.anchoring import anchor_date
 from events.dates.phrases.calendar import Period, days_after, period, shifted
-from events.dates.phrases.matching import Match, Resolution, direction_of, list_items
+from events.dates.phrases.matching import Match, Resolution, direction_of, list_items, tense_of
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.relative import day_part_of
@@ -40,7 +40,12 @@ def read_weekdays(match: Match) -> list[Resolution]:
         if position:
             target = _day(days_after(target.first, (number - target.first.weekday()) % 7 or 7))
         span = (index if position else match.first), index + 1
-        found.append(Resolution("date", why, tier, target, span=span, relation=relation))
+        one = Resolution("date", why, tier, target, span=span, relation=relation)
+        if why.code in ("weekday_past", "weekday_future"):
+            week = 7 if why.code == "weekday_past" else -7
+            other = "weekday_next" if week > 0 else "weekday_last"
+            one.others = [(_day(days_after(target.first, week)), Reason(other, why.details))]
+        found.append(one)
     return found
 
 
@@ -74,10 +79,10 @@ def resolve_weekday(
     announced = _announced_day(match, number, today)
     if announced is not None:
         return announced, Reason("weekday_announced", details), 2, []
-    direction = direction_of(match)
+    direction, tense = tense_of(match)
     if shift == 0 and direction == 0:
         direction = 1
-    details["tense"] = TENSES[direction]
+    details["tense"] = tense
     chosen, code = (future, "weekday_future") if direction == 1 else (past, "weekday_past")
     others = [
         (_day(day), Reason(other, {"weekday": str(number), "anchor": today.isoformat()}))

@@ -18,7 +18,6 @@ from events.dates.phrases.calendar import day, part_of_year, period, shifted, ye
 from events.dates.phrases.matching import Context, Match, Resolution, direction_of
 from events.dates.phrases.reading import Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.tokens import Token
 
 _EARLIEST_BARE_YEAR: Final = 1900
 """Earlier years need a word before them, as in "in 1848"."""
@@ -27,7 +26,10 @@ _EARLIEST_BARE_YEAR: Final = 1900
 def read_part_of_year(match: Match) -> list[Resolution]:
     """Seasons, quarters and halves; an ordinal -1 ("final quarter") is the last of the year."""
     shift, season = match.number("shift", "shift"), _season(match)
-    if season is not None:
+    written = match.number("code")
+    if written is not None:
+        code = written
+    elif season is not None:
         code = season
     else:
         target = match.values("unit") + match.values("half_part")
@@ -124,36 +126,16 @@ def _this_year(match: Match) -> Resolution:
 def _is_year(match: Match, number: int) -> bool:
     """Whether a number of four digits is a year, not a quantity or part of a longer number."""
     context = match.context
-    index = match.last - 1
-    tokens = context.tokens
-    if match.has("era"):
-        return False
+    index, tokens = match.last - 1, context.tokens
     while index >= match.first and tokens[index].value("Y") is None:
         index -= 1
     before = tokens[index - 1] if index else None
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after and (after.value("measure") is not None or after.value("money") is not None):
-        return False
-    if before and any(
-        before.value(name) is not None for name in ("money", "law", "number_before", "about")
-    ):
-        # "etwa 1931" is a year, "etwa 2000" can be a quantity; "Nr 1931" is never a year.
-        about = before.value("about") is not None
-        if not about or number % 10:
-            return about
-    if _is_hyphenated(tokens, index):
-        return False
+    if before is not None and before.value("about") is not None and number % 10:
+        return True  # "etwa 1931" is a year, "etwa 2000" can be a quantity
+    if match.has("era"):
+        return match.value("era", "era") == "ad"
     usual = _EARLIEST_BARE_YEAR <= number <= _latest(context)
     return usual or match.has("lead") or bool(match.value("unit") or match.value("years_word"))
-
-
-def _is_hyphenated(tokens: list[Token], index: int) -> bool:
-    """Whether a hyphen joins the number to the next token: "2000-seat", "2023-13"."""
-    dash, beyond = (*tokens[index + 1 : index + 3], None, None)[:2]
-    if dash is None or beyond is None or dash.text[:1] not in "-–":
-        return False
-    adjacent = tokens[index].end == dash.start and dash.end == beyond.start
-    return adjacent and (beyond.text[:1].islower() or beyond.text.isdigit())
 
 
 def _is_clearly_year(match: Match, number: int) -> bool:
@@ -177,7 +159,9 @@ def read_years(match: Match) -> list[Resolution]:
         return []
     start, end = match.regex_match.span("first"), match.regex_match.span("last")
     connector = match.tokens()[start[1] - match.first]
-    if connector.value("slash") is not None and len(last_text) == 2:
+    is_season = match.value("season_word") is not None
+    is_slash = connector.value("slash") is not None
+    if is_season or (is_slash and (len(last_text) == 2 or last == first + 1)):
         # A season or a term of office: one expression.
         whole = Resolution("date", Reason("year_number"), 2, edtf=f"{first}/{last}", relative=False)
         return [whole]
@@ -188,6 +172,18 @@ def read_years(match: Match) -> list[Resolution]:
         resolution.span, resolution.relation = span, relation
         resolutions.append(resolution)
     return resolutions
+
+
+def read_week(match: Match) -> list[Resolution]:
+    """ "KW 8 2023", "week 8 of 2023": the week of ISO 8601."""
+    number, written = match.number("D", "number"), explicit_year(match)
+    if number is None or (written is None and match.context.today is None):
+        return []
+    target = period(
+        "week", date.fromisocalendar(written or anchor_date(match.context).year, number, 1)
+    )
+    tier: Tier = 1 if match.value("Y", "year") else 2
+    return [Resolution("date", Reason("stated"), tier, target, relative=written is None)]
 
 
 def read_decade(match: Match) -> list[Resolution]:

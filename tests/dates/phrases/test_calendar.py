@@ -13,7 +13,6 @@ from events.dates.phrases.calendar import (
     OutOfRange,
     day,
     days_after,
-    holiday,
     month,
     months_after,
     part_of_year,
@@ -151,26 +150,6 @@ def test_part_of_year_by_its_code(code, first, last):
 )
 def test_sections_are_thirds(whole, start, middle, end):
     assert [section(whole, part) for part in ("start", "middle", "end")] == [start, middle, end]
-
-
-@pytest.mark.parametrize(
-    ("rule", "number", "expected"),
-    [
-        ("12-24", 2023, date(2023, 12, 24)),
-        ("easter", 2023, date(2023, 4, 9)),
-        ("easter-2", 2023, date(2023, 4, 7)),
-        ("easter+49", 2024, date(2024, 5, 19)),
-    ],
-)
-def test_holiday(rule, number, expected):
-    assert holiday(rule, number) == expected
-
-
-@pytest.mark.parametrize("number", [0, 10_000])
-def test_holiday_outside_the_calendar_is_refused(number):
-    for rule in ("easter", "12-24"):
-        with pytest.raises(OutOfRange):
-            holiday(rule, number)
 
 
 def test_units_are_in_order_of_length():

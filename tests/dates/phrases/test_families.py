@@ -33,7 +33,8 @@ def test_without_an_anchor_only_what_needs_none_is_a_date(language, phrase, expe
     free = read(phrase, None, language)
     if free is not None and free.when is not None:
         later = read(phrase, REPORT + timedelta(days=4000), language)
-        assert later.when.edtf == free.when.edtf
+        # A clock time has the anchor's offset, if there is an anchor.
+        assert later.when.edtf.partition("+")[0] == free.when.edtf
         assert free.when.anchor is None
 
 

@@ -144,10 +144,10 @@ def test_edtf_is_read_in_any_language(text, edtf, kind, code, language):
     [
         ("yesterday", 1, []),
         ("on yesterday", 1, []),
-        ("yesterday, they met", 2, ["with_more"]),
-        ("Meeting yesterday", 2, ["with_more"]),
+        ("yesterday, they met", 2, ["unread"]),
+        ("Meeting yesterday", 2, ["unread"]),
         ("yesterday!", 1, []),
-        ("in recent days, they met", 3, ["with_more"]),
+        ("in recent days, they met", 3, ["unread"]),
     ],
 )
 def test_unknown_words_beside_the_date_of_a_field_lower_its_tier(text, tier, codes):

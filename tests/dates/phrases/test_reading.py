@@ -16,7 +16,18 @@ def test_json_of_a_date():
     (reading,) = find("since late on Tuesday", REPORT, "en")
     document = reading.as_json()
     assert list(document) == [
-        *("start", "end", "text", "kind", "tier", "when", "part", "reason", "alternatives"),
+        *(
+            "start",
+            "end",
+            "text",
+            "kind",
+            "tier",
+            "when",
+            "part",
+            "reason",
+            "unread",
+            "alternatives",
+        ),
     ]
     assert document["when"] == reading.when.as_json()
     assert document["reason"] == {"en": reading.why.words("en"), "de": reading.why.words("de")}
@@ -47,6 +58,7 @@ def test_json_without_a_date():
         "when": None,
         "part": "",
         "reason": {"en": "a duration, not a date"},
+        "unread": [],
         "alternatives": [],
     }
     assert reading.length == Length(3, "week")

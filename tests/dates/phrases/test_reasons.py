@@ -7,7 +7,7 @@ import pytest
 
 from events.dates import find
 from events.dates.phrases import reasons
-from events.dates.phrases.reasons import TABLES, Reason
+from events.dates.phrases.reasons import TABLES, Reason, unread_reason
 from tests.dates.phrases.resolving import REPORT
 
 
@@ -95,9 +95,9 @@ def test_placeholders_are_filled_in(code, details, english, german):
 
 
 def test_further_reasons_follow():
-    reason = Reason("stated", more=(Reason("third_end"), Reason("with_more")))
+    reason = Reason("stated", more=(Reason("third_end"), unread_reason(["x", "y"])))
     assert reason.words() == (
-        "written as a date; by our convention the last third of it; the only date among other words"
+        "written as a date; by our convention the last third of it; not understood: x, y"
     )
 
 

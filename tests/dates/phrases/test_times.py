@@ -25,7 +25,6 @@ MAY_3 = period("day", date(2022, 5, 3))
     [
         ("16:00", "en", "16:00"),
         ("4 p.m.", "en", "16:00"),
-        ("4 p.m. GMT", "en", "16:00Z"),
         ("11:30 pm", "en", "23:30"),
         ("12 a.m.", "en", "00:00"),
         ("12 p.m.", "en", "12:00"),
@@ -35,8 +34,7 @@ MAY_3 = period("day", date(2022, 5, 3))
         ("16 Uhr 15", "de", "16:15"),
         ("halb neun", "de", "08:30"),
         ("acht Uhr abends", "de", "20:00"),
-        ("24 Uhr", "de", "00:00"),
-        ("16 Uhr MEZ", "de", "16:00+01:00"),
+        ("24 Uhr", "de", "24:00"),
     ],
 )
 def test_clock_time(text, language, clock):
@@ -55,17 +53,12 @@ def test_clock_time_is_on_the_day_mentioned_before():
 
 
 @pytest.mark.parametrize(
-    ("text", "clocks", "relation"),
-    [
-        ("16 bis 17.30 Uhr", ["16:00", "17:30"], "until"),
-        ("10 und 12 Uhr", ["10:00", "12:00"], ""),
-        ("10 bis 12 Uhr MEZ", ["10:00+01:00", "12:00+01:00"], "until"),
-    ],
+    ("text", "clocks"),
+    [("16 bis 17.30 Uhr", ["16:00", "17:30"]), ("10 und 12 Uhr", ["10:00", "12:00"])],
 )
-def test_two_clock_times(text, clocks, relation):
+def test_two_clock_times(text, clocks):
     first, last = resolve(context_of(text, "de"), "clocks")
     assert [first.clock, last.clock] == clocks
-    assert (first.relation, last.relation) == ("", relation)
     assert first.span[1] < last.span[0]
 
 

@@ -17,7 +17,7 @@ def reading(text, language="en"):
         ("on Tuesday", "en", "Tuesday"),
         ("am 7. Oktober.", "de", "7. Oktober"),
         ("He came on Oct. 7.", "en", "Oct. 7"),
-        ("since the 21st of February", "en", "21st of February"),
+        ("since the 21st of February", "en", "since the 21st of February"),
         ("in March 2022,", "en", "March 2022"),
         ("in two weeks", "en", "in two weeks"),  # part of the expression
         ("vor drei Tagen", "de", "vor drei Tagen"),
@@ -33,14 +33,14 @@ def test_words_of_the_expression(text, language, words):
         ("February 2023", "2023-02", "", "2023-02"),
         ("since February 2023", "2023-02/..", "since", "2023-02"),
         ("until February 2023", "../2023-02", "until", "2023-02"),
-        ("before February 2023", "../2023-01", "before", "2023-02"),
-        ("after February 2023", "2023-03/..", "after", "2023-02"),
-        ("before 1 March 2023", "../2023-02-28", "before", "2023-03-01"),
+        ("before February 2023", "[..2023-01]", "before", "2023-02"),
+        ("after February 2023", "[2023-03..]", "after", "2023-02"),
+        ("before 1 March 2023", "[..2023-02-28]", "before", "2023-03-01"),
         ("since last week", "2023-02-13/..", "since", "2023-02-13/2023-02-19"),
         ("until last week", "../2023-02-19", "until", "2023-02-13/2023-02-19"),
-        ("before last week", "2023-02-13/2023-02-19", "before", "2023-02-13/2023-02-19"),
-        ("around 1920", "1920~", "", "1920"),
-        ("around last week", "2023-02-13/2023-02-19", "", "2023-02-13/2023-02-19"),
+        ("before last week", "[..2023-02-12]", "before", "2023-02-13/2023-02-19"),
+        ("around 1920", "1920~", "around", "1920"),
+        ("around last week", "2023-02-13~/2023-02-19~", "around", "2023-02-13/2023-02-19"),
     ],
 )
 def test_relation_opens_an_end(text, edtf, relation, period):
@@ -50,9 +50,9 @@ def test_relation_opens_an_end(text, edtf, relation, period):
 
 @pytest.mark.parametrize(
     ("text", "relation"),
-    [("until on Friday", "until"), ("until (, on Friday", "until"), ("until (,( on Friday", "")],
+    [("until on Friday", "until"), ("until (on Friday", "until"), ("until, on Friday", "")],
 )
-def test_relation_is_at_most_three_tokens_away(text, relation):
+def test_direction_is_not_behind_a_comma(text, relation):
     assert reading(text).relation == relation
 
 
@@ -85,7 +85,11 @@ def test_part_of_a_century(text, language, edtf):
 
 def test_clock_time_is_part_of_the_period():
     one = reading("16:00")
-    assert (one.when.edtf, one.period, one.kind) == ("2023-02-22T16:00", "2023-02-22T16:00", "time")
+    assert (one.when.edtf, one.period, one.kind) == (
+        "2023-02-22T16:00+01:00",
+        "2023-02-22T16:00+01:00",
+        "time",
+    )
 
 
 def test_absolute_date_is_stated_and_relative_date_has_its_anchor():

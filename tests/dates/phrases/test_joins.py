@@ -1,4 +1,4 @@
-"""Adjacent readings that form one expression."""
+"""Two dates that are one expression."""
 
 import pytest
 
@@ -16,7 +16,6 @@ def found(text, language="en"):
     ("text", "language", "edtf"),
     [
         ("from 3 March to 7 April 2022", "en", "2022-03-03/2022-04-07"),
-        ("between March 2022 and May 2022", "en", "2022-03/2022-05"),
         ("March 2022 – May 2022", "en", "2022-03/2022-05"),
         ("yesterday until tomorrow", "en", "2023-02-21/2023-02-23"),
         ("von gestern bis zum 3. März 2023", "de", "2023-02-21/2023-03-03"),
@@ -26,7 +25,8 @@ def test_range(text, language, edtf):
     (one,) = find(text, REPORT, language)
     assert one.when.edtf == one.period == edtf
     assert one.why.code == "range"
-    assert [one.ends[0].start, one.ends[1].end] == [one.start, one.end]
+    assert one.ends[0].start >= one.start
+    assert one.ends[1].end == one.end
     assert one.tier == max(end.tier for end in one.ends)
 
 
@@ -36,7 +36,7 @@ def test_range(text, language, edtf):
         ("March 2022 and May 2022", "en", ["2022-03", "2022-05"]),
         ("im März 2022, bis Mai 2022", "de", ["2022-03", "../2022-05"]),
         ("in March 2022 the talks began until May 2022", "en", ["2022-03", "../2022-05"]),
-        ("from last week to last month", "en", ["2023-02-13/2023-02-19", "2023-01"]),
+        ("from last week to last month", "en", ["2023-02-13/..", "2023-01"]),
         ("May 2022 to March 2022", "en", ["2022-05", "2022-03"]),  # reversed
     ],
 )
@@ -47,9 +47,9 @@ def test_two_dates_that_are_no_range(text, language, expected):
 @pytest.mark.parametrize(
     ("text", "language", "edtf"),
     [
-        ("21 February 2023, 16:00", "en", "2023-02-21T16:00"),
+        ("21 February 2023, 16:00", "en", "2023-02-21T16:00+01:00"),
         ("4 p.m. GMT on Tuesday", "en", "2023-02-21T16:00Z"),
-        ("gestern um 16 Uhr", "de", "2023-02-21T16:00"),
+        ("gestern um 16 Uhr", "de", "2023-02-21T16:00+01:00"),
     ],
 )
 def test_date_and_clock_time(text, language, edtf):
@@ -60,14 +60,13 @@ def test_date_and_clock_time(text, language, edtf):
 def test_clock_time_is_not_joined_to_a_month():
     assert found("February 2023, 16:00") == [
         ("February 2023", "2023-02"),
-        ("16:00", "2023-02-22T16:00"),
+        ("16:00", "2023-02-22T16:00+01:00"),
     ]
 
 
-def test_clock_time_is_not_joined_to_an_open_interval():
+def test_direction_applies_to_the_day_with_its_clock_time():
     assert found("seit Dienstag, 16 Uhr", "de") == [
-        ("Dienstag", "2023-02-21/.."),
-        ("16 Uhr", "2023-02-21T16:00"),
+        ("seit Dienstag, 16 Uhr", "2023-02-21T16:00+01:00/..")
     ]
 
 
