@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from events.web.converters import PublicIdConverter
 from events.web.views import (
+    about,
     actors,
     events,
     health,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sources/<public_id:id>/", sources.source, name="source"),
     path("storylines/", registers.storylines, name="storylines"),
     path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
+    path("about/", about.about, name="about"),
     path("language/", language.set_language, name="language"),
     path("logo/<str:name>", logo.logo, name="logo"),
     path("healthz", health.healthz, name="healthz"),

@@ -13,6 +13,7 @@ from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.parameters import without_blanks
 from events.web.as_of import PastMoment, moment_of
+from events.web.band import View, band, clean_lanes
 from events.web.caching import conditional, public
 from events.web.filter_form import chips, facet_links, filter_form, order_links
 from events.web.grouping import grouped
@@ -29,20 +30,21 @@ def timeline(request: HttpRequest) -> HttpResponseBase:
     params = without_blanks(request.GET)
     now = timezone.now()
     try:
-        chosen = EventFilter.clean(params, now=now, extra=("cursor",))
+        lanes = clean_lanes(params)
+        chosen = EventFilter.clean(params, now=now, extra=("cursor", "lanes"))
         if dict(params.lists()) != dict(request.GET.lists()):
             # An address to share, without the fields of the form that were left empty.
-            query = chosen.to_query(cursor=params.get("cursor"))
+            query = chosen.to_query(lanes=params.get("lanes"), cursor=params.get("cursor"))
             return public(HttpResponseRedirect(f"{request.path}?{query}".rstrip("?")))
         past = moment_of(chosen, request, now)
         identity = f"{generation(chosen)} {past.now}"
-        return conditional(request, identity, lambda: _list(request, params, chosen, past))
+        return conditional(request, identity, lambda: _list(request, params, chosen, past, lanes))
     except FilterError as error:
         return _refused(request, params, error)
 
 
 def _list(
-    request: HttpRequest, params: Params, chosen: EventFilter, past: PastMoment
+    request: HttpRequest, params: Params, chosen: EventFilter, past: PastMoment, lanes: str
 ) -> HttpResponse:
     found, pager = event_list(request, chosen)
     counted = facets(chosen, size=_VALUES)
@@ -54,6 +56,7 @@ def _list(
     context = {
         "section": "timeline",
         "past": past,
+        "band": band(View(chosen, chosen, lanes, past.now)),
         "form": filter_form(params, offered),
         "chips": conditions,
         "facets": facet_links(chosen, counted, request.path),
