@@ -245,9 +245,9 @@ def _later(moment: datetime, by: timedelta) -> datetime:
 def _occurrences(chosen: EventFilter) -> dict[str, int]:
     if chosen.is_everything:
         rows = FacetCount.objects.filter(facet="occurrence", count__gt=0)
-        return {value: count for value, count in rows.values_list("value", "count")}
+        return dict(rows.values_list("value", "count"))
     counts = chosen.apply().order_by().values_list("occurrence").annotate(n=Count("pk"))
-    return {occurrence: count for occurrence, count in counts}
+    return dict(counts)
 
 
 def _by_column(rows: QuerySet[Any], column: str) -> dict[Any, Starts]:

@@ -6,18 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.timeline.filters import FilterError
-from events.timeline.parameters import Parameters, without_blanks
 from events.web.caching import conditional
 from events.web.occurrences import appearances
-from events.web.views.responses import refused
+from events.web.views.responses import refuse_parameters, refused
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponseBase:
-    parameters = Parameters(without_blanks(request.GET))
-    parameters.refuse_unknown(())
     try:
-        parameters.finish()
+        refuse_parameters(request)
     except FilterError as error:
         return refused(request, error)
     context = {"section": "about", "appearances": appearances()}
