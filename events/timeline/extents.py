@@ -1,11 +1,11 @@
 """When the events of a filtered set begin: one by one if they are few, counted if they are many."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,12 +14,9 @@ from events.models import CurrentActor, Edition, EditionActor, EventType, FacetC
 from events.models.edition import FIRST_MOMENT, LAST_MOMENT, STORED_TEXT
 from events.record.vocabulary import ProfileKind
 from events.search.intervals import COARSER, UNDATED
-from events.search.lookups import newest_seq
 from events.timeline.documents import storyline_records
 from events.timeline.filters import EventFilter, storyline_condition
 from events.timeline.paging import page
-
-T = TypeVar("T")
 
 MOST_LANES: Final = 6
 
@@ -66,16 +63,6 @@ def few(chosen: EventFilter, most: int) -> list[Document] | None:
     return [Document(*row) for row in rows.values_list("seq", "event_id", STORED_TEXT)]
 
 
-def starts(chosen: EventFilter) -> Starts:
-    """When the events of a set begin. Counted anew only when something was published."""
-    return _remembered(_counted, chosen)
-
-
-def occurrences(chosen: EventFilter) -> dict[str, int]:
-    """How many events of a set have which occurrence."""
-    return _remembered(_occurrences, chosen)
-
-
 def last_change(chosen: EventFilter) -> str:
     """When the newest edition of a set was published, as in its document; "" if there is none."""
     newest = page(replace(chosen, ordering="-updated"), limit=1).records
@@ -87,25 +74,11 @@ def lanes(chosen: EventFilter, by: str) -> dict[str, Starts]:
 
     The keys are those of types, values of `Occurrence`, or public ids.
     """
-    return _remembered(_LANES[by], chosen)
+    return _LANES[by](chosen)
 
 
-def _remembered(count: Callable[[EventFilter], T], chosen: EventFilter) -> T:
-    plain = replace(chosen, ordering="-date")
-    # The events of a storyline can change without any new edition.
-    if chosen.storylines:
-        return count(plain)
-    found: T = _kept(count, plain, chosen.type_ids, newest_seq())
-    return found
-
-
-# Filters are equal whatever their `type_ids`, which are therefore an argument of their own.
-@lru_cache(maxsize=128)
-def _kept(count: Any, chosen: EventFilter, _types: tuple[int, ...] | None, _newest: int) -> Any:
-    return count(chosen)
-
-
-def _counted(chosen: EventFilter) -> Starts:
+def starts(chosen: EventFilter) -> Starts:
+    """When the events of a set begin."""
     if replace(chosen, from_text="", to_text="", match="may").is_everything:
         found = _stored(chosen)
         if found is not None:
@@ -158,8 +131,8 @@ def _unpacked(text: str) -> int:
 
 
 def _stored(chosen: EventFilter) -> Starts | None:
-    """From the counts of all current events by day, month and year, in the rest of a millisecond
-    or two; None for a period that is no whole days.
+    """From the counts of all current events by day, month and year; None for a period that does not
+    consist of days.
     """
     first, last = _period(chosen)
     if first is None or last is None:
@@ -176,6 +149,7 @@ def _stored(chosen: EventFilter) -> Starts | None:
     coarser = others[COARSER].get("year", 0)
     if chosen.from_text or chosen.to_text:
         found.total = chosen.apply().count()
+        found.undated = chosen.apply().filter(date_key__lt=_DATED).count()
     else:
         found.total = sum(counts["year"].values()) + coarser + found.undated
     found.starts = list(_from_stored(counts, first, last))
@@ -242,7 +216,8 @@ def _later(moment: datetime, by: timedelta) -> datetime:
 # Lanes
 
 
-def _occurrences(chosen: EventFilter) -> dict[str, int]:
+def occurrences(chosen: EventFilter) -> dict[str, int]:
+    """How many events of a set have which occurrence."""
     if chosen.is_everything:
         rows = FacetCount.objects.filter(facet="occurrence", count__gt=0)
         return dict(rows.values_list("value", "count"))

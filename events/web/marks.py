@@ -96,7 +96,9 @@ def scale_of(marks: Iterable[Bounds]) -> Scale | None:
 def _without_strays(
     periods: Sequence[tuple[datetime, datetime]], first: datetime, last: datetime
 ) -> tuple[datetime, datetime]:
-    """The shortest period that holds all events but one in `_STRAY`, if it is by far shorter."""
+    """The shortest period that holds all events but one in `_STRAY` and what is near to it, if it
+    is by far shorter.
+    """
     ordered = sorted(periods)
     kept = len(ordered) - len(ordered) // _STRAY
     windows = [
@@ -105,7 +107,10 @@ def _without_strays(
     ]
     start, end = min(windows, key=lambda window: window[1] - window[0])
     near = max(end - start, _WEEK)
-    return (start, end) if last - first > _FAR * near else (first, last)
+    if last - first <= _FAR * near:
+        return first, last
+    kept_ones = [period for period in ordered if start - period[1] <= near >= period[0] - end]
+    return kept_ones[0][0], max(end for _start, end in kept_ones)
 
 
 def _at_least_a_week(first: datetime, last: datetime) -> tuple[datetime, datetime]:

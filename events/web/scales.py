@@ -160,9 +160,10 @@ def moved(scale: Scale, screens: int) -> tuple[str, str] | None:
     """
     unit = _whole(scale)
     if unit is not None:
-        edge = scale.end if screens > 0 else scale.start - _HOUR if scale.start > FIRST else None
-        found = None if edge is None else Stretch(unit, floor(edge, unit), edge)
-        return None if found is None or found.start >= LAST - _HOUR else found.bounds
+        if scale.end == LAST if screens > 0 else scale.start == FIRST:
+            return None
+        edge = scale.end if screens > 0 else scale.start - _HOUR
+        return Stretch(unit, floor(edge, unit), edge).bounds
     step = screens * scale.span
     try:
         first, last = scale.start + step, scale.end + step

@@ -27,6 +27,9 @@ _KINDS: Final = {
     ),
 }
 
+# Said by the span.
+_SPAN: Final = frozenset({"from", "to"})
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -64,7 +67,9 @@ def summary(
         )
     if undated:
         parts.append(ngettext("%(n)d undated", "%(n)d undated", undated) % {"n": undated})
-    conditions = [f"{one.label} {one.text}" for one in describe(chosen)]
+    conditions = [
+        f"{one.label} {one.text}" for one in describe(chosen) if one.parameter not in _SPAN
+    ]
     return Summary(
         total=total,
         number=ngettext("%(n)s event", "%(n)s events", total) % {"n": _grouped(total)},
