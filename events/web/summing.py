@@ -67,17 +67,22 @@ def summary(
         )
     if undated:
         parts.append(ngettext("%(n)d undated", "%(n)d undated", undated) % {"n": undated})
-    conditions = [
-        f"{one.label} {one.text}" for one in describe(chosen) if one.parameter not in _SPAN
-    ]
     return Summary(
         total=total,
         number=ngettext("%(n)s event", "%(n)s events", total) % {"n": _grouped(total)},
-        conditions=", ".join(conditions),
+        conditions=_conditions(chosen),
         span=_span(first, last),
         parts=tuple(parts),
         changed=gettext("last change: %(day)s") % {"day": day_in_words(changed)} if changed else "",
     )
+
+
+def _conditions(chosen: EventFilter) -> str:
+    conditions = [one for one in describe(chosen) if one.parameter not in _SPAN]
+    actors = [f"{one.label} {one.text}" for one in conditions if one.parameter == "actor"]
+    others = [f"{one.label}: {one.text}" for one in conditions if one.parameter != "actor"]
+    words = [", ".join(actors), f"({'; '.join(others)})" if others else ""]
+    return " ".join(filter(None, words))
 
 
 def _span(first: datetime | None, last: datetime | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from events import record
 from events.record.vocabulary import Modality, Occurrence
 from events.timeline.reading import Related
-from events.web.event_page import edition_line, event_page, relations
+from events.web.event_page import event_page, relations
 from tests.web import records
 from tests.web.pages import words
 from tests.web.test_facts import LaterEvent
@@ -105,7 +105,6 @@ def test_new_member_stands_on_the_page_without_a_place_made_for_it():
 def test_note_of_an_edition_that_no_editor_made_is_left_out():
     """It is worded by the program, in one language."""
     edition = records.edition(2, cause="answer", note="China denies a claim of this event.")
-    assert edition_line(edition).note == ""
     assert "China denies" not in main(records.event(edition=edition))
 
 
@@ -129,10 +128,6 @@ def test_correction_is_said_first_and_once():
     page = main(records.event(edition=records.edition(2, kind="corrected", note="It was Minsk.")))
     assert "Correction: It was Minsk." in page
     assert page.count("It was Minsk.") == 1
-
-
-def test_edition_of_a_kind_that_is_newer_than_the_program_is_shown_as_it_is():
-    assert edition_line(records.edition(2, kind="translated", cause="machine")).does == "translated"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_what_must_not_be_taken_for_a_fact_is_counted():
 @pytest.mark.django_db
 def test_conditions_are_in_words_and_the_period_is_left_to_the_span():
     chosen = EventFilter(occurrences=("announced",), from_text="2023", to_text="2024")
-    assert said(chosen).conditions == "occurrence announced"
+    assert said(chosen).conditions == "(occurrence: announced)"
 
 
 def test_last_change_is_a_day():

@@ -94,10 +94,10 @@ def test_announcement_whose_date_has_passed_says_so(db, language):
     newsroom.publish(event)
     reader = Client(headers={"accept-language": language})
     sentence = {
-        "en": "The announced date has passed. Whether it took place is not on record"
-        " (as of Wednesday, 1 March 2023).",
-        "de": "Der angekündigte Termin ist vorbei. Ob es stattgefunden hat, ist nicht"
-        " verzeichnet (Stand: Mittwoch, 1. März 2023).",
+        "en": "Announced for: Monday, 20 March 2023. That has passed; whether it took place is not"
+        " on record (as of Wednesday, 1 March 2023).",
+        "de": "Angekündigt für: Montag, 20. März 2023. Der Termin ist vorbei; ob es stattgefunden"
+        " hat, ist nicht verzeichnet (Stand: Mittwoch, 1. März 2023).",
     }[language]
     assert sentence in text(reader.get("/"))
 
@@ -245,3 +245,27 @@ def test_facets_count_and_toggle(reader):
     narrowed = reader.get(links(response)["Ongoing"])
     assert titles(narrowed) == ["Ongoing: Talks in Minsk"]
     assert links(narrowed)["Ongoing"] == "/"
+
+
+def test_order_by_change_has_the_days_of_change_as_headings(reader):
+    event = newsroom.published_event("Talks")
+    newsroom.published_event("Other talks")
+    newsroom.correct(event, note="The place was wrong.")
+    response = reader.get("/?ordering=-updated")
+    shown = text(response)
+    assert shown.index("The place was wrong.") < shown.index("Other talks")
+    assert "Corrected" in shown
+
+
+@pytest.mark.parametrize("page", ["/events/{id}/", "/events/{id}/history/"])
+def test_pages_of_events_refuse_what_they_have_no_use_for(reader, page):
+    event = newsroom.published_event("Talks")
+    response = reader.get(page.format(id=event.pk) + "?actor=Ann")
+    assert response.status_code == 400
+    assert "Talks" not in text(response)
+
+
+def test_page_that_is_missing_offers_a_search(reader):
+    response = reader.get("/nowhere/")
+    assert response.status_code == 404
+    assert b'name="q"' in response.content

@@ -15,25 +15,25 @@ from events.timeline.parameters import without_blanks
 from events.web.as_of import PastMoment, moment_of
 from events.web.band import View, band, clean_lanes
 from events.web.caching import conditional, public
-from events.web.filter_form import chips, facet_links, filter_form, order_links
-from events.web.grouping import grouped
-from events.web.views.responses import event_list
+from events.web.filter_form import Facets, chips, facet_links, filter_form, order_links
+from events.web.grouping import by_change, grouped
+from events.web.periods import with_dates_read
+from events.web.views.facets import SIZE
+from events.web.views.responses import Context, event_list
 
 Params = MultiValueDict[str, str]
-
-# Of each facet. Whoever looks for a rarer one types its name.
-_VALUES = 20
 
 
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponseBase:
-    params = without_blanks(request.GET)
     now = timezone.now()
+    params = with_dates_read(without_blanks(request.GET), now)
     try:
         lanes = clean_lanes(params)
         chosen = EventFilter.clean(params, now=now, extra=("cursor", "lanes"))
         if dict(params.lists()) != dict(request.GET.lists()):
-            # An address to share, without the fields of the form that were left empty.
+            # An address to share, without the fields of the form that were left empty, and with
+            # dates that mean the same tomorrow.
             query = chosen.to_query(lanes=params.get("lanes"), cursor=params.get("cursor"))
             return public(HttpResponseRedirect(f"{request.path}?{query}".rstrip("?")))
         past = moment_of(chosen, request, now)
@@ -47,32 +47,45 @@ def _list(
     request: HttpRequest, params: Params, chosen: EventFilter, past: PastMoment, lanes: str
 ) -> HttpResponse:
     found, pager = event_list(request, chosen)
-    counted = facets(chosen, size=_VALUES)
-    everything = EventFilter(as_of=chosen.as_of, ordering=chosen.ordering)
-    # What can be chosen does not shrink with what is chosen.
-    offered = counted if chosen == everything else facets(everything, size=_VALUES)
+    # Counts of all events are stored. Those of others can take longer than the list itself and have
+    # a page of their own.
+    everything = facets(EventFilter(), size=SIZE)
     texts = current_texts(found.records, as_of=past.moment)
     conditions = chips(chosen, request.path)
     context = {
         "section": "timeline",
         "past": past,
         "band": band(View(chosen, chosen, lanes, past.now)),
-        "form": filter_form(params, offered),
+        "form": filter_form(params, everything),
         "chips": conditions,
-        "facets": facet_links(chosen, counted, request.path),
+        **_narrowing(chosen, everything, request.path),
         "orders": order_links(chosen, request.path),
-        "years": grouped(texts, past.now, past.suffix, newest_first=chosen.ordering == "-date"),
+        **_listed(texts, chosen, past),
         "filtered": bool(conditions),
         **pager,
     }
     return render(request, "events/timeline.html", context)
 
 
+def _narrowing(chosen: EventFilter, everything: Facets, path: str) -> Context:
+    if chosen.is_everything:
+        return {"facets": facet_links(chosen, everything, path)}
+    return {"facets_url": f"/facets/?{chosen.to_query()}"}
+
+
+def _listed(texts: list[str], chosen: EventFilter, past: PastMoment) -> Context:
+    """The events under the headings of their order."""
+    if chosen.ordering in {"updated", "-updated"}:
+        return {"changes": by_change(texts, past.now, past.suffix)}
+    newest_first = chosen.ordering == "-date"
+    return {"years": grouped(texts, past.now, past.suffix, newest_first=newest_first)}
+
+
 def _refused(request: HttpRequest, params: Params, error: FilterError) -> HttpResponse:
     """What was filled in with what is wrong with it, and no events at all."""
     context = {
         "section": "timeline",
-        "form": filter_form(params, facets(EventFilter(), size=_VALUES), error),
+        "form": filter_form(params, facets(EventFilter(), size=SIZE), error),
         "refused": True,
     }
     response = render(request, "events/timeline.html", context, status=400)
