@@ -31,7 +31,7 @@ MOST_MARKS: Final = 150
 LANES: Final = {
     "one": _("one lane"),
     "type": _("by kind"),
-    "occurrence": _("by what is the case"),
+    "occurrence": _("by whether it happened"),
     "actor": _("by who takes part"),
     "storyline": _("by storyline"),
 }
@@ -43,19 +43,20 @@ _FEW_ROWS: Final = 8
 @dataclass(frozen=True)
 class View:
     """Which events the band shows. `chosen`: all conditions; `address`: those of the address, to
-    which links add a period.
+    which links add a period. `root`: the page that they lead to, "" for the same one.
     """
 
     chosen: EventFilter
     address: EventFilter
     lanes: str
     now: datetime
+    root: str = ""
 
     def url(self, **changes: str | None) -> str:
-        """A link to the same page, relative to it."""
+        """A link to the page with changed conditions."""
         lanes = None if self.lanes == "one" else self.lanes
         query = self.address.to_query(**{"lanes": lanes, **changes, "cursor": None})
-        return f"?{query}" if query else "?"
+        return f"{self.root}?{query}" if query or not self.root else self.root
 
 
 @dataclass(frozen=True)

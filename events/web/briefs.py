@@ -12,7 +12,7 @@ from events.web.languages import actor_name, choose, in_reader_language, titled
 from events.web.marks import Bounds
 from events.web.occurrences import appearance
 
-_TITLE_LENGTH = 80
+_TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True)

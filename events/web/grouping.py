@@ -87,14 +87,15 @@ class _Spot:
 
 @dataclass(frozen=True)
 class _Entry:
-    """`bare`: the card without its period, for where a heading says the same. `deadline`: see
-    `occurrences.deadline_of`.
+    """`bare`: the card without its period, for where a heading says the same. `changed`: the card
+    for a list by change. `deadline`: see `occurrences.deadline_of`.
     """
 
     spot: _Spot
     dated: bool
     card: Card
     bare: Card
+    changed: Card
     deadline: datetime | None
     edition: EditionLine
 
@@ -133,7 +134,7 @@ def by_change(texts: Iterable[str], now: datetime, suffix: str = "") -> list[Cha
         heading = day_in_words(entry.edition.moment)
         if not days or days[-1].heading != heading:
             days.append(ChangeDay(heading))
-        days[-1].changes.append(Change(entry.edition, entry.card))
+        days[-1].changes.append(Change(entry.edition, entry.changed))
     return days
 
 
@@ -161,6 +162,7 @@ def _entry(text: str, suffix: str, _language: str, *, overdue: bool) -> _Entry:
         dated=event.start is not None,
         card=shown,
         bare=replace(shown, period=""),
+        changed=replace(shown, level=3),
         deadline=deadline_of(event),
         edition=edition_line(event.edition),
     )

@@ -6,6 +6,7 @@ from events.web.converters import PublicIdConverter
 from events.web.views import (
     about,
     actors,
+    days,
     events,
     facets,
     health,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sources/<public_id:id>/", sources.source, name="source"),
     path("storylines/", registers.storylines, name="storylines"),
     path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
+    path("days/<str:date>/", days.day, name="day"),
     path("facets/", facets.facets, name="facets"),
     path("about/", about.about, name="about"),
     path("language/", language.set_language, name="language"),

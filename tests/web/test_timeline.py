@@ -171,7 +171,7 @@ def test_one_day_finds_what_is_known_only_to_the_month(reader):
     ("query", "field", "sentence"),
     [
         ("from=2024&to=2023", "from", "The period ends before it begins."),
-        ("from=yesterday", "from", "Write a date such as"),
+        ("from=someday", "from", "Write a date such as"),
         ("to=2023-13", "to", "There is no such month."),
         ("match=perhaps", "match", "Choose from: may, must."),
         ("actor=Nobody%20at%20all", "actor", "No actor has this name."),
@@ -250,6 +250,7 @@ def test_facets_count_and_toggle(reader):
 def test_order_by_change_has_the_days_of_change_as_headings(reader):
     event = newsroom.published_event("Talks")
     newsroom.published_event("Other talks")
+    event.texts.filter(language="en").update(summary="Better.")
     newsroom.correct(event, note="The place was wrong.")
     response = reader.get("/?ordering=-updated")
     shown = text(response)

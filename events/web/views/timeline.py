@@ -13,7 +13,7 @@ from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.parameters import without_blanks
 from events.web.as_of import PastMoment, moment_of
-from events.web.band import View, band, clean_lanes
+from events.web.band import MOST_MARKS, View, band, clean_lanes
 from events.web.caching import conditional, public
 from events.web.filter_form import Facets, chips, facet_links, filter_form, order_links
 from events.web.grouping import by_change, grouped
@@ -47,18 +47,17 @@ def _list(
     request: HttpRequest, params: Params, chosen: EventFilter, past: PastMoment, lanes: str
 ) -> HttpResponse:
     found, pager = event_list(request, chosen)
-    # Counts of all events are stored. Those of others can take longer than the list itself and have
-    # a page of their own.
     everything = facets(EventFilter(), size=SIZE)
     texts = current_texts(found.records, as_of=past.moment)
     conditions = chips(chosen, request.path)
+    shown = band(View(chosen, chosen, lanes, past.now))
     context = {
         "section": "timeline",
         "past": past,
-        "band": band(View(chosen, chosen, lanes, past.now)),
+        "band": shown,
         "form": filter_form(params, everything),
         "chips": conditions,
-        **_narrowing(chosen, everything, request.path),
+        **_narrowing(chosen, everything, shown.summary.total),
         "orders": order_links(chosen, request.path),
         **_listed(texts, chosen, past),
         "filtered": bool(conditions),
@@ -67,9 +66,14 @@ def _list(
     return render(request, "events/timeline.html", context)
 
 
-def _narrowing(chosen: EventFilter, everything: Facets, path: str) -> Context:
+def _narrowing(chosen: EventFilter, everything: Facets, total: int) -> Context:
+    """The facets, if they are soon counted: those of all events are stored. Others can take longer
+    than the list itself and have a page of their own.
+    """
     if chosen.is_everything:
-        return {"facets": facet_links(chosen, everything, path)}
+        return {"facets": facet_links(chosen, everything, "/")}
+    if total <= MOST_MARKS:
+        return {"facets": facet_links(chosen, facets(chosen, size=SIZE), "/")}
     return {"facets_url": f"/facets/?{chosen.to_query()}"}
 
 
