@@ -12,13 +12,17 @@ from django.db.models import Count, Q, QuerySet
 from events.dates import json_datetime, window
 from events.models import CurrentActor, Edition, EditionActor, EventType, FacetCount, Profile
 from events.models.edition import FIRST_MOMENT, LAST_MOMENT, STORED_TEXT
-from events.record.vocabulary import ProfileKind
+from events.record.meaning import HAPPENED
+from events.record.vocabulary import Occurrence, ProfileKind
 from events.search.intervals import COARSER, UNDATED
+from events.search.lookups import newest_seq
 from events.timeline.documents import storyline_records
 from events.timeline.filters import EventFilter, storyline_condition
 from events.timeline.paging import page
 
 MOST_LANES: Final = 6
+UNSURE: Final = tuple(value for value in Occurrence.values if value not in HAPPENED)
+"""What must not be taken for a fact, such as what is only announced."""
 
 _DAY: Final = timedelta(days=1)
 _DATED: Final = "0"
@@ -46,12 +50,13 @@ class Start(NamedTuple):
 @dataclass
 class Starts:
     """`total`: how many events there are, of which `undated` have no date, or one that is open to
-    the past.
+    the past. `occurrences`: how many of them are of what readers must not take for a fact.
     """
 
     starts: list[Start] = field(default_factory=list)
     total: int = 0
     undated: int = 0
+    occurrences: dict[str, int] = field(default_factory=dict)
 
 
 def few(chosen: EventFilter, most: int) -> list[Document] | None:
@@ -78,19 +83,62 @@ def lanes(chosen: EventFilter, by: str) -> dict[str, Starts]:
 
 
 def starts(chosen: EventFilter) -> Starts:
-    """When the events of a set begin."""
+    """When the events of a set begin. Counted anew only when something was published."""
+    plain = replace(chosen, ordering="-date")
+    # The events of a storyline can change without any new edition.
+    if chosen.storylines:
+        return _counted(plain)
+    return _kept(plain, chosen.type_ids, newest_seq())
+
+
+# Filters are equal whatever their `type_ids`, which are therefore an argument of their own.
+@lru_cache(maxsize=64)
+def _kept(chosen: EventFilter, _types: tuple[int, ...] | None, _newest: int) -> Starts:
+    return _counted(chosen)
+
+
+def forget() -> None:
+    """Forget what was counted, for a database that was exchanged."""
+    _kept.cache_clear()
+
+
+def _counted(chosen: EventFilter) -> Starts:
     if replace(chosen, from_text="", to_text="", match="may").is_everything:
         found = _stored(chosen)
         if found is not None:
             return found
-    rows = chosen.apply_to_actors()
-    return _grouped(chosen.apply() if rows is None else rows)
+    of_actors = chosen.apply_to_actors()
+    if of_actors is not None:
+        found = _grouped(of_actors)
+        found.occurrences = _by_occurrence_alone(chosen.apply()).occurrences
+        return found
+    # One pass over the set for everything: finding it is most of the work.
+    unsure = {value: Count("pk", filter=Q(occurrence=value)) for value in UNSURE}
+    counts = chosen.apply().order_by("date_key").values_list("date_key")
+    rows = list(counts.annotate(n=Count("pk"), **unsure))
+    found = _starts((key, count) for key, count, *_unsure in rows)
+    totals = map(sum, zip(*(row[2:] for row in rows), strict=True))
+    found.occurrences = {value: n for value, n in zip(UNSURE, totals, strict=False) if n}
+    return found
 
 
 def _grouped(rows: QuerySet[Any]) -> Starts:
     # In the order of the index there is nothing to sort.
     counts = rows.order_by("date_key").values_list("date_key").annotate(n=Count("pk"))
     return _starts(counts)
+
+
+def _by_occurrence_alone(rows: QuerySet[Edition]) -> Starts:
+    """The numbers without the dates."""
+    found = Starts()
+    undated = Count("pk", filter=Q(date_key__lt=_DATED))
+    counts = rows.order_by().values_list("occurrence").annotate(n=Count("pk"), undated=undated)
+    for occurrence, count, without_date in counts:
+        found.total += count
+        found.undated += without_date
+        if occurrence in UNSURE:
+            found.occurrences[occurrence] = count
+    return found
 
 
 def _starts(counts: Iterable[tuple[str, int]]) -> Starts:
@@ -139,8 +187,7 @@ def _stored(chosen: EventFilter) -> Starts | None:
         return None
     found = Starts()
     counts = _stored_counts(first[:4], last[:4], ("year", "month"))
-    others = _stored_counts("", "~", (COARSER, UNDATED))
-    found.undated = others[UNDATED].get("", 0)
+    others = _stored_counts("", "~", (COARSER, UNDATED, "occurrence"))
     months = sorted(counts["month"]) or sorted(counts["year"]) or [first]
     begin = max(first, months[0])
     end = min(last, f"{months[-1]}-31")
@@ -148,9 +195,10 @@ def _stored(chosen: EventFilter) -> Starts | None:
         counts |= _stored_counts(begin[:7], f"{end[:7]}~", ("day",))
     coarser = others[COARSER].get("year", 0)
     if chosen.from_text or chosen.to_text:
-        found.total = chosen.apply().count()
-        found.undated = chosen.apply().filter(date_key__lt=_DATED).count()
+        found = _by_occurrence_alone(chosen.apply())
     else:
+        found.undated = others[UNDATED].get("", 0)
+        found.occurrences = {key: n for key, n in others["occurrence"].items() if key in UNSURE}
         found.total = sum(counts["year"].values()) + coarser + found.undated
     found.starts = list(_from_stored(counts, first, last))
     if coarser:
@@ -214,15 +262,6 @@ def _later(moment: datetime, by: timedelta) -> datetime:
 
 
 # Lanes
-
-
-def occurrences(chosen: EventFilter) -> dict[str, int]:
-    """How many events of a set have which occurrence."""
-    if chosen.is_everything:
-        rows = FacetCount.objects.filter(facet="occurrence", count__gt=0)
-        return dict(rows.values_list("value", "count"))
-    counts = chosen.apply().order_by().values_list("occurrence").annotate(n=Count("pk"))
-    return dict(counts)
 
 
 def _by_column(rows: QuerySet[Any], column: str) -> dict[Any, Starts]:

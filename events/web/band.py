@@ -184,7 +184,7 @@ def _dense(view: View) -> Band:
         view.chosen,
         total=counted.total,
         undated=counted.undated,
-        occurrences=extents.occurrences(view.chosen),
+        occurrences=counted.occurrences,
         denied=0,
         first=max(scale.start, min(group.start for group in exact)) if scale else None,
         last=min(scale.end, max(group.end for group in exact)) if scale else None,

@@ -19,8 +19,8 @@ _NAMED_PARTICIPANTS = 4
 
 @dataclass(frozen=True)
 class Card:
-    """`denied_by`, `taken_back_by`: who does so with one of the claims of the event. `level`: of its
-    heading, below those of the list.
+    """`denied_by`, `taken_back_by`: who does so with one of the claims of the event. `level`: that
+    of its heading.
     """
 
     id: str

@@ -116,9 +116,18 @@ def test_drafts_are_counted_nowhere(record):
 
 def test_occurrences_are_counted_with_and_without_a_filter(record):
     published("2023-03", occurrence="alleged")
-    expected = {"occurred": 7, "alleged": 1}
-    assert extents.occurrences(chosen()) == expected
-    assert extents.occurrences(chosen("language=en")) == expected
+    for query in ("", "language=en", "from=2000&to=2030"):
+        assert extents.starts(chosen(query)).occurrences == {"alleged": 1}
+
+
+def test_occurrences_of_an_actor_are_counted_too(record):
+    actor = newsroom.actor("Ann")
+    for occurrence in ("alleged", "occurred"):
+        event = newsroom.draft_event("With Ann", occurrence=occurrence)
+        factories.ParticipationFactory(event=event, actor=actor)
+        newsroom.publish(event)
+    found = extents.starts(chosen(f"actor={actor.pk}"))
+    assert (found.total, found.occurrences) == (2, {"alleged": 1})
 
 
 def test_last_change_is_that_of_the_newest_edition(record):
