@@ -11,14 +11,14 @@ from django.db.models import Count, Q, QuerySet
 
 from events.dates import json_datetime, window
 from events.models import CurrentActor, Edition, EditionActor, EventType, FacetCount, Profile
-from events.models.edition import FIRST_MOMENT, LAST_MOMENT, STORED_TEXT
+from events.models.edition import FIRST_MOMENT, LAST_MOMENT
 from events.record.meaning import HAPPENED
 from events.record.vocabulary import Occurrence, ProfileKind
 from events.search.intervals import COARSER, UNDATED
 from events.search.lookups import newest_seq
 from events.timeline.documents import storyline_records
 from events.timeline.filters import EventFilter, storyline_condition
-from events.timeline.paging import page
+from events.timeline.paging import Listed, page
 
 MOST_LANES: Final = 6
 UNSURE: Final = tuple(value for value in Occurrence.values if value not in HAPPENED)
@@ -29,14 +29,6 @@ _DATED: Final = "0"
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST_MONTHS: Final = 150
 """Up to which period single days are of interest."""
-
-
-class Document(NamedTuple):
-    """An event of a list with its document."""
-
-    seq: int
-    event_id: str
-    text: str
 
 
 class Start(NamedTuple):
@@ -59,13 +51,10 @@ class Starts:
     occurrences: dict[str, int] = field(default_factory=dict)
 
 
-def few(chosen: EventFilter, most: int) -> list[Document] | None:
+def few(chosen: EventFilter, most: int) -> list[Listed] | None:
     """The events of a set by date, if there are at most so many."""
-    numbers = list(chosen.apply().values_list("pk", flat=True)[: most + 1])
-    if len(numbers) > most:
-        return None
-    rows = Edition.objects.filter(pk__in=numbers).order_by("date_key", "event_id")
-    return [Document(*row) for row in rows.values_list("seq", "event_id", STORED_TEXT)]
+    found = page(replace(chosen, ordering="date"), limit=most)
+    return found.records if found.next is None else None
 
 
 def last_change(chosen: EventFilter) -> str:

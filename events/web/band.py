@@ -1,8 +1,10 @@
 """The band of time: what stands above a list of events, from the filter that the list shows."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from django.utils.datastructures import MultiValueDict
@@ -36,6 +38,7 @@ LANES: Final = {
     "storyline": _("by storyline"),
 }
 _OTHERS: Final = "~"
+_INSTANT: Final = timedelta.resolution
 _FEW_ROWS: Final = 8
 """A table of fewer rows would say little: it has the finer stretches of the scale."""
 
@@ -255,6 +258,18 @@ def _zoom(view: View) -> Callable[[tuple[str, str]], str]:
     return address
 
 
+class _Running:
+    """How many events there are before a moment, of many."""
+
+    def __init__(self, counts: Iterable[tuple[datetime, int]]) -> None:
+        ordered = sorted(counts)
+        self.moments = [moment for moment, _count in ordered]
+        self.totals = [0, *accumulate(count for _moment, count in ordered)]
+
+    def before(self, moment: datetime) -> int:
+        return self.totals[bisect_left(self.moments, moment)]
+
+
 def _rows(
     groups: Sequence[density.Group],
     scale: Scale,
@@ -262,11 +277,13 @@ def _rows(
     zoom: Callable[[tuple[str, str]], str],
 ) -> tuple[Row, ...]:
     """How many events may begin in each stretch; those that are certainly elsewhere not counted."""
+    begun = _Running((group.start, group.count) for group in groups)
+    over = _Running((group.end, group.count) for group in groups)
     rows = []
     for cell in stretches:
         period = window(*cell.bounds)
         start, end = period.start or scale.start, period.end or scale.end
-        count = sum(group.count for group in groups if group.start < end and group.end > start)
+        count = begun.before(end) - over.before(start + _INSTANT)
         if count:
             rows.append(Row(cell.words, zoom(cell.bounds), count))
     return tuple(rows)

@@ -345,4 +345,4 @@ def _shape(occurrence: str) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{value:.1f}".removesuffix(".0") + "%"

@@ -55,17 +55,17 @@ class Stretch:
     @property
     def bounds(self) -> tuple[str, str]:
         """The first and last date as EDTF, for a filter of exactly this stretch."""
-        first = self.start
-        if self.unit == "quarter":
-            last = self.end - DAY
-            return f"{first:%Y-%m}", f"{last:%Y-%m}"
-        if self.unit == "week":
-            return f"{first:%Y-%m-%d}", f"{self.end - DAY:%Y-%m-%d}"
+        # Not strftime, which writes the year 1 as "1".
+        first = self.start.isoformat()
         if self.unit == "hour":
-            return f"{first:%Y-%m-%dT%H}:00", f"{first:%Y-%m-%dT%H}:59"
-        name = first.strftime("%Y-%m-%d").zfill(10)
+            return f"{first[:13]}:00", f"{first[:13]}:59"
+        last = (self.end - _HOUR).isoformat()
+        if self.unit == "week":
+            return first[:10], last[:10]
+        if self.unit == "quarter":
+            return first[:7], last[:7]
         length = {"century": 2, "decade": 3, "year": 4, "month": 7, "day": 10}[self.unit]
-        text = name[:length] + {"century": "XX", "decade": "X"}.get(self.unit, "")
+        text = first[:length] + {"century": "XX", "decade": "X"}.get(self.unit, "")
         return text, text
 
 
@@ -170,9 +170,8 @@ def moved(scale: Scale, screens: int) -> tuple[str, str] | None:
     except OverflowError:
         return None
     if scale.span < DAY:
-        return f"{first:%Y-%m-%dT%H:%M}", f"{last - timedelta(minutes=1):%Y-%m-%dT%H:%M}"
-    name = "%Y-%m-%d"
-    return f"{first.strftime(name).zfill(10)}", f"{(last - _HOUR).strftime(name).zfill(10)}"
+        return first.isoformat()[:16], (last - timedelta(minutes=1)).isoformat()[:16]
+    return first.isoformat()[:10], (last - _HOUR).isoformat()[:10]
 
 
 def _whole(scale: Scale) -> Unit | None:

@@ -103,7 +103,7 @@ def test_what_is_coarser_than_the_scale_is_a_veil_with_its_number():
 
 
 def test_today_is_a_line_if_it_is_on_the_scale():
-    assert drawn(now=at(7)).find(".//line[@class='today']").get("x1") == "49.59%"
+    assert drawn(now=at(7)).find(".//line[@class='today']").get("x1") == "49.6%"
     assert drawn(now=datetime(2026, 1, 1, tzinfo=UTC)).find(".//line[@class='today']") is None
 
 

@@ -52,7 +52,7 @@ def test_event_whose_date_has_passed_says_so(occurrence):
     assert "That has passed;" in main(event, after)
     assert "(as of Wednesday, 1 March 2023)" in main(event, after)
     with override("de"):
-        assert "Termin ist vorbei. Ob es stattgefunden hat, ist nicht verzeichnet" in (
+        assert "Termin ist vorbei; ob es stattgefunden hat, ist nicht verzeichnet" in (
             main(event, after)
         )
 

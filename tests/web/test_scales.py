@@ -54,6 +54,12 @@ def test_stretch_filters_for_exactly_itself(unit, expected):
     assert (asked.start, asked.end) == (stretch.start, stretch.end)
 
 
+def test_first_years_of_the_calendar_have_four_digits():
+    first = Scale(FIRST, at("0001-01-02"))
+    assert next(first.stretches("hour")).bounds == ("0001-01-01T00:00", "0001-01-01T00:59")
+    assert next(first.stretches("decade")).bounds == ("000X", "000X")
+
+
 @pytest.mark.parametrize(
     ("first", "last", "rows", "bins"),
     [
