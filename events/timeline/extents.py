@@ -52,8 +52,8 @@ class Starts:
 
 
 def few(chosen: EventFilter, most: int) -> list[Listed] | None:
-    """The events of a set by date, if there are at most so many."""
-    found = page(replace(chosen, ordering="date"), limit=most)
+    """The events of a set, newest first, if there are at most so many."""
+    found = page(replace(chosen, ordering="-date"), limit=most)
     return found.records if found.next is None else None
 
 

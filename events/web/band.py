@@ -142,7 +142,7 @@ def _single(view: View, events: list[Brief]) -> Band:
         return _band(view, _Content(words, (), undated))
     lanes = [Lane(label, marks=tuple(in_lane)) for label, in_lane in _lanes_of(view.lanes, events)]
     counted = [
-        density.Group(event.bounds.earliest, event.bounds.starts_by or LAST, 1)
+        (event.bounds.earliest, event.bounds.starts_by or LAST, 1)
         for event in events
         if event.bounds.earliest is not None
     ]
@@ -180,7 +180,7 @@ def _keys(by: str, event: Brief) -> Iterable[tuple[str, str]]:
 
 def _dense(view: View) -> Band:
     counted = extents.starts(view.chosen)
-    groups = [density.Group(*start) for start in counted.starts]
+    groups = counted.starts
     exact = density.exact(groups)
     scale = _scale(view, density.scale_of(groups))
     words = summary(
@@ -189,8 +189,8 @@ def _dense(view: View) -> Band:
         undated=counted.undated,
         occurrences=counted.occurrences,
         denied=0,
-        first=max(scale.start, min(group.start for group in exact)) if scale else None,
-        last=min(scale.end, max(group.end for group in exact)) if scale else None,
+        first=max(scale.start, min(start for start, _end, _n in exact)) if scale else None,
+        last=min(scale.end, max(end for _start, end, _n in exact)) if scale else None,
         changed=extents.last_change(view.chosen),
     )
     content = _Content(words, groups, counted.undated)
@@ -203,7 +203,7 @@ def _dense(view: View) -> Band:
         lanes = [
             Lane(
                 labels.get(key, key),
-                density=density.density([density.Group(*one) for one in of_lane.starts], scale),
+                density=density.density(of_lane.starts, scale),
             )
             for key, of_lane in by_lane.items()
         ]
@@ -277,8 +277,8 @@ def _rows(
     zoom: Callable[[tuple[str, str]], str],
 ) -> tuple[Row, ...]:
     """How many events may begin in each stretch; those that are certainly elsewhere not counted."""
-    begun = _Running((group.start, group.count) for group in groups)
-    over = _Running((group.end, group.count) for group in groups)
+    begun = _Running((start, count) for start, _end, count in groups)
+    over = _Running((end, count) for _start, end, count in groups)
     rows = []
     for cell in stretches:
         period = window(*cell.bounds)

@@ -4,7 +4,7 @@ Plain Python without Django. An event counts as a whole, spread over the time in
 begun: a year is a twelfth of an event in each of its months, never a peak on 1 January.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,14 +17,8 @@ _FEW: Final = 2
 """Over so many columns an event is spread; what covers more belongs to the veil."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """So many events that begin in [start, end)."""
-
-    start: datetime
-    end: datetime
-    count: int
-    lane: str = ""
+Group = tuple[datetime, datetime, int]
+"""The bounds of a beginning, half-open, and how many events have it."""
 
 
 @dataclass
@@ -50,12 +44,12 @@ def scale_of(groups: Sequence[Group]) -> Scale | None:
     known = exact(groups)
     if not known:
         return None
-    return fitting(min(group.start for group in known), max(group.end for group in known))
+    return fitting(min(start for start, _end, _n in known), max(end for _start, end, _n in known))
 
 
 def exact(groups: Sequence[Group]) -> Sequence[Group]:
     """The events that are known to the year at least, or all of them if none is."""
-    return [group for group in groups if group.end - group.start <= _YEAR] or groups
+    return [group for group in groups if group[1] - group[0] <= _YEAR] or groups
 
 
 def density(groups: Iterable[Group], scale: Scale) -> Density:
@@ -63,28 +57,27 @@ def density(groups: Iterable[Group], scale: Scale) -> Density:
     bins = list(scale.stretches(scale.bins))
     starts = [one.start for one in bins]
     found = Density(bins, [0.0] * len(bins), [0.0] * len(bins))
-    for group in groups:
-        first = bisect_right(starts, group.start) - 1
-        if group.start < scale.start and first < 0:
-            if group.end <= scale.start:
-                found.earlier += group.count
+    for start, end, count in groups:
+        first = bisect_right(starts, start) - 1
+        if first < 0:
+            if end <= scale.start:
+                found.earlier += count
                 continue
             first = 0
-        last = max(bisect_right(starts, group.end) - 1, first)
-        if starts[last] == group.end and last > first:
-            last -= 1
+        # A stretch that begins when the event's bounds end is not touched.
+        last = max(bisect_left(starts, end) - 1, first)
         if first == last:
-            found.exact[first] += _share(group, bins[first])
+            inside = start >= starts[first] and end <= bins[first].end
+            found.exact[first] += count if inside else _share(start, end, bins[first]) * count
             continue
         vague = last - first >= _FEW
-        found.vague += group.count if vague else 0
+        found.vague += count if vague else 0
         columns = found.veil if vague else found.exact
         for number in range(first, last + 1):
-            columns[number] += _share(group, bins[number])
+            columns[number] += _share(start, end, bins[number]) * count
     return found
 
 
-def _share(group: Group, column: Stretch) -> float:
-    """How many of the events fall into a column, if all moments are alike."""
-    common = min(group.end, column.end) - max(group.start, column.start)
-    return group.count * (common / (group.end - group.start))
+def _share(start: datetime, end: datetime, column: Stretch) -> float:
+    """Which part of the time between two moments is in a column."""
+    return (min(end, column.end) - max(start, column.start)) / (end - start)

@@ -48,9 +48,9 @@ DAYS = [
 ]
 
 
-def test_few_events_are_listed_by_date_and_many_are_not(record):
+def test_few_events_are_listed_and_many_are_not(record):
     found = extents.few(chosen(), 7)
-    assert [row.text.partition('"title":"')[2][:16] for row in found[-2:]] == [
+    assert [row.text.partition('"title":"')[2][:16] for row in found[:2]] == [
         "Known to 2023-02"
     ] * 2
     assert len(found) == 7

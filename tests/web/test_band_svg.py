@@ -9,7 +9,7 @@ from events.record.vocabulary import Occurrence
 from events.web.axis import cells
 from events.web.band_svg import Drawing, Lane, draw
 from events.web.briefs import Brief
-from events.web.density import Group, density
+from events.web.density import density
 from events.web.marks import Bounds
 from events.web.scales import Scale
 
@@ -108,7 +108,7 @@ def test_today_is_a_line_if_it_is_on_the_scale():
 
 
 def test_columns_are_as_high_as_their_numbers():
-    groups = [Group(at(2), at(2, 2), 10), Group(at(3), at(3, 2), 5)]
+    groups = [(at(2), at(2, 2), 10), (at(3), at(3, 2), 5)]
     svg = drawn(lanes=(Lane("", density=density(groups, YEAR)),))
     path = svg.find(".//path[@class='columns']").get("d")
     heights = [float(part.partition("H")[0]) for part in path.split("v-")[1:]]

@@ -13,7 +13,7 @@ def at(text: str) -> datetime:
 
 
 def group(first: str, last: str, count: int = 1) -> Group:
-    return Group(at(first), at(last), count)
+    return at(first), at(last), count
 
 
 YEAR = Scale(at("2020-01-01"), at("2026-01-01"))  # columns are months
@@ -54,7 +54,7 @@ def test_event_that_began_before_is_counted_apart():
 
 
 def test_open_end_is_vague_and_nearly_invisible():
-    found = density([Group(at("2023-01-01"), LAST, 9)], YEAR)
+    found = density([(at("2023-01-01"), LAST, 9)], YEAR)
     assert (found.vague, found.highest < 0.1) == (9, True)
 
 
