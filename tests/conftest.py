@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from events.timeline import extents
 from tests.initial_rows import copy_initial_rows, deletions, restore_initial_rows
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -155,6 +156,12 @@ def language_of_its_own() -> Iterator[None]:
     """A request in German leaves its thread in German; the next test starts in English."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def counts_of_its_own() -> None:
+    """Each test begins with the same numbers of editions, and other editions."""
+    extents.forget()
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,9 @@ STORYLINE_STATES: Final = ("unknown", "private", "public")
 BY_STORYLINE: Final = {"web:storyline": (404, 404, 200), "api:storyline": (404, 404, 200)}
 ALWAYS: Final = {
     "web:timeline": "/",
+    "web:about": "/about/",
+    "web:day": "/days/2023-02-21/",
+    "web:facets": "/facets/?occurrence=occurred",
     "web:actors": "/actors/",
     "web:sources": "/sources/",
     "web:storylines": "/storylines/",

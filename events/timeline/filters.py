@@ -39,7 +39,6 @@ __all__ = [
     "saved_filter",
     "saved_filter_problems",
     "storyline_condition",
-    "storyline_filter",
 ]
 
 ORDERINGS: Final = ("date", "-date", "updated", "-updated")
@@ -282,11 +281,6 @@ def storyline_condition(storyline: Storyline) -> Q:
         return pinned | saved_filter(storyline.filter).condition()
     except FilterError:
         return pinned
-
-
-def storyline_filter(storyline: Storyline, *, as_of: datetime | None = None) -> EventFilter:
-    """The filter for the page of a storyline: its events, oldest first."""
-    return EventFilter(storylines=(storyline.id,), as_of=as_of, ordering="date")
 
 
 def _cleaned(parameters: Parameters, now: datetime) -> dict[str, Any]:

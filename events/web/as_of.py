@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.dates import json_datetime
 from events.timeline.filters import EventFilter
+from events.timeline.parameters import Parameters, without_blanks
 from events.web.dating import moment_in_words
 
 
@@ -25,12 +26,18 @@ class PastMoment:
     here_and_now: str
 
 
-def past_moment(request: HttpRequest) -> PastMoment:
-    """The ``as_of`` of a page that takes no other condition; raises `FilterError` for a bad one."""
+def past_moment(request: HttpRequest, *names: str) -> PastMoment:
+    """The ``as_of`` of a page that takes no other condition; raises `FilterError` for a bad one,
+    and for parameters that are not among `names`, which the page reads itself.
+    """
     now = timezone.now()
+    params = without_blanks(request.GET)
+    parameters = Parameters(params)
+    parameters.refuse_unknown({"as_of", *names})
+    parameters.finish()
     query = QueryDict(mutable=True)
-    if values := [value for value in request.GET.getlist("as_of") if value]:
-        query.setlist("as_of", values)
+    if "as_of" in params:
+        query.setlist("as_of", params.getlist("as_of"))
     return moment_of(EventFilter.clean(query, now=now), request, now)
 
 

@@ -19,7 +19,9 @@ _NAMED_PARTICIPANTS = 4
 
 @dataclass(frozen=True)
 class Card:
-    """`denied_by`, `taken_back_by`: who does so with one of the claims of the event."""
+    """`denied_by`, `taken_back_by`: who does so with one of the claims of the event. `level`: that
+    of its heading.
+    """
 
     id: str
     url: str
@@ -36,6 +38,7 @@ class Card:
     corrected: bool
     denied_by: tuple[Text, ...]
     taken_back_by: tuple[Text, ...]
+    level: int = 5
 
     @cached_property
     def html(self) -> SafeString:

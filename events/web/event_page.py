@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from events import record
 from events.record.mentions import citations_in
-from events.record.vocabulary import EditionCause, EditionKind, OtherDateKind, Role
+from events.record.vocabulary import OtherDateKind, Role
 from events.timeline.reading import Related
 from events.web.cards import Card, card, is_correction
 from events.web.citations import (
@@ -20,13 +20,14 @@ from events.web.citations import (
     source_view,
 )
 from events.web.claims import Exchange, exchanges
-from events.web.dating import Dating, dating, moment_in_words, period_in_words, span_in_words
+from events.web.dating import Dating, dating, period_in_words, span_in_words
+from events.web.editions import EditionLine, edition_line
 from events.web.facts import Fact, facts
 from events.web.languages import Text, choose, in_reader_language, named
 from events.web.links import Link, actor_link, storyline_link
 from events.web.occurrences import Appearance, appearance, caution, is_overdue
 from events.web.origins import origins_in_words, reason
-from events.web.vocabulary import CAUSES, PLACE_PRECISIONS, RELATIONS, heading_word, word
+from events.web.vocabulary import PLACE_PRECISIONS, RELATIONS, heading_word
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,6 @@ class Relation:
 
     words: str
     events: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
-class EditionLine:
-    """`does`: what the edition does, as inside a sentence. `note`: what the editors say of it."""
-
-    number: int
-    does: str
-    moment: str
-    at: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -138,20 +128,6 @@ def event_page(
         storylines=tuple(storyline_link(story, suffix) for story in event.storylines),
         edition=edition_line(event.edition),
         corrected=is_correction(event),
-    )
-
-
-_BY_PEOPLE = frozenset({EditionCause.EDITORS, EditionCause.REDACTED})
-
-
-def edition_line(edition: record.Edition) -> EditionLine:
-    return EditionLine(
-        number=edition.number,
-        does=str(CAUSES.get(edition.cause, "")) or word(EditionKind, edition.kind),
-        moment=edition.at,
-        at=moment_in_words(edition.at),
-        # The notes of other editions are the program's own, and in one language.
-        note=edition.note if edition.cause in _BY_PEOPLE else "",
     )
 
 

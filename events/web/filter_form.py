@@ -183,7 +183,9 @@ def _fields(params: Params, facets: Facets, errors: Mapping[str, str]) -> Iterab
 
     names = [value for value in params.getlist("actor") if not is_public_id(value)]
     yield text("q", gettext("Search"))
-    yield text("from", gettext("From"), gettext("a year, month or day: 2023, 2023-02, 2023-02-21"))
+    yield text(
+        "from", gettext("From"), gettext("a date as you write it: 2023, February 2023, 21.02.2023")
+    )
     yield text("to", gettext("To"), gettext("included"))
     yield select("match", gettext("Dates known only roughly"), _constant(params, "match", _MATCHES))
     yield text(
@@ -287,11 +289,11 @@ def _toggled(params: Params, name: str, value: str) -> tuple[bool, dict[str, Any
 
 
 def order_links(chosen: EventFilter, path: str) -> list[Option]:
-    """The orders by date as links: `value` is the address."""
+    """The orders that readers want most as links: `value` is the address."""
     now = QueryDict(chosen.to_query()).get("ordering", "-date")
     return [
         Option(_address(path, chosen.to_query(ordering=order)), str(ORDERINGS[order]), order == now)
-        for order in ("-date", "date")
+        for order in ("-date", "date", "-updated")
     ]
 
 

@@ -20,7 +20,8 @@ from events.record import UnreadableDocument, When, read_event
 from events.record.when import parsed
 from events.timeline.documents import readable
 from events.web.cards import Card, card
-from events.web.dating import date_in_words
+from events.web.dating import date_in_words, day_in_words
+from events.web.editions import EditionLine, edition_line
 from events.web.languages import reader_language
 from events.web.occurrences import deadline_of
 
@@ -58,6 +59,22 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Change:
+    """An event with what its newest edition did: "corrected", at which time, and the note on it."""
+
+    edition: EditionLine
+    card: Card
+
+
+@dataclass
+class ChangeDay:
+    """One day with the events that changed on it."""
+
+    heading: str
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class _Spot:
     """Under which headings an event stands."""
 
@@ -70,15 +87,17 @@ class _Spot:
 
 @dataclass(frozen=True)
 class _Entry:
-    """`bare`: the card without its period, for where a heading says the same. `deadline`: see
-    `occurrences.deadline_of`.
+    """`bare`: the card without its period, for where a heading says the same. `changed`: the card
+    for a list by change. `deadline`: see `occurrences.deadline_of`.
     """
 
     spot: _Spot
     dated: bool
     card: Card
     bare: Card
+    changed: Card
     deadline: datetime | None
+    edition: EditionLine
 
 
 def grouped(
@@ -108,6 +127,17 @@ def grouped(
     return sorted(years.values(), key=lambda year: year.key == _UNDATED)
 
 
+def by_change(texts: Iterable[str], now: datetime, suffix: str = "") -> list[ChangeDay]:
+    """The events under the days of their newest editions, in the order given."""
+    days: list[ChangeDay] = []
+    for entry in readable(texts, lambda text: _entry_at(text, now, suffix)):
+        heading = day_in_words(entry.edition.moment)
+        if not days or days[-1].heading != heading:
+            days.append(ChangeDay(heading))
+        days[-1].changes.append(Change(entry.edition, entry.changed))
+    return days
+
+
 def _entry_at(text: str, now: datetime, suffix: str) -> _Entry:
     make = _entry.__wrapped__ if settings.DEBUG else _entry
     language = reader_language()
@@ -132,7 +162,9 @@ def _entry(text: str, suffix: str, _language: str, *, overdue: bool) -> _Entry:
         dated=event.start is not None,
         card=shown,
         bare=replace(shown, period=""),
+        changed=replace(shown, level=3),
         deadline=deadline_of(event),
+        edition=edition_line(event.edition),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from events.record import Answer, Claim, Event, EventRecord
 from events.record.vocabulary import EditionCause
 from events.timeline.differences import Difference, differences
-from events.web.event_page import EditionLine, edition_line
+from events.web.editions import EditionLine, edition_line
 from events.web.languages import Text, actor_name, in_reader_language, said
 from events.web.links import event_link, event_path
 from events.web.vocabulary import ANSWERS

@@ -7,11 +7,13 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.dates import day_heading
 from events.record import Event
 from events.record.meaning import HAPPENED, OPEN
-from events.record.vocabulary import Occurrence
+from events.record.vocabulary import ClaimKind, Occurrence
 from events.record.when import parsed
-from events.web.dating import day_in_words
+from events.web.dating import day_in_words, period_in_words
+from events.web.languages import reader_language
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,15 @@ _CAUTIONS: Final[dict[str, str | Promise]] = {
     Occurrence.HYPOTHETICAL: _("Hypothetical: not reported as having happened."),
     Occurrence.UNKNOWN: _("Whether it took place was not known as of %(date)s."),
 }
+_ANNOUNCED_ON: Final = _("Announced on %(said)s; no later report on record (as of %(date)s).")
 _OVERDUE: Final[dict[str, str | Promise]] = {
     Occurrence.ANNOUNCED: _(
-        "The announced date has passed. Whether it took place is not on record (as of %(date)s)."
+        "Announced for: %(period)s. That has passed; whether it took place is not on record (as of"
+        " %(date)s)."
     ),
     Occurrence.SCHEDULED: _(
-        "The scheduled date has passed. Whether it took place is not on record (as of %(date)s)."
+        "Scheduled for: %(period)s. That has passed; whether it took place is not on record (as of"
+        " %(date)s)."
     ),
 }
 
@@ -85,9 +90,26 @@ def caution(event: Event, *, overdue: bool = False) -> str:
 
     `overdue`: see `is_overdue`.
     """
+    words = {"date": day_in_words(event.edition.at), "period": period_in_words(event)}
+    said = _announced_on(event)
+    if event.occurrence == Occurrence.ANNOUNCED and said and not overdue:
+        return str(_ANNOUNCED_ON) % {**words, "said": said}
     sentences = _OVERDUE if overdue else _CAUTIONS
     sentence = str(sentences.get(event.occurrence, _CAUTIONS[Occurrence.UNKNOWN]))
-    return sentence and sentence % {"date": day_in_words(event.edition.at)}
+    return sentence and sentence % words
+
+
+def _announced_on(event: Event) -> str:
+    """The day of the announcement in words; "" if it is not known to the day."""
+    for claim in event.claims:
+        said = parsed(claim.said)
+        if claim.kind == ClaimKind.ANNOUNCEMENT and said is not None and said.day_earliest:
+            known_to_the_day = said.precision in {"day", "minute", "second"}
+            sure = not (said.approximate or said.uncertain)
+            if known_to_the_day and sure:
+                day = said.day_earliest
+                return day_heading(day.year, day.month, day.day, reader_language())
+    return ""
 
 
 def is_overdue(event: Event, now: datetime) -> bool:

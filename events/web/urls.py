@@ -4,8 +4,11 @@ from django.urls import path, register_converter
 
 from events.web.converters import PublicIdConverter
 from events.web.views import (
+    about,
     actors,
+    days,
     events,
+    facets,
     feeds,
     health,
     language,
@@ -31,6 +34,9 @@ urlpatterns = [
     path("sources/<public_id:id>/", sources.source, name="source"),
     path("storylines/", registers.storylines, name="storylines"),
     path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
+    path("days/<str:date>/", days.day, name="day"),
+    path("facets/", facets.facets, name="facets"),
+    path("about/", about.about, name="about"),
     path("feed.atom", feeds.feed, name="feed"),
     path("calendar.ics", feeds.calendar, name="calendar"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -8,16 +8,13 @@ from django.utils.datastructures import MultiValueDict
 
 from events.dates import When, extent, overlaps, window
 from events.record.identity import new_public_id
-from events.timeline.documents import profile_record
 from events.timeline.filters import (
     NAMES,
     EventFilter,
     FilterError,
     saved_filter,
     saved_filter_problems,
-    storyline_filter,
 )
-from events.timeline.reading import profile
 from tests import factories, newsroom
 from tests.newsroom import NOW
 from tests.timeline.conftest import clean, event_on, event_with, found, problems
@@ -372,14 +369,6 @@ def test_storyline_holds_its_pinned_events_and_those_of_its_saved_filter():
 
     assert found(f"storyline={story.pk}") == ["Pinned", "Saved"]
     assert found(f"storyline={story.pk}&from=2023") == ["Saved"]
-
-
-def test_storyline_filter_is_that_of_its_page():
-    pinned = newsroom.published_event("Pinned")
-    story = storyline("", pinned)
-    found = profile_record(profile("storyline", story.pk))
-
-    assert storyline_filter(found) == EventFilter(storylines=(story.pk,), ordering="date")
 
 
 def test_storyline_with_a_filter_that_cannot_be_read_keeps_to_its_pins():

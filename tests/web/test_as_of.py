@@ -12,13 +12,13 @@ from events.web.as_of import past_moment
 NOW = datetime(2023, 3, 5, 12, 34, 56, tzinfo=UTC)
 
 
-def past(address: str):
+def past(address, *names):
     with time_machine.travel(NOW, tick=False):
-        return past_moment(RequestFactory().get(address))
+        return past_moment(RequestFactory().get(address), *names)
 
 
 def test_present_counts_to_the_hour():
-    found = past("/actors/?q=putin&cursor=x")
+    found = past("/actors/?q=putin&cursor=x", "q", "cursor")
     assert (found.moment, found.now) == (None, datetime(2023, 3, 5, 12, tzinfo=UTC))
     assert (found.suffix, found.text) == ("", "")
 
@@ -38,7 +38,16 @@ def test_past_is_its_own_now_and_stays_in_the_links():
     ],
 )
 def test_way_back_keeps_the_other_conditions(address, present):
-    assert past(address).here_and_now == present
+    assert past(address, "from", "cursor").here_and_now == present
+
+
+@pytest.mark.parametrize("address", ["/?q=putin", "/?as_of=2023-03-01&cursor=x", "/?nonsense="])
+def test_parameters_without_use_are_refused(address):
+    if address.endswith("="):  # an empty field of a form
+        assert past(address).moment is None
+        return
+    with pytest.raises(FilterError):
+        past(address)
 
 
 def test_empty_moment_is_the_present():

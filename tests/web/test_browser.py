@@ -85,7 +85,7 @@ def test_no_page_scrolls_sideways(new_page, addresses, width):
 def test_conditions_work_without_javascript(new_page, addresses):
     page = new_page(java_script_enabled=False)
     page.goto("/")
-    page.get_by_text("More conditions").click()
+    page.get_by_text("Filters").click()
     page.get_by_label("Alleged").check()
     page.get_by_role("button", name="Show these events").click()
     page.wait_for_url("**/?occurrence=alleged")
@@ -127,7 +127,7 @@ def test_keyboard_reaches_the_content_and_every_focus_is_seen(page, addresses):
 
 def test_conditions_unfold_by_keyboard(page, addresses):
     page.goto("/")
-    page.locator("summary").first.focus()
+    page.get_by_text("Filters").focus()
     page.keyboard.press("Enter")
     assert page.get_by_label("From", exact=True).is_visible()
 

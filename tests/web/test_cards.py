@@ -76,7 +76,7 @@ def test_date_is_worded_as_exactly_as_it_is_known(edtf, shown):
 
 def test_overdue_card_says_so():
     event = records.event(occurrence="announced", start=records.when("2023-03-20"))
-    assert "The announced date has passed." in words(card(event, overdue=True).html)
+    assert "That has passed;" in words(card(event, overdue=True).html)
     assert "has passed" not in words(card(event).html)
 
 

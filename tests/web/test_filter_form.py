@@ -138,6 +138,7 @@ def test_order_is_turned_by_a_link(ordering, now):
     assert [(str(link.label), link.value) for link in links] == [
         ("newest first", "/?q=arms"),
         ("oldest first", "/?q=arms&ordering=date"),
+        ("last changed first", "/?q=arms&ordering=-updated"),
     ]
     assert [link.label for link in links if link.chosen] == ([now] if now else [])
 

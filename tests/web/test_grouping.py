@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from events.record import write
-from events.web.grouping import grouped
+from events.web.grouping import by_change, grouped
 from tests.web import records
 
 NOW = datetime(2023, 3, 1, 12, tzinfo=UTC)
@@ -159,3 +159,21 @@ def test_damage_inside_a_document_names_its_event(caplog):
     whole = text("2023-02-21")
     cards([whole.replace('"occurrence":"occurred"', '"occurrence":7')])
     assert f"event {whole[7:21]}" in caplog.text
+
+
+def test_changes_stand_under_their_days_with_what_was_done():
+    editions = [
+        records.edition(2, kind="corrected", note="Wrong day.", at="2023-03-02T09:00:00Z"),
+        records.edition(2, kind="updated", at="2023-03-02T08:00:00Z"),
+        records.edition(1),
+    ]
+    texts = [text("2020", number, edition=one) for number, one in enumerate(editions)]
+    days = by_change(texts, NOW)
+    assert [
+        (day.heading, [(change.edition.does, str(change.card.title)) for change in day.changes])
+        for day in days
+    ] == [
+        ("Thursday, 2 March 2023", [("corrected", "Event 0"), ("updated", "Event 1")]),
+        ("Wednesday, 1 March 2023", [("published", "Event 2")]),
+    ]
+    assert days[0].changes[0].card.period == "2020"

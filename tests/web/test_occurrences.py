@@ -66,9 +66,28 @@ def test_event_is_overdue_from_its_deadline_on():
 def test_overdue_event_says_that_its_date_has_passed_and_as_of_when_no_more_was_known(occurrence):
     event = records.event(occurrence=occurrence, start=records.when("2023-03-20"))
     assert caution(event, overdue=True) == (
-        f"The {occurrence} date has passed. Whether it took place is not on record"
-        " (as of Wednesday, 1 March 2023)."
+        f"{occurrence.capitalize()} for: Monday, 20 March 2023. That has passed; whether it took"
+        " place is not on record (as of Wednesday, 1 March 2023)."
     )
     assert caution(event) == (
         f"{occurrence.capitalize()}. Not known to have taken place as of Wednesday, 1 March 2023."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "2023-02-22",
+            (
+                "Announced on Wednesday, 22 February 2023; no later report on record"
+                " (as of Wednesday, 1 March 2023)."
+            ),
+        ),
+        ("2023-02", "Announced. Not known to have taken place as of Wednesday, 1 March 2023."),
+        ("2023-02-22~", "Announced. Not known to have taken place as of Wednesday, 1 March 2023."),
+    ],
+)
+def test_announcement_says_when_it_was_made_if_that_is_known_to_the_day(said, expected):
+    claim = records.claim("Putin", "Xi will come.", kind="announcement", said=records.when(said))
+    assert caution(records.event(occurrence="announced", claims=[claim])) == expected

@@ -94,10 +94,10 @@ def test_announcement_whose_date_has_passed_says_so(db, language):
     newsroom.publish(event)
     reader = Client(headers={"accept-language": language})
     sentence = {
-        "en": "The announced date has passed. Whether it took place is not on record"
-        " (as of Wednesday, 1 March 2023).",
-        "de": "Der angekündigte Termin ist vorbei. Ob es stattgefunden hat, ist nicht"
-        " verzeichnet (Stand: Mittwoch, 1. März 2023).",
+        "en": "Announced for: Monday, 20 March 2023. That has passed; whether it took place is not"
+        " on record (as of Wednesday, 1 March 2023).",
+        "de": "Angekündigt für: Montag, 20. März 2023. Der Termin ist vorbei; ob es stattgefunden"
+        " hat, ist nicht verzeichnet (Stand: Mittwoch, 1. März 2023).",
     }[language]
     assert sentence in text(reader.get("/"))
 
@@ -171,7 +171,7 @@ def test_one_day_finds_what_is_known_only_to_the_month(reader):
     ("query", "field", "sentence"),
     [
         ("from=2024&to=2023", "from", "The period ends before it begins."),
-        ("from=yesterday", "from", "Write a date such as"),
+        ("from=someday", "from", "Write a date such as"),
         ("to=2023-13", "to", "There is no such month."),
         ("match=perhaps", "match", "Choose from: may, must."),
         ("actor=Nobody%20at%20all", "actor", "No actor has this name."),
@@ -245,3 +245,28 @@ def test_facets_count_and_toggle(reader):
     narrowed = reader.get(links(response)["Ongoing"])
     assert titles(narrowed) == ["Ongoing: Talks in Minsk"]
     assert links(narrowed)["Ongoing"] == "/"
+
+
+def test_order_by_change_has_the_days_of_change_as_headings(reader):
+    event = newsroom.published_event("Talks")
+    newsroom.published_event("Other talks")
+    event.texts.filter(language="en").update(summary="Better.")
+    newsroom.correct(event, note="The place was wrong.")
+    response = reader.get("/?ordering=-updated")
+    assert headings(response, 2)[-1] == "Wednesday, 1 March 2023"
+    assert headings(response, 3)[:2] == ["Talks", "Other talks"]
+    assert "Corrected Wednesday, 1 March 2023, 12:00 UTC: The place was wrong." in text(response)
+
+
+@pytest.mark.parametrize("page", ["/events/{id}/", "/events/{id}/history/"])
+def test_pages_of_events_refuse_what_they_have_no_use_for(reader, page):
+    event = newsroom.published_event("Talks")
+    response = reader.get(page.format(id=event.pk) + "?actor=Ann")
+    assert response.status_code == 400
+    assert "Talks" not in text(response)
+
+
+def test_page_that_is_missing_offers_a_search(reader):
+    response = reader.get("/nowhere/")
+    assert response.status_code == 404
+    assert b'name="q"' in response.content

@@ -11,15 +11,13 @@ from events import record
 from events.models import Profile
 from events.record.vocabulary import ProfileKind
 from events.timeline import documents
-from events.timeline.filters import EventFilter
 from events.timeline.paging import page
-from events.web.as_of import PastMoment
 from events.web.cards import card
 from events.web.grouping import grouped
 from events.web.head import list_head
 from events.web.occurrences import is_overdue
 from events.web.profiles import actor_profile
-from events.web.views.responses import Context, event_list, profile_page
+from events.web.views.responses import Context, ProfileQuery, event_list, profile_page
 
 _REPORTED = 5
 
@@ -29,9 +27,9 @@ def actor(request: HttpRequest, id: str) -> HttpResponseBase:
     return profile_page(request, ProfileKind.ACTOR, id, _context)
 
 
-def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
-    profile = cast(record.Actor, documents.profile_record(found))
-    own = EventFilter(actors=(found.subject,), as_of=past.moment)
+def _context(request: HttpRequest, found: Profile, query: ProfileQuery) -> Context:
+    profile, past = cast(record.Actor, documents.profile_record(found)), query.past
+    own = replace(query.chosen, actors=(found.subject,))
     events, pager = event_list(request, own)
     texts = documents.current_texts(events.records, as_of=past.moment)
     # Agencies and publishers rarely take part in what they report.
@@ -39,6 +37,7 @@ def _context(request: HttpRequest, found: Profile, past: PastMoment) -> Context:
     reports = page(reported, limit=_REPORTED)
     return {
         "head": list_head(request.path, own),
+        "band": query.band(own),
         "actor": actor_profile(profile, past.suffix),
         "years": grouped(texts, past.now, past.suffix, newest_first=True),
         "reported": [

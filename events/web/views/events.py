@@ -28,7 +28,7 @@ from events.web.event_page import event_page
 from events.web.head import event_head
 from events.web.history import history
 from events.web.links import event_path
-from events.web.views.responses import refused
+from events.web.views.responses import refuse_parameters, refused
 
 
 @require_safe
@@ -45,6 +45,10 @@ def event(request: HttpRequest, id: str, slug: str = "") -> HttpResponseBase:
 
 @require_safe
 def event_history(request: HttpRequest, id: str) -> HttpResponseBase:
+    try:
+        refuse_parameters(request)
+    except FilterError as error:
+        return refused(request, error)
     return conditional(request, generation(EventFilter()), lambda: _history(request, id))
 
 

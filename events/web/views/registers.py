@@ -47,7 +47,7 @@ def _register(request: HttpRequest, kind: ProfileKind) -> HttpResponseBase:
     """The profiles of one kind; ``q`` narrows them to names or titles with these words."""
     words = request.GET.get("q", "").strip()[:_WORDS_LENGTH]
     try:
-        past = past_moment(request)
+        past = past_moment(request, "q", "cursor")
         found = reading.profiles(
             kind, q=words, as_of=past.moment, limit=PAGE_SIZE, cursor=clean_cursor(request.GET)
         )

@@ -1,11 +1,13 @@
 """What several views answer: refusals, lists with their neighbours, and the pages of profiles."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from events.models import Profile
@@ -14,12 +16,32 @@ from events.timeline import reading
 from events.timeline.filters import EventFilter, FilterError
 from events.timeline.generation import generation
 from events.timeline.paging import DEFAULT_LIMIT, Page, clean_cursor, page
+from events.timeline.parameters import Parameters, without_blanks
 from events.timeline.redactions import redactions
 from events.web.as_of import PastMoment, past_moment
+from events.web.band import Band, View, band, clean_lanes
 from events.web.caching import conditional, public
 
 Context = dict[str, Any]
-ContextOf = Callable[[HttpRequest, Profile, PastMoment], Context]
+
+
+@dataclass(frozen=True)
+class ProfileQuery:
+    """What the address of a profile's page asks for: a period, and how the band shows it.
+
+    `chosen` has the period and the moment, but not yet whose events they are.
+    """
+
+    past: PastMoment
+    chosen: EventFilter
+    lanes: str
+
+    def band(self, own: EventFilter) -> Band:
+        """The band of the profile's events."""
+        return band(View(own, self.chosen, self.lanes, self.past.now))
+
+
+ContextOf = Callable[[HttpRequest, Profile, ProfileQuery], Context]
 
 # As many as on a page of the API.
 PAGE_SIZE = DEFAULT_LIMIT
@@ -36,6 +58,13 @@ def refused(request: HttpRequest, error: FilterError) -> HttpResponse:
     return response
 
 
+def refuse_parameters(request: HttpRequest) -> None:
+    """Raise `FilterError` for a page that takes no parameters if it is given any."""
+    parameters = Parameters(without_blanks(request.GET))
+    parameters.refuse_unknown(())
+    parameters.finish()
+
+
 def profile_page(
     request: HttpRequest,
     kind: ProfileKind,
@@ -44,30 +73,39 @@ def profile_page(
 ) -> HttpResponseBase:
     """The page of an actor, source or storyline. `context_of` may raise `FilterError`."""
     try:
-        past = past_moment(request)
+        query = _profile_query(request)
+        past = query.past
         found = reading.profile(kind, id, as_of=past.moment)
         if found is None:
             raise Http404
         identity = f"{found.state} {generation(EventFilter(as_of=past.moment))} {past.now}"
         return conditional(
-            request, identity, lambda: _profile(request, kind, found, past, context_of)
+            request, identity, lambda: _profile(request, kind, found, query, context_of)
         )
     except FilterError as error:
         return refused(request, error)
+
+
+def _profile_query(request: HttpRequest) -> ProfileQuery:
+    past = past_moment(request, "from", "to", "match", "lanes", "cursor")
+    params = without_blanks(request.GET)
+    lanes = clean_lanes(params)
+    chosen = EventFilter.clean(params, now=timezone.now(), extra=("lanes", "cursor"))
+    return ProfileQuery(past, chosen, lanes)
 
 
 def _profile(
     request: HttpRequest,
     kind: ProfileKind,
     found: Profile,
-    past: PastMoment,
+    query: ProfileQuery,
     context_of: ContextOf,
 ) -> HttpResponse:
     context = {
         "section": f"{kind.value}s",
-        "past": past,
+        "past": query.past,
         "redactions": redactions(found.subject, found.text),
-        **context_of(request, found, past),
+        **context_of(request, found, query),
     }
     return render(request, f"events/{kind.value}.html", context)
 
