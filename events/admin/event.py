@@ -72,7 +72,7 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if change:
             record_change(event=record, editor=editor, now=timezone.now(), reason=reason)
         else:
-            record_created(event=record, editor=editor, now=timezone.now())
+            record_created(event=record, editor=editor, now=timezone.now(), reason=reason)
         record.refresh_from_db(fields=["label", "version"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:

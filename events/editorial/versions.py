@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
+from events.editorial.recording import record_found
 from events.models import Action, Event, User
 from events.models.identity import Curated
 from events.record import limits
@@ -40,13 +41,15 @@ def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: d
     expected one.
 
     Call it in the transaction before anything is written: it locks the row, so that a record loaded
-    at `expected_version` can be saved without overwriting another editor's change.
+    at `expected_version` can be saved without overwriting another editor's change. A record of
+    which no version was kept until now is kept as it is before the change.
     """
     changed = model._default_manager.filter(pk=pk, version=expected_version).update(
         version=F("version") + 1, updated_at=now
     )
     if not changed:
         raise stale(model, pk)
+    record_found(model, pk, expected_version, now)
     return expected_version + 1
 
 

@@ -22,9 +22,10 @@ from events.api.throttles import Rate, Throttle
 from events.api.views.public import link_header
 from events.editorial.drafts.showing import Json
 from events.editorial.idempotency import Answer, begin_request, keep_answer
+from events.editorial.recording import by_way_of
 from events.models import User
 from events.record import limits
-from events.record.vocabulary import Scope
+from events.record.vocabulary import Scope, Way
 from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Slice
 
@@ -47,6 +48,11 @@ class DeskView(APIView):
     def editor(self) -> User:
         """The account of the token."""
         return editor_of(self.request)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        with by_way_of(Way.API):
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)
+            return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
