@@ -22,7 +22,21 @@ from events.record.when import DeskWhen
 
 Json = dict[str, Any]
 Side = Literal["theirs", "mine"]
-Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a document: the names of members and the keys of rows, and what stands there.
+
+    `trail` has for each name the declared member, and for each key the row, or the text of the key.
+    """
+
+    path: tuple[str, ...] = ()
+    trail: tuple[Any, ...] = ()
+
+    def at(self, name: str, what: Any) -> "Place":
+        return Place((*self.path, name), (*self.trail, what))
+
 
 _REFERENCES: Final = (DeskReference, DeskPlace)
 """Other records: a document can refer to them, and does not change them."""
@@ -40,11 +54,10 @@ _ORIGINAL: Final[dict[type[Document], tuple[str, ...]]] = {
 class Conflict:
     """A member, or a row as a whole, that both sides changed in different ways.
 
-    `path`: the names of members and the keys of rows, as `events.record.rows` identifies them.
     `declared`: the member. A row that one side has deleted is None there.
     """
 
-    path: Path
+    place: Place
     declared: Declared
     base: Any
     theirs: Any
@@ -53,7 +66,7 @@ class Conflict:
     @property
     def key(self) -> str:
         """Name the conflict: a choice is only valid for the values that it was made between."""
-        told = orjson.dumps([self.path, self.base, self.theirs], option=orjson.OPT_SORT_KEYS)
+        told = orjson.dumps([self.place.path, self.base, self.theirs], option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(told).hexdigest()[:24]
 
 
@@ -78,8 +91,8 @@ def merge(
     change without a change of the document.
     """
     work = _Work(choices or {})
-    sides = [_by_language(document, only_ids(document, side)) for side in (base, theirs, mine)]
-    found = work.objects(document, (), *sides)
+    sides = [by_language(document, only_ids(document, side)) for side in (base, theirs, mine)]
+    found = work.objects(document, Place(), *sides)
     return Merged(_with_original(document, found), work.conflicts)
 
 
@@ -89,41 +102,43 @@ class _Work:
     conflicts: list[Conflict] = field(default_factory=list)
 
     def objects(
-        self, document: type[Document], path: Path, base: Json, theirs: Json, mine: Json
+        self, document: type[Document], place: Place, base: Json, theirs: Json, mine: Json
     ) -> Json:
         """Merge two objects. A new one on both sides has an empty `base`."""
         found = {}
         for name, declared in members_of(document).items():
             sides = [side.get(name, empty_value(declared)) for side in (base, theirs, mine)]
-            merged = self.member(declared, (*path, name), *sides)
+            merged = self.member(declared, place.at(name, declared), *sides)
             if name in theirs or name in mine:
                 found[name] = merged
         return found
 
-    def member(self, declared: Declared, path: Path, base: Any, theirs: Any, mine: Any) -> Any:
+    def member(self, declared: Declared, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
         if is_same(theirs, mine) or is_same(base, mine):
             return theirs
         if is_same(base, theirs):
             return mine
         if all(isinstance(side, list) for side in (base, theirs, mine)):
-            return self.rows(declared, path, base, theirs, mine)
+            return self.rows(declared, place, base, theirs, mine)
         if is_by_key(declared):
-            return self.by_key(declared, path, base, theirs, mine)
-        return self.decided(declared, path, base, theirs, mine)
+            return self.by_key(declared, place, base, theirs, mine)
+        return self.decided(declared, place, base, theirs, mine)
 
-    def decided(self, declared: Declared, path: Path, base: Any, theirs: Any, mine: Any) -> Any:
-        conflict = Conflict(path, declared, base, theirs, mine)
+    def decided(self, declared: Declared, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
+        conflict = Conflict(place, declared, base, theirs, mine)
         chosen = self.choices.get(conflict.key)
         if chosen is None:
             self.conflicts.append(conflict)
         return theirs if chosen == "theirs" else mine
 
-    def by_key(self, declared: Declared, path: Path, base: Json, theirs: Json, mine: Json) -> Json:
+    def by_key(
+        self, declared: Declared, place: Place, base: Json, theirs: Json, mine: Json
+    ) -> Json:
         """Merge the entries of an object by their keys, such as languages."""
         found = {}
         for key in dict.fromkeys([*theirs, *mine]):
             sides = [side.get(key, _GONE) for side in (base, theirs, mine)]
-            merged = self.row(declared, (*path, key), *sides)
+            merged = self.row(declared, place.at(key, key), *sides)
             if merged is not _GONE:
                 found[key] = merged
         return found
@@ -131,7 +146,7 @@ class _Work:
     def rows(
         self,
         declared: Declared,
-        path: Path,
+        place: Place,
         base: Sequence[Any],
         theirs: Sequence[Any],
         mine: Sequence[Any],
@@ -141,32 +156,35 @@ class _Work:
         found = []
         for slot in slots.in_order():
             sides = slots.sides(slot)
-            row = self.row(declared, (*path, slots.key(slot)), *sides)
+            shown = next(side for side in sides if side is not _GONE)
+            row = self.row(declared, place.at(key_of(shown, slot), shown), *sides)
             if row is not _GONE:
                 found.append(row)
         return found
 
-    def row(self, declared: Declared, path: Path, base: Any, theirs: Any, mine: Any) -> Any:
+    def row(self, declared: Declared, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
         if is_same(theirs, mine) or is_same(base, mine):
             return theirs
         if is_same(base, theirs):
             return mine
         document = declared.document
-        if document is None or _is_one_value(document) or theirs is _GONE or mine is _GONE:
-            return self.decided(declared, path, base, theirs, mine)
-        sides = [_by_language(document, side or {}) for side in (base, theirs, mine)]
-        return _with_original(document, self.objects(document, path, *sides))
+        if document is None or is_one_value(document) or theirs is _GONE or mine is _GONE:
+            return self.decided(declared, place, base, theirs, mine)
+        sides = [by_language(document, side or {}) for side in (base, theirs, mine)]
+        return _with_original(document, self.objects(document, place, *sides))
 
 
 class _Slots:
     """The rows of three lists, each with its position in them; None where it is not there."""
 
     def __init__(self, base: Sequence[Any], theirs: Sequence[Any], mine: Sequence[Any]) -> None:
-        self.lists = (base, theirs, mine)
+        self.lists = [base, theirs, mine]
         self.slots: list[list[int | None]] = [[number, None, None] for number in range(len(base))]
         self.of: list[list[int]] = [list(range(len(base))), [], []]
         for side in (1, 2):
-            self._add(side, paired(base, self.lists[side]))
+            matches = paired(base, self.lists[side])
+            self.lists[side] = _with_ids(base, self.lists[side], matches)
+            self._add(side, matches)
 
     def _add(self, side: int, matches: list[int | None]) -> None:
         rows = self.lists[side]
@@ -189,16 +207,6 @@ class _Slots:
     def sides(self, slot: int) -> list[Any]:
         return [self._value(slot, side) for side in range(3)]
 
-    def key(self, slot: int) -> str:
-        """Name the row: by its id, else by its place in the list in which it was first."""
-        row = next(value for value in self.sides(slot) if value is not _GONE)
-        if isinstance(row, dict):
-            name = row.get("id") or next(
-                (one["id"] for one in row.values() if isinstance(one, dict) and one.get("id")), ""
-            )
-            return str(name or f"#{slot}")
-        return str(row)
-
     def in_order(self) -> list[int]:
         """Return the slots in the order of the side that changed it; of both, in that of mine."""
         mine_moved = self._common(2) != sorted(self._common(2))
@@ -215,6 +223,26 @@ class _Slots:
 
     def _common(self, side: int) -> list[int]:
         return [slot for slot in self.of[side] if self.slots[slot][0] is not None]
+
+
+def _with_ids(
+    base: Sequence[Any], rows: Sequence[Any], matches: Sequence[int | None]
+) -> Sequence[Any]:
+    """Return the rows; those that lost their id, because the others deleted them, have it again."""
+    return [
+        {**row, "id": base[match]["id"]}
+        if match is not None and isinstance(row, dict) and row.get("id") == ""
+        else row
+        for row, match in zip(rows, matches, strict=True)
+    ]
+
+
+def key_of(row: Any, number: int) -> str:
+    """Return what names a row: its own id, that of the record that it is about, or its number."""
+    if not isinstance(row, dict):
+        return str(row)
+    about = (one.get("id") for one in row.values() if isinstance(one, dict))
+    return str(row.get("id") or next(filter(None, about), None) or f"#{number}")
 
 
 def only_ids(document: type[Document], value: Any) -> Any:
@@ -238,11 +266,11 @@ def only_ids(document: type[Document], value: Any) -> Any:
     return found
 
 
-def _is_one_value(document: type[Document]) -> bool:
+def is_one_value(document: type[Document]) -> bool:
     return issubclass(document, (*_REFERENCES, DeskWhen))
 
 
-def _by_language(document: type[Document], value: Json) -> Json:
+def by_language(document: type[Document], value: Json) -> Json:
     """Return the document with the original text among the others, so that each language is
     compared with itself even if the original is another one now.
     """

@@ -24,7 +24,7 @@ def words_of(value):
 
 
 def shown(conflicts):
-    return [(one.path, one.base, one.theirs, one.mine) for one in conflicts]
+    return [(one.place.path, one.base, one.theirs, one.mine) for one in conflicts]
 
 
 @given(edits("theirs"), edits("mine"))
@@ -150,6 +150,6 @@ def test_halves_of_two_dates_are_not_mixed():
     theirs["start"] = {**theirs["start"], "edtf": "2023-02-22"}
     mine["start"] = {**mine["start"], "phrase": "on Tuesday"}
     [conflict] = merged(theirs, mine).conflicts
-    assert (conflict.path, conflict.theirs, conflict.mine) == (
+    assert (conflict.place.path, conflict.theirs, conflict.mine) == (
         ("start",), theirs["start"], mine["start"],
     )  # fmt: skip
