@@ -191,7 +191,7 @@ def _record_together(kept: Kept, pks: Collection[Any], change: Change) -> None:
 def record_found(model: type[Curated], pk: str, version: int, now: datetime) -> None:
     """Write the version of a record as it is before a change, unless it was written then."""
     kept = KEPT.get(model)
-    if kept is None or _rows(kept.kind, pk).filter(number=version).exists():
+    if kept is None or versions_of(kept.kind, pk).filter(number=version).exists():
         return
     document = kept.documents([pk]).get(pk)
     if document is not None:
@@ -250,7 +250,7 @@ def _amend(kept: Kept, chain: list[Version], sparse: Json) -> None:
 def erase_versions(record: Model, *, before: int) -> None:
     """Remove what the versions before that number say, and why they were made."""
     kept = KEPT[type(record)]
-    rows = _rows(kept.kind, record.pk)
+    rows = versions_of(kept.kind, record.pk)
     first = rows.filter(number__gte=before).order_by("number").first()
     if first is not None and not first.whole:
         content = _stored(_content(chain_of(kept.kind, record.pk, first.number)))
@@ -264,7 +264,7 @@ def chain_of(kind: RecordKind, pk: Any, number: int | None = None) -> list[Versi
     """Return the rows that make the version of that number, by default the last: a whole one, and
     the patches after it. [] if there is none.
     """
-    rows = _rows(kind, pk).order_by("-number")
+    rows = versions_of(kind, pk).select_related("editor").order_by("-number")
     if number is not None:
         rows = rows.filter(number__lte=number)
     chain: list[Version] = []
@@ -285,7 +285,8 @@ def content_of(kept: Kept, chain: list[Version]) -> Json:
     return {name: own.get(name, value) for name, value in found.items()}
 
 
-def _rows(kind: RecordKind, pk: Any) -> QuerySet[Version]:
+def versions_of(kind: RecordKind, pk: Any) -> QuerySet[Version]:
+    """Return the versions of a record, which may have been deleted since."""
     return Version.objects.filter(kind=kind, record=str(pk))
 
 

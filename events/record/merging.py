@@ -246,9 +246,12 @@ def key_of(row: Any, number: int) -> str:
 
 
 def only_ids(document: type[Document], value: Any) -> Any:
-    """Return the document, or one of its rows, with no more of other records than their ids."""
+    """Return the document, or one of its rows, with no more of other records than their ids.
+
+    Lines end alike, because browsers send other ends of lines than they were given.
+    """
     if not isinstance(value, dict):
-        return value
+        return _plain(value)
     if issubclass(document, _REFERENCES):
         return {"id": value["id"]} if value.get("id") else value
     found = {}
@@ -256,7 +259,7 @@ def only_ids(document: type[Document], value: Any) -> Any:
         declared = members_of(document).get(name)
         inner = declared.document if declared else None
         if declared is None or inner is None:
-            found[name] = part
+            found[name] = _plain(part)
         elif isinstance(part, list):
             found[name] = [only_ids(inner, one) for one in part]
         elif isinstance(part, dict) and is_by_key(declared):
@@ -264,6 +267,12 @@ def only_ids(document: type[Document], value: Any) -> Any:
         else:
             found[name] = only_ids(inner, part)
     return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def is_one_value(document: type[Document]) -> bool:

@@ -59,6 +59,11 @@ def desk_office(office_id: str) -> Json:
     return as_json(office_document(desk_offices([office_id]).get()))
 
 
+def desk_place(place_id: str) -> Json:
+    """Return a place of the desk. Raise `Place.DoesNotExist`."""
+    return as_json(place_document(Place.objects.prefetch_related("names").get(pk=place_id)))
+
+
 def desk_source(source_id: str) -> Json:
     """Return a source of the desk. Raise `Source.DoesNotExist`."""
     return as_json(source_document(desk_sources([source_id]).get()))

@@ -20,6 +20,7 @@ from events.editorial.desk import (
     save_actor,
     save_event_type,
     save_office,
+    save_place,
     save_source,
     save_storyline,
 )
@@ -42,12 +43,13 @@ from events.editorial.drafts.showing import (
     desk_event_type,
     desk_members,
     desk_office,
+    desk_place,
     desk_source,
     desk_storyline,
 )
 from events.editorial.recording import Change, record_versions
 from events.editorial.versions import begin_change, optional_text, require, stale
-from events.models import Actor, Event, EventType, Office, Profile, Source, Storyline, User
+from events.models import Actor, Event, EventType, Office, Place, Profile, Source, Storyline, User
 from events.record.stored import PROFILES, read_profile
 from events.record.vocabulary import ProfileKind, Verb
 
@@ -173,6 +175,13 @@ _OFFICE: Final = _Register(
     registers.write_office,
     lambda row, **act: save_office(office=row, **act),
 )
+_PLACE: Final = _Register(
+    Place,
+    members.PLACE,
+    desk_place,
+    registers.write_place,
+    lambda row, **act: save_place(place=row, **act),
+)
 _SOURCE: Final = _Register(
     Source,
     members.SOURCE,
@@ -246,5 +255,6 @@ def _change(
 
 create_actor, change_actor = partial(_create, _ACTOR), partial(_change, _ACTOR)
 create_office, change_office = partial(_create, _OFFICE), partial(_change, _OFFICE)
+change_place = partial(_change, _PLACE)
 create_source, change_source = partial(_create, _SOURCE), partial(_change, _SOURCE)
 create_storyline, change_storyline = partial(_create, _STORYLINE), partial(_change, _STORYLINE)
