@@ -198,7 +198,8 @@ def test_actor_with_names_and_offices_is_merged(editor, reviewer):
 
 @pytest.mark.parametrize("factory", ["source", "office", "place", "storyline"])
 def test_other_records_are_merged(editor, reviewer, factory):
-    record = getattr(factories, f"{factory.title()}Factory")()
+    fields = {"country": "RU", "precision": "city"} if factory == "place" else {}
+    record = getattr(factories, f"{factory.title()}Factory")(**fields)
     name = "title" if factory == "source" else "label"
     address = path(factory, f"{record.pk}/change/")
     form_id = {"form_id": f"{factory}_form"}

@@ -115,12 +115,20 @@ def record_response(document: Json, status: int = 200, **headers: str) -> Respon
     return Response(document, status, headers={"ETag": f'"{document["version"]}"', **headers})
 
 
-def stale_response(error: editorial.StaleVersion, current: Callable[[], Json]) -> HttpResponse:
-    """412 with the current record, so that the change can be made on top of it."""
+def stale_response(
+    error: editorial.StaleVersion,
+    current: Callable[[], Json],
+    others: Callable[[Json], Json] = lambda _current: {},
+) -> HttpResponse:
+    """412 with the current record, so that the change can be made on top of it.
+
+    `others` returns what else is said about it (see `outdated`).
+    """
     if error.current_version is None:
         return problem_response(404)
     document = current()
-    response = problem_response(412, str(error), version=document["version"], current=document)
+    told = {"version": document["version"], "current": document, **others(document)}
+    response = problem_response(412, str(error), **told)
     response["ETag"] = f'"{document["version"]}"'
     return response
 
