@@ -64,8 +64,8 @@ class VersionAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, context)
 
     @admin.display(description=gettext_lazy("editor"), empty_value="–")
-    def editor_name(self, record: Version) -> str | None:
-        return record.editor.get_username() if record.editor else None
+    def editor_name(self, record: Version) -> str:
+        return record.editor.get_username() if record.editor else ""
 
     @admin.display(description=gettext_lazy("record"))
     def record_link(self, version: Version) -> str:
@@ -98,7 +98,7 @@ def _lines(versions: QuerySet[Version]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for one in versions.defer("content").iterator(chunk_size=1000):
-        cells = [
+        cells: list[str | int] = [
             instant(one.at), one.editor.get_username() if one.editor else "", one.verb, one.kind,
             one.record, one.number, one.way, one.reason,
         ]  # fmt: skip

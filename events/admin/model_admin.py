@@ -157,6 +157,8 @@ class CuratedAdmin(DeskAdmin):
     """A record with a version: compare and swap it, then save the rows, then call the verb."""
 
     form = CuratedForm
+    change_from_document: Callable[..., Any] | None = None
+    """The verb that writes a merged document, of a record that `editorial` has none for."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -182,7 +184,8 @@ class CuratedAdmin(DeskAdmin):
 
     def _merge(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         """Save the input together with what others have saved since the form was opened."""
-        record, editor = form.instance, request.user
+        record: Any = form.instance
+        editor: Any = request.user
         others = stale(self.model, record.pk).problems[0].message
         merge_change(
             model=self.model,
@@ -197,9 +200,6 @@ class CuratedAdmin(DeskAdmin):
         )
         record.refresh_from_db()
         messages.info(request, f"{others} {_('Your changes and theirs have both been saved.')}")
-
-    change_from_document: Callable[..., Any] | None = None
-    """The verb that writes a merged document, of a record that `editorial` has none for."""
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         """Call the verb of a record that `save_model` could not finish: its rows are saved now."""

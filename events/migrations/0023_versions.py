@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('record', models.CharField(max_length=20, verbose_name='record')),
                 ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('verb', models.CharField(choices=[('created', 'created'), ('changed', 'changed'), ('submitted', 'submitted for review'), ('sent_back', 'sent back'), ('published', 'published'), ('updated', 'updated'), ('corrected', 'corrected'), ('retracted', 'retracted'), ('restored', 'restored'), ('merged', 'merged'), ('reissued', 'reissued'), ('redacted', 'redacted'), ('reverted', 'set back to an earlier version'), ('deleted', 'deleted'), ('found', 'found as it is')], max_length=12, verbose_name='act')),
-                ('way', models.CharField(choices=[('desk', 'desk'), ('api', 'API'), ('import', 'import'), ('command', 'command line')], max_length=8, verbose_name='by way of')),
+                ('way', models.CharField(choices=[('desk', 'desk'), ('api', 'API'), ('import', 'import'), ('command', 'command line')], max_length=8, verbose_name='interface')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('reason', models.TextField(blank=True, verbose_name='why')),
                 ('whole', models.BooleanField(editable=False)),

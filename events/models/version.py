@@ -22,7 +22,7 @@ class Version(models.Model):
     record = models.CharField(_("record"), max_length=20)
     number = models.PositiveIntegerField(_("version"))
     verb = models.CharField(_("act"), max_length=12, choices=Verb.choices)
-    way = models.CharField(_("by way of"), max_length=8, choices=Way.choices)
+    way = models.CharField(_("interface"), max_length=8, choices=Way.choices)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("editor"),

@@ -149,16 +149,18 @@ def told(conflicts: list[Conflict], *sides: Json, titles: bool = True) -> list[T
 
 
 def _told(wording: Wording, one: Conflict) -> ToldConflict:
-    texts = (wording.value(one.declared, side) for side in (one.base, one.theirs, one.mine))
+    base, theirs, mine = (
+        wording.value(one.declared, side) for side in (one.base, one.theirs, one.mine)
+    )
     gone = "theirs" if one.theirs is None else "mine" if one.mine is None else ""
     is_row = one.place.trail[-1] is not one.declared
     path, label = "/".join(one.place.path), wording.label(one.place)
-    return ToldConflict(one.key, path, label, *texts, gone=gone if is_row else "")
+    return ToldConflict(one.key, path, label, base, theirs, mine, gone if is_row else "")
 
 
-def _change(act: _Act, document: Json, expected_version: int, verb: Verb = Verb.CHANGED) -> Any:
+def _change(act: _Act, document: Json, expected_version: int, verb: Verb = Verb.CHANGED) -> Json:
     kept = KEPT[act.model]
-    return act.change(
+    changed: Json = act.change(
         pk=act.pk,
         document=settable(kept.document, document),
         editor=act.editor,
@@ -168,6 +170,7 @@ def _change(act: _Act, document: Json, expected_version: int, verb: Verb = Verb.
         whole=True,
         verb=verb,
     )
+    return changed
 
 
 def _refuse_merged(ids: Collection[str]) -> None:
