@@ -1,13 +1,15 @@
 """Two editors save the same record."""
 
 import pytest
-from django.test import RequestFactory
+from django.conf import settings
+from django.test import Client, RequestFactory
 
 from events.admin.conflict import choices_of
 from events.dates import When
 from events.editorial import drafts
 from events.models import Actor, Event, EventText, Version
 from tests import factories, newsroom
+from tests.admin.browsing import accessibility_violations
 from tests.admin.pages import (
     errors_of,
     event_form,
@@ -237,3 +239,54 @@ def test_invalid_version_is_an_error_of_the_form(editor, version):
     response = save(editor, event_path(event), event_form(editor, event), expected_version=version)
     assert response.status_code == 200
     assert document(event)["version"] == 1
+
+
+def in_turn(open_desk, live_server, event):
+    """The event open in two browsers: of the editor, and of the reviewer."""
+    pages = []
+    for account in (newsroom.editor, newsroom.reviewer):
+        page = open_desk(event_path(event))
+        client = Client()
+        client.force_login(account())
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+        page.goto(event_path(event))
+        pages.append(page)
+    return pages
+
+
+def test_two_browsers_lose_nothing_and_ask_once(open_desk, live_server, scene):
+    editor, reviewer = in_turn(open_desk, live_server, scene)
+    reviewer.locator("#id_texts-0-title").fill("Talks in the Kremlin")
+    reviewer.locator("#id_texts-0-summary").fill("The words of the first.")
+    reviewer.get_by_role("button", name="Save", exact=True).click()
+    editor.locator("#id_texts-0-title").fill("Talks of two ministers")
+    editor.locator("#id_occurrence").select_option("ongoing")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    dialog = editor.get_by_role("region", name="Both of you have changed this")
+    assert dialog.locator("legend").all_inner_texts() == ["Title (en)"]
+    assert accessibility_violations(editor) == []
+    dialog.get_by_label("Yours").check()
+    editor.locator("#id_texts-0-title").fill("Talks of two ministers in the Kremlin")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    editor.wait_for_url("**/event/")
+    saved = document(scene)
+    assert (saved["title"], saved["summary"], saved["occurrence"]) == (
+        "Talks of two ministers in the Kremlin", "The words of the first.", "ongoing",
+    )  # fmt: skip
+
+
+def test_two_browsers_that_change_different_fields_are_never_asked(open_desk, live_server, scene):
+    editor, reviewer = in_turn(open_desk, live_server, scene)
+    reviewer.locator("#id_texts-0-summary").fill("The words of the first.\nTwo lines.")
+    reviewer.get_by_role("button", name="Save", exact=True).click()
+    reviewer.wait_for_url("**/event/")
+    editor.locator("#id_citations-0-quote").fill("A short quote")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    editor.wait_for_url("**/event/")
+    assert "Your changes and theirs have both been saved." in editor.content()
+    saved = document(scene)
+    assert saved["summary"].splitlines() == ["The words of the first.", "Two lines."]
+    assert saved["citations"][0]["quote"] == "A short quote"
