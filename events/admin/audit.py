@@ -12,6 +12,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.filters import PeriodFilter, ValueFilter
@@ -60,7 +61,8 @@ class VersionAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        context = {**(extra_context or {}), "csv_url": reverse("admin:events_version_csv") + query}
+        own = {"title": _("All changes"), "csv_url": reverse("admin:events_version_csv") + query}
+        context = {**(extra_context or {}), **own}
         return super().changelist_view(request, context)
 
     @admin.display(description=gettext_lazy("editor"), empty_value="–")

@@ -187,17 +187,21 @@ class CuratedAdmin(DeskAdmin):
         record: Any = form.instance
         editor: Any = request.user
         others = stale(self.model, record.pk).problems[0].message
-        merge_change(
-            model=self.model,
-            pk=record.pk,
-            base_version=form.cleaned_data["expected_version"],
-            mine=submitted_document(form, formsets),
-            choices=choices_of(request),
-            editor=editor,
-            now=timezone.now(),
-            reason=form.cleaned_data.get("reason", ""),
-            change=self.change_from_document,
-        )
+        try:
+            merge_change(
+                model=self.model,
+                pk=record.pk,
+                base_version=form.cleaned_data["expected_version"],
+                mine=submitted_document(form, formsets),
+                choices=choices_of(request),
+                editor=editor,
+                now=timezone.now(),
+                reason=form.cleaned_data.get("reason", ""),
+                change=self.change_from_document,
+            )
+        except Conflicting as conflict:
+            conflict.problems.insert(0, Problem("", others))
+            raise
         record.refresh_from_db()
         messages.info(request, f"{others} {_('Your changes and theirs have both been saved.')}")
 

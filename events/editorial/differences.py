@@ -89,7 +89,7 @@ class Wording:
             elif isinstance(what, str) and isinstance(before, Declared) and is_by_key(before):
                 found[-1] = f"{found[-1]} ({what})"
             else:
-                found.append(f"“{self.row(what)}”")
+                found.append(_("“%(text)s”") % {"text": self.row(what)})
             before = what
         return " › ".join(found)
 
@@ -110,7 +110,8 @@ class Wording:
         if value is None or value == "":
             return ""
         if isinstance(value, list):
-            return ", ".join(filter(None, (self.value(declared, one) for one in value)))
+            texts = (self.value(declared, one).replace("\n", "; ") for one in value)
+            return ", ".join(filter(None, texts))
         if isinstance(value, dict):
             if document is not None:
                 return self._object(document, value)

@@ -14,6 +14,7 @@ from events.record.sparse import empty_value, is_by_key
 
 Json = dict[str, Any]
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD: Final = re.compile(r"\w")
 _MOST_WORDS: Final = 4000
 """Of longer texts only the frequent words are not used for finding what both have in common."""
 
@@ -93,10 +94,20 @@ def word_differences(old: str, new: str) -> list[Part]:
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     long = len(ours) + len(theirs) > _MOST_WORDS
     found: list[Part] = []
-    for act, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=long).get_opcodes():
-        if act == "equal":
-            found.append(("same", "".join(ours[a:b])))
-        else:
-            found += [("removed", "".join(ours[a:b]))] if b > a else []
-            found += [("added", "".join(theirs[c:d]))] if d > c else []
-    return found
+    removed = added = ""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=long)
+    codes = matcher.get_opcodes()
+    for number, (act, a, b, c, d) in enumerate(codes):
+        same = "".join(ours[a:b])
+        if act == "equal" and (number in {0, len(codes) - 1} or _WORD.search(same)):
+            found += _changed(removed, added)
+            found.append(("same", same))
+            removed = added = ""
+        else:  # A space between two changes would only tear them apart.
+            removed, added = removed + same, added + "".join(theirs[c:d])
+    return found + _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> list[Part]:
+    parts: list[Part] = [("removed", removed), ("added", added)]
+    return [part for part in parts if part[1]]
