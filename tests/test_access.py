@@ -85,6 +85,14 @@ BY_TOKEN: Final = {
     "api:desk-actor": f"/api/v1/desk/actors/{UNKNOWN}/",
     "api:desk-sources": "/api/v1/desk/sources/",
     "api:desk-source": f"/api/v1/desk/sources/{UNKNOWN}/",
+    **{
+        f"api:desk-{kind}-versions": f"/api/v1/desk/{kind}s/{UNKNOWN}/versions/"
+        for kind in ("event", "actor", "source")
+    },
+    **{
+        f"api:desk-{kind}-version": f"/api/v1/desk/{kind}s/{UNKNOWN}/versions/1/"
+        for kind in ("event", "actor", "source")
+    },
     "api:desk-imports": "/api/v1/desk/imports/",
     "api:desk-import": f"/api/v1/desk/imports/{UNKNOWN}/",
     "api:desk-import-rows": f"/api/v1/desk/imports/{UNKNOWN}/rows/",

@@ -54,6 +54,7 @@ MODELS: Final = {
     "events_storyline": ("vac", "vac"),
     "events_tenure": ("v", "v"),
     "events_user": ("", ""),
+    "events_version": ("", "v"),
     "events_webhook": ("", ""),
 }
 # Each account sees its own alone: tests/admin/test_token.py, test_importing.py.
@@ -101,6 +102,7 @@ def test_every_route_of_the_desk_has_a_row():
     rows |= {f"admin:{model}_{page}" for model in (*MODELS, *OWN) for page in NEEDED}
     rows |= {"admin:events_event_workflow", "admin:events_storyline_workflow"}
     rows |= {"admin:events_import_cancel"}  # see OWN
+    rows |= {"admin:events_version_csv"}  # tests/admin/test_audit.py
     desk = {name for name, _pattern in routes(get_resolver()) if name.startswith("admin:")}
     assert (desk - rows, rows - desk) == (set(), set())
 

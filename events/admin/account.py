@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils import timezone
 
 from events.accounts.log import log
 from events.admin.model_admin import GuardedAdmin
+from events.editorial import Change, record_version
 from events.models import User
 from events.record.vocabulary import SecurityEventKind
 
@@ -58,6 +60,7 @@ class AccountGroupAdmin(GuardedAdmin, GroupAdmin):
             _rights_of_group(form.instance),
             prefix=f"{form.instance}: ",
         )
+        record_version(form.instance, Change(_administrator(request), timezone.now()))
 
 
 def _rights_of_account(account: User) -> set[str]:

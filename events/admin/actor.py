@@ -15,7 +15,7 @@ from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
 from events.admin.nested_inlines import NameInline, NestedForm, NestedInline
 from events.admin.record_labels import actor_label, tenure_label
 from events.admin.when_field import WhenFormField
-from events.editorial import save_actor
+from events.editorial import save_actor, save_office
 from events.models import Actor, ActorName, Office, OfficeName, Tenure
 from events.search import find_actors
 
@@ -83,7 +83,7 @@ class ActorAdmin(CuratedAdmin):
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
-        save_actor(actor=record, editor=editor, now=timezone.now())
+        save_actor(actor=record, editor=editor, now=timezone.now(), reason=reason)
 
     @admin.display(description=_("names"))
     def other_names(self, actor: Actor) -> str:
@@ -120,7 +120,8 @@ class OfficeAdmin(CuratedAdmin):
         return f"{record.label} ({record.body.label})" if record.body else str(record.label)
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
-        """Offices have no verb: the next edition of an event takes over the titles."""
+        editor: Any = request.user
+        save_office(office=record, editor=editor, now=timezone.now(), reason=reason)
 
 
 class TenureAdmin(ReadOnlyAdmin):

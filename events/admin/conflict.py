@@ -1,85 +1,62 @@
-"""Edit conflicts: what the desk holds now, next to what was submitted."""
+"""Edit conflicts: what several editors have changed in different ways, to be chosen from."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django import forms
-from django.forms.formsets import DELETION_FIELD_NAME
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 
-from events.admin.record_labels import record_label
-from events.admin.when_field import WhenFormField
+from events.editorial.drafts.merging import Conflicting, ToldConflict, told
+from events.record.comparing import Part, word_differences
+from events.record.merging import Side
 
-NOT_COMPARED = {"expected_version", "reason", DELETION_FIELD_NAME}
+_NUMBER: Final = re.compile(r"\A[0-9]{1,10}\Z")
+_CHOICE: Final = re.compile(r"\Aconflict-([0-9a-f]{24})\Z")
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """A field that differs: its label, its value on the desk now, and the submitted value."""
+class ShownConflict:
+    """A conflict on the page: what each side made of the former text, and what was chosen."""
 
-    label: str
-    current: str
-    submitted: str
+    conflict: ToldConflict
+    theirs: list[Part]
+    mine: list[Part]
+    chosen: str
+
+    @property
+    def name(self) -> str:
+        return f"conflict-{self.conflict.key}"
 
 
-def conflicts(form: Any, admin_formsets: Any) -> list[Conflict]:
-    """All that differs between the submitted form, with its formsets, and the record as it is."""
-    found = _form_conflicts(form, "")
-    for admin_formset in admin_formsets:
-        found += _formset_conflicts(admin_formset)
+def is_outdated(request: HttpRequest, record: Any) -> bool:
+    """Return whether a form was submitted that was made from an older version of the record."""
+    posted = request.POST.get("expected_version", "") if request.method == "POST" else ""
+    return (
+        record is not None and _NUMBER.match(posted) is not None and posted != str(record.version)
+    )
+
+
+def choices_of(request: HttpRequest) -> dict[str, Side]:
+    """Return what was chosen on the page, by the key of the conflict."""
+    found: dict[str, Side] = {}
+    for name, value in request.POST.items():
+        key = _CHOICE.match(name)
+        if key and value == "theirs":
+            found[key[1]] = "theirs"
+        elif key and value == "mine":
+            found[key[1]] = "mine"
     return found
 
 
-def _formset_conflicts(admin_formset: Any, prefix: str = "") -> list[Conflict]:
-    found = []
-    for form in admin_formset.formset.forms:
-        label = f"{prefix}{admin_formset.opts.verbose_name}"
-        if admin_formset.formset.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME):
-            found.append(Conflict(label, form.original_label, _("delete")))
-            continue
-        if form.instance._state.adding:
-            found += [Conflict(label, "", _("a new row"))] if form.has_changed() else []
-            continue
-        form_prefix = f"{label} “{Truncator(form.original_label).chars(40)}”: "
-        found += _form_conflicts(form, form_prefix)
-        for nested in form.nested_formsets:
-            found += _formset_conflicts(nested, form_prefix)
-    return found
-
-
-def _form_conflicts(form: Any, prefix: str) -> list[Conflict]:
-    found = []
-    for name in form.changed_data:
-        field = form.fields[name]
-        if name in NOT_COMPARED or field.widget.is_hidden:
-            continue
-        bound = form[name]
-        current, submitted = _display(field, bound.initial), _display(field, bound.data)
-        found.append(Conflict(f"{prefix}{field.label or bound.label}", current, submitted))
-    return found
-
-
-def _display(field: Any, value: Any) -> str:
-    if isinstance(field, WhenFormField):
-        return field.display(value)
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(_record_label(field, [getattr(one, "pk", one)]) for one in value or [])
-    if isinstance(field, forms.ModelChoiceField):
-        return _record_label(field, value)
-    if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        return str(dict(choices).get(value, value or ""))
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if value in (True, "on", "True", "true") else _("no")
-    return "" if value is None else str(value)
-
-
-def _record_label(field: Any, value: Any) -> str:
-    """The label of the record with a submitted key; "" if there is none."""
-    try:
-        found = field.to_python(value)
-    except forms.ValidationError:
-        return ""
-    record = found[0] if isinstance(found, list) else found
-    return record_label(record) if record is not None else ""
+def told_conflicts(request: HttpRequest, conflict: Conflicting) -> list[ShownConflict]:
+    titles = request.user.has_perm("events.view_event")
+    chosen = choices_of(request)
+    return [
+        ShownConflict(
+            conflict=one,
+            theirs=word_differences(one.base, one.theirs),
+            mine=word_differences(one.base, one.mine),
+            chosen=chosen.get(one.key, ""),
+        )
+        for one in told(conflict.conflicts, *conflict.sides, titles=titles)
+    ]

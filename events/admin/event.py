@@ -72,7 +72,7 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if change:
             record_change(event=record, editor=editor, now=timezone.now(), reason=reason)
         else:
-            record_created(event=record, editor=editor, now=timezone.now())
+            record_created(event=record, editor=editor, now=timezone.now(), reason=reason)
         record.refresh_from_db(fields=["label", "version"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
@@ -81,14 +81,8 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        links_of_claims([obj]).delete()
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Event]) -> None:
-        with transaction.atomic():
-            links_of_claims(queryset).delete()
-            super().delete_queryset(request, queryset)
+    def before_deletion(self, records: list[Any]) -> None:
+        links_of_claims(records).delete()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         # Links protect the claims they point to, even if both claims are to be deleted. Collect the

@@ -121,11 +121,28 @@ class DateFilter(admin.ListFilter):
         if not (first or last):
             return queryset
         try:
-            return overlapping(queryset, window(first or None, last or None))
+            return self.within(queryset, window(first or None, last or None))
         except DateError as error:
             # An invalid value must never show more than a valid one.
             self.problem = date_error_message(error)
             return queryset.none()
+
+    @staticmethod
+    def within(queryset: QuerySet[Any], period: Window) -> QuerySet[Any]:
+        return overlapping(queryset, period)
+
+
+class PeriodFilter(DateFilter):
+    """What was done in a period, in UTC."""
+
+    title = _("period")
+
+    @staticmethod
+    def within(queryset: QuerySet[Any], period: Window) -> QuerySet[Any]:
+        found = queryset
+        if period.start is not None:
+            found = found.filter(at__gte=period.start)
+        return found if period.end is None else found.filter(at__lt=period.end)
 
 
 def overlapping(queryset: QuerySet[Event], period: Window) -> QuerySet[Event]:

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from events.admin.record_labels import record_label
 from events.admin.when_anchors import CitedSources, cited_sources
 from events.admin.when_field import WhenFormField
 from events.editorial import Problem
-from events.editorial.versions import stale
 from events.models import Citation
 from events.models.identity import Curated
 from events.record import limits
@@ -28,10 +26,12 @@ from events.record import limits
 class DeskForm(forms.ModelForm):
     """A form whose Whens are declared as `WhenFormField`s of the same names.
 
-    `can_view_sources` is set by the `ModelAdmin`: whether the user may see where dates count from.
+    `can_view_sources` is set by the `ModelAdmin`: whether the user may see where dates count from;
+    and so is `merges`: whether the input is to be merged with what others have saved meanwhile.
     """
 
     can_view_sources = True
+    merges = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +80,10 @@ class DeskForm(forms.ModelForm):
         for name in self.when_names():
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
+        if self.merges:
+            # The others may have saved the same row; what becomes of both is checked by the verb.
+            form: Any = self
+            form._validate_unique = form._validate_constraints = False
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -101,7 +105,7 @@ def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
 
 
 class CuratedForm(DeskForm):
-    """The form of a record with a version: refuses to overwrite what was saved in the meantime.
+    """The form of a record with a version, which says what the input is based on.
 
     `problems` is set by the `ModelAdmin`: what the editorial verbs refused.
     """
@@ -133,16 +137,9 @@ class CuratedForm(DeskForm):
 
     def _check_version(self, record: Curated) -> None:
         expected = self.cleaned_data.get("expected_version")
-        if expected is None:
+        if expected is None or expected > record.version:
             message = _("The form was incomplete when it was submitted. Reload the page.")
             self.add_error(None, ValidationError(message, code="incomplete"))
         elif expected != record.version:
+            # The form goes on counting from that version: it is the base of what is merged.
             self.is_stale = True
-            message = stale(type(record), record.pk).problems[0].message
-            hint = _("Nothing was saved. Your input is still here; see the differences below.")
-            self.add_error(None, ValidationError([message, hint], code="stale"))
-            # Saving again, after reading the differences, is meant to overwrite.
-            data = QueryDict(mutable=True)
-            data.update(self.data)
-            data[self.add_prefix("expected_version")] = str(record.version)
-            self.data = data

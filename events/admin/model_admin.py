@@ -11,14 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.conflict import conflicts
+from events.admin.conflict import choices_of, is_outdated, told_conflicts
 from events.admin.formfields import FormFieldsMixin, when_columns
 from events.admin.forms import CuratedForm, DeskForm
 from events.admin.nested_inlines import NestedAdminFormSet
 from events.admin.primary_keys import is_valid_pk
 from events.admin.record_labels import prefetch_for_labels, record_label
+from events.admin.submitted import submitted_document
+from events.admin.versions import VersionedAdmin
 from events.dates import zone_names
 from events.editorial import EditorialError, Problem, StaleVersion, begin_change
+from events.editorial.drafts.merging import Conflicting, merge_change
+from events.editorial.versions import stale
 from events.search.turns import is_locked
 
 SUGGESTED_LANGUAGES = (
@@ -28,7 +32,7 @@ MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 8
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(VersionedAdmin):
     """Validates primary keys, search terms and lookups before they reach the database.
 
     `allowed_lookups` are those that other pages of the desk link to, besides those of the filters.
@@ -107,6 +111,9 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
             problems: list[Problem] = []
         except EditorialError as error:
             problems = error.problems
+            if isinstance(error, Conflicting):
+                posted: Any = request
+                posted.desk_conflict = error
         except IntegrityError:
             message = _("This contradicts what is already recorded. Nothing was saved.")
             problems = [Problem("", message)]
@@ -130,14 +137,17 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
             form.can_view_sources = request.user.has_perm("events.view_source")
         if issubclass(form, CuratedForm):
             form.problems = getattr(request, "desk_problems", ())
+            posted: Any = request
+            # For the formsets as well, which are made next.
+            form.merges = posted.desk_merges = change and is_outdated(request, obj)
         return form
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        form = context["adminform"].form
-        if getattr(form, "is_stale", False):
-            context["conflicts"] = conflicts(form, context["inline_admin_formsets"])
+        conflict = getattr(request, "desk_conflict", None)
+        if conflict is not None:
+            context["conflicts"] = told_conflicts(request, conflict)
         context["suggested_languages"] = SUGGESTED_LANGUAGES
         context["suggested_zones"] = sorted(name for name in zone_names() if "/" in name)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -147,11 +157,15 @@ class CuratedAdmin(DeskAdmin):
     """A record with a version: compare and swap it, then save the rows, then call the verb."""
 
     form = CuratedForm
+    change_from_document: Callable[..., Any] | None = None
+    """The verb that writes a merged document, of a record that `editorial` has none for."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.save(force_insert=True)
             return
+        if form.is_stale:
+            return  # `save_related` knows all that was submitted.
         begin_change(
             self.model,
             obj.pk,
@@ -162,8 +176,34 @@ class CuratedAdmin(DeskAdmin):
         obj.save(update_fields=editable_columns(self.model))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        if form.is_stale:
+            self._merge(request, form, formsets)
+            return
         super().save_related(request, form, formsets, change)
         self.after_save(request, form.instance, form.cleaned_data.get("reason", ""), change)
+
+    def _merge(self, request: HttpRequest, form: Any, formsets: Any) -> None:
+        """Save the input together with what others have saved since the form was opened."""
+        record: Any = form.instance
+        editor: Any = request.user
+        others = stale(self.model, record.pk).problems[0].message
+        try:
+            merge_change(
+                model=self.model,
+                pk=record.pk,
+                base_version=form.cleaned_data["expected_version"],
+                mine=submitted_document(form, formsets),
+                choices=choices_of(request),
+                editor=editor,
+                now=timezone.now(),
+                reason=form.cleaned_data.get("reason", ""),
+                change=self.change_from_document,
+            )
+        except Conflicting as conflict:
+            conflict.problems.insert(0, Problem("", others))
+            raise
+        record.refresh_from_db()
+        messages.info(request, f"{others} {_('Your changes and theirs have both been saved.')}")
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         """Call the verb of a record that `save_model` could not finish: its rows are saved now."""

@@ -144,8 +144,13 @@ class NestedFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         model: Any = self.model
-        key = form.fields.get(model._meta.pk.name)
-        if isinstance(key, forms.ModelChoiceField):
+        name = model._meta.pk.name
+        key = form.fields.get(name)
+        if form.merges and form.instance._state.adding and index is not None:
+            if index < self.initial_form_count():
+                # Somebody else has deleted the row; whether it is to stay is asked when merging.
+                form.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        elif isinstance(key, forms.ModelChoiceField):
             key.error_messages["invalid_choice"] = _(
                 "Someone else has deleted this row. Select “Delete” to remove it here as well."
             )
@@ -233,6 +238,7 @@ class NestedInline(FormFieldsMixin, StackedInline):
         kwargs.setdefault("absolute_max", MAX_FORMS)
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.can_view_sources = request.user.has_perm("events.view_source")
+        formset.form.merges = getattr(request, "desk_merges", False)
         formset.children = [self._child(inline, request) for inline in self.children]
         return formset
 

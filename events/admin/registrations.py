@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from events.admin.account import AccountAdmin, AccountGroupAdmin
 from events.admin.action import ActionAdmin
 from events.admin.actor import ActorAdmin, OfficeAdmin, TenureAdmin
+from events.admin.audit import VersionAdmin
 from events.admin.claim import ClaimAdmin
 from events.admin.edition import EditionAdmin, ProfileAdmin
 from events.admin.event import EventAdmin
@@ -36,6 +37,7 @@ from events.models import (
     Storyline,
     Tenure,
     User,
+    Version,
     Webhook,
 )
 
@@ -59,6 +61,7 @@ MODEL_ADMINS = {
     Storyline: StorylineAdmin,
     Tenure: TenureAdmin,
     User: AccountAdmin,
+    Version: VersionAdmin,
     Webhook: WebhookAdmin,
 }
 

@@ -28,7 +28,10 @@ MODEL_GROUPS = (
     (gettext_lazy("Who and where"), ["Actor", "Office", "Place"]),
     (gettext_lazy("Sources"), ["Source"]),
     (gettext_lazy("Vocabulary"), ["EventType"]),
-    (gettext_lazy("Public record and log"), ["Edition", "Profile", "Action", "Redaction"]),
+    (
+        gettext_lazy("Public record and log"),
+        ["Edition", "Profile", "Action", "Version", "Redaction"],
+    ),
     (gettext_lazy("Programs"), ["ApiToken", "Import", "Webhook", "Delivery"]),
     (gettext_lazy("Accounts"), ["User", "Group", "SecurityEvent"]),
 )

@@ -45,7 +45,7 @@ class SourceAdmin(CuratedAdmin):
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
-        save_source(source=record, editor=editor, now=timezone.now())
+        save_source(source=record, editor=editor, now=timezone.now(), reason=reason)
 
     @admin.display(description=_("published"), ordering="published_sort_key", empty_value="–")
     def when_published(self, source: Source) -> str | None:

@@ -60,7 +60,7 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
-        save_storyline(storyline=record, editor=editor, now=timezone.now())
+        save_storyline(storyline=record, editor=editor, now=timezone.now(), reason=reason)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A public storyline has to be withdrawn first."""

@@ -1,5 +1,6 @@
 """The `ModelAdmin`s of webhooks and of their deliveries, which can be sent again."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,13 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.admin.forms import CuratedForm
 from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
 from events.admin.secret_page import SecretPageAdmin
+from events.editorial.drafts.showing import Json
 from events.interchange.webhooks import (
     change_webhook,
     create_webhook,
     message_id,
     replay_deliveries,
 )
-from events.models import Delivery, Webhook
+from events.models import Delivery, User, Webhook
 from events.record.vocabulary import DeliveryState
 from events.timeline.filters import saved_filter_problems
 
@@ -39,14 +41,6 @@ class WebhookForm(CuratedForm):
             "the old secret as well, so that the receiver can switch."
         ),
     )
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.is_stale:
-            # The form was submitted twice. Renewing again would invalidate the secret in use.
-            data: Any = self.data
-            data.pop(self.add_prefix(RENEW), None)
-        return cleaned
 
 
 class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
@@ -78,6 +72,8 @@ class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
         return [settings, (_("Deliveries"), {"fields": STATUS_FIELDS})]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.is_stale:
+            return  # `save_related` merges it.
         editor: Any = request.user
         now = timezone.now()
         if change:
@@ -90,6 +86,25 @@ class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
             )
         else:
             create_webhook(webhook=obj, editor=editor, now=now)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.is_stale and form.cleaned_data[RENEW]:
+            # Perhaps the form was sent twice: renewing again would invalidate the secret in use.
+            message = _(
+                "The secret was not renewed, because somebody else has saved the webhook in the "
+                "meantime."
+            )
+            messages.warning(request, message)
+
+    @staticmethod
+    def change_from_document(
+        *, pk: str, document: Json, editor: User, now: datetime, expected_version: int, **_more: Any
+    ) -> None:
+        webhook = Webhook.objects.get(pk=pk)
+        webhook.name, webhook.url = document["name"], document["canonical_url"]
+        webhook.filter, webhook.active = document["filter"], document["active"]
+        change_webhook(webhook=webhook, editor=editor, now=now, expected_version=expected_version)
 
     def response_add(
         self, request: HttpRequest, obj: Webhook, post_url_continue: str | None = None

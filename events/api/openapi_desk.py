@@ -14,7 +14,7 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 
-from events.api.json_schema import one_of, ref, text
+from events.api.json_schema import count, one_of, ref, text
 from events.api.openapi import JSON, STATUSES, Decorator
 from events.api.openapi_parameters import ID_IN_PATH, PAGED, WORDS, parameter
 from events.api.problems import MEDIA_TYPE
@@ -31,7 +31,8 @@ DESK_STATUSES: Final = {
     403: "The scopes of the token or the permissions of the account do not allow it.",
     409: "The change contradicts what is already stored.",
     411: "The body needs a Content-Length.",
-    412: "The version in If-Match is not the current one, which is in `current`.",
+    412: "The version in If-Match is not the current one, which is in `current`. `differences` "
+    "says what has changed since, `conflicts` what of it the request would change as well.",
     413: f"The body is too large. JSON can have {_MEGABYTES['json']} MB, a file of an import "
     f"{_MEGABYTES['file']} MB.",
     415: "The media type of the body is not supported.",
@@ -48,6 +49,12 @@ IF_MATCH: Final = OpenApiParameter(
     required=True,
     description="The ETag of the version that the change is based on, or several, one of which is "
     f"the current one; at most {limits.VERSIONS}. `*` is refused.",
+)
+VERSION_IN_PATH: Final = OpenApiParameter(
+    "number",
+    count("The number of the version.", minimum=1),
+    OpenApiParameter.PATH,
+    description="The number of the version.",
 )
 IDEMPOTENCY_KEY: Final = OpenApiParameter(
     "Idempotency-Key",
@@ -151,6 +158,32 @@ def record(plural: str, kind: str) -> Decorator:
             **change,
         ),
     )  # fmt: skip
+
+
+def versions(plural: str, kind: str) -> Decorator:
+    """The versions of a record of the desk."""
+    return extend_schema_view(
+        get=operation(
+            f"listDesk{kind}Versions",
+            f"The versions of one of the {plural} of the desk, the newest first",
+            "DeskVersionPage",
+            parameters=(ID_IN_PATH, *PAGED),
+            also=(404,),
+        )
+    )
+
+
+def version(plural: str, kind: str) -> Decorator:
+    """A version of a record of the desk."""
+    return extend_schema_view(
+        get=operation(
+            f"getDesk{kind}Version",
+            f"A version of one of the {plural} of the desk, and what it changed",
+            f"Desk{kind}Version",
+            parameters=(ID_IN_PATH, VERSION_IN_PATH),
+            also=(404,),
+        )
+    )
 
 
 def verb(name: str, summary: str) -> Decorator:

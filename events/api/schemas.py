@@ -198,7 +198,7 @@ ENVELOPES: Final[dict[str, Schema]] = {
     ),
     "Problem": object_of(
         "An error (RFC 9457). The value that was sent is never repeated.",
-        ("errors", "version", "current"),
+        ("errors", "version", "current", "base", "differences", "conflicts"),
         type=text("Kind of problem.", format="uri-reference"),
         title=text("Name of the status."),
         status={
@@ -211,6 +211,11 @@ ENVELOPES: Final[dict[str, Schema]] = {
         errors=list_of(ref("ProblemPlace"), "What is wrong, where places can be named."),
         version=count("With 412: the current version."),
         current={"type": "object", "description": "With 412: the current record."},
+        base={"type": "object", "description": "With 412: the record in the version of If-Match."},
+        differences=list_of(ref("Difference"), "With 412: what has changed since that version."),
+        conflicts=list_of(
+            ref("Conflict"), "With 412: what has changed since, and differently in the request."
+        ),
     ),
 }
 

@@ -5,13 +5,25 @@ from typing import Final
 
 import orjson
 
-from events.api.json_schema import ID, count, nullable, object_of, page_of, ref, text
+from events.api.json_schema import (
+    ID,
+    count,
+    instant,
+    list_of,
+    nullable,
+    object_of,
+    one_of,
+    page_of,
+    ref,
+    text,
+)
 from events.editorial.drafts.listing import LISTED
 from events.record import limits
 from events.record.codebook import DESK as DESK_DOCUMENTS
 from events.record.desk import DeskReference
 from events.record.members import documents_in
 from events.record.schema import Schema, schemas_of
+from events.record.vocabulary import Verb, Way
 from events.record.when import DeskWhen
 
 _ROWS: Final = {model.__name__: names for model, (_document, names) in LISTED.items()}
@@ -51,6 +63,27 @@ def _row(kind: str) -> Schema:
     return object_of("A record in a list.", **{name: properties[name] for name in _ROWS[kind]})
 
 
+_VERSION_ROW: Final = {
+    "number": count("Counts the versions of the record.", minimum=1),
+    "act": one_of(Verb.values, "What was done."),
+    "way": one_of(Way.values, "Through which interface."),
+    "editor": nullable(text(), "The account; null: nobody was signed in."),
+    "at": instant("When."),
+    "reason": text("Why, for the desk alone."),
+    "url": text("Of the version with its document.", format="uri"),
+}
+_PLACE: Final = {
+    "path": text("Names of members and keys of rows, separated by slashes."),
+    "label": text("The same in the language of Accept-Language."),
+}
+
+
+def _version(kind: str) -> Schema:
+    document = nullable(ref(f"Desk{kind}"), "The record; null: removed by a redaction.")
+    found = list_of(ref("Difference"), "What it changed in the version before.")
+    return object_of("A version of a record.", **_VERSION_ROW, document=document, differences=found)
+
+
 DESK: Final[dict[str, Schema]] = {
     **_SHOWN,
     **_drafts(),
@@ -68,6 +101,22 @@ DESK: Final[dict[str, Schema]] = {
     ),
     **{f"Desk{kind}Row": _row(kind) for kind in _ROWS},
     **{f"Desk{kind}Page": page_of(ref(f"Desk{kind}Row")) for kind in _ROWS},
+    "DeskVersionRow": object_of("A version of a record in a list.", **_VERSION_ROW),
+    "DeskVersionPage": page_of(ref("DeskVersionRow")),
+    **{f"Desk{kind}Version": _version(kind) for kind in _ROWS},
+    "Difference": object_of(
+        "A member that differs, or a row as a whole, in words.",
+        **_PLACE,
+        old=text("The former value."),
+        new=text("The new value."),
+    ),
+    "Conflict": object_of(
+        "A member that both have changed, or a row as a whole, in words.",
+        **_PLACE,
+        base=text("The value that both started from."),
+        theirs=text("The current value."),
+        mine=text("The value in the request."),
+    ),
     "VerbWords": {
         "type": "object",
         "description": "What is said about the change.",

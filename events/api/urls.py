@@ -12,6 +12,7 @@ from events.api.views import (
     export,
     imports,
     profiles,
+    versions,
 )
 
 app_name = "api"
@@ -47,6 +48,18 @@ urlpatterns = [
     path("desk/actors/<str:id>/", drafts.ActorRecord.as_view(), name="desk-actor"),
     path("desk/sources/", drafts.SourceRecords.as_view(), name="desk-sources"),
     path("desk/sources/<str:id>/", drafts.SourceRecord.as_view(), name="desk-source"),
+    *(
+        path(f"desk/{name}s/<str:id>/versions/", view.as_view(), name=f"desk-{name}-versions")
+        for name, (view, _detail) in versions.VIEWS.items()
+    ),
+    *(
+        path(
+            f"desk/{name}s/<str:id>/versions/<int:number>/",
+            view.as_view(),
+            name=f"desk-{name}-version",
+        )
+        for name, (_list, view) in versions.VIEWS.items()
+    ),
     path("desk/imports/", imports.Imports.as_view(), name="desk-imports"),
     path("desk/imports/<str:id>/", imports.ImportDetail.as_view(), name="desk-import"),
     path("desk/imports/<str:id>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),

@@ -5,6 +5,9 @@ from events.editorial.desk import (
     record_change,
     record_created,
     save_actor,
+    save_event_type,
+    save_office,
+    save_place,
     save_source,
     save_storyline,
     withdraw_storyline,
@@ -41,5 +44,6 @@ from events.editorial.publishing import (
     submit,
     update,
 )
+from events.editorial.recording import Change, record_deletion, record_version
 from events.editorial.tokens import create_token, revoke_token, token_of
 from events.editorial.versions import begin_change

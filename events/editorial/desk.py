@@ -13,29 +13,67 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.showing import Json
 from events.editorial.editions import Issue
 from events.editorial.errors import EditorialError, Problem, problems_of
 from events.editorial.profiles import refresh_profiles
+from events.editorial.recording import Change, record_version
 from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
 from events.editorial.versions import begin_change, require
 from events.editorial.visibility import public_actors, public_sources
-from events.models import Action, Actor, ActorName, Event, EventText, Source, Storyline, User
+from events.models import (
+    Action,
+    Actor,
+    ActorName,
+    Event,
+    EventText,
+    EventType,
+    Office,
+    Place,
+    Source,
+    Storyline,
+    User,
+)
 from events.record.vocabulary import EditionKind, TextOrigin, Verb
 from events.search import name_key
 
 
-def record_created(*, event: Event, editor: User, now: datetime) -> None:
-    """Complete a new event after its rows were saved."""
+def record_created(
+    *, event: Event, editor: User, now: datetime, reason: str = "", document: Json | None = None
+) -> None:
+    """Complete a new event after its rows were saved.
+
+    `document`: its desk document, if it is known already.
+    """
+    log_created(event=event, editor=editor, now=now, reason=reason)
+    record_version(event, Change(editor, now, reason, Verb.CREATED), document)
+
+
+def log_created(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
+    """Do the same without the version, which the caller writes with those of other events."""
     _follow_title(event.pk, created_by=editor, created_at=now, updated_at=now)
-    _log(event.pk, Verb.CREATED, editor, now, "")
+    _log(event.pk, Verb.CREATED, editor, now, reason)
 
 
-def record_change(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
-    """Complete a change of an event after `begin_change` and the saving of its rows."""
+def record_change(
+    *,
+    event: Event,
+    editor: User,
+    now: datetime,
+    reason: str = "",
+    verb: Verb = Verb.CHANGED,
+    document: Json | None = None,
+) -> None:
+    """Complete a change of an event after `begin_change` and the saving of its rows.
+
+    `verb`: what the change was, if not only a change. `document`: see `record_created`.
+    """
     _follow_title(event.pk)
-    _log(event.pk, Verb.CHANGED, editor, now, reason)
+    _log(event.pk, verb, editor, now, reason)
+    record_version(event, Change(editor, now, reason, verb), document)
 
 
 def _follow_title(event_id: str, **columns: Any) -> None:
@@ -54,9 +92,14 @@ def _log(event_id: str, verb: Verb, editor: User, now: datetime, reason: str) ->
     )
 
 
-def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
-    """Complete the saving of an actor with its names and tenures."""
+def save_actor(*, actor: Actor, editor: User, now: datetime, **version: Any) -> None:
+    """Complete the saving of an actor with its names and tenures.
+
+    `version`: the `reason`, the `verb` and the desk `document`, as far as they are known (see
+    `recording`). The following functions take the same.
+    """
     with transaction.atomic():
+        _record(actor, editor, now, **version)
         for name in ActorName.objects.filter(actor=actor):
             ActorName.objects.filter(pk=name.pk).update(key=name_key(name.name))
         if _may_freeze(editor) and public_actors([actor.pk]):
@@ -69,13 +112,29 @@ def save_actor(*, actor: Actor, editor: User, now: datetime) -> None:
             )
 
 
-def save_source(*, source: Source, editor: User, now: datetime) -> None:
+def save_office(*, office: Office, editor: User, now: datetime, **version: Any) -> None:
+    """Complete the saving of an office. The next edition of an event takes over its titles."""
+    _record(office, editor, now, **version)
+
+
+def save_place(*, place: Place, editor: User, now: datetime, **version: Any) -> None:
+    """Complete the saving of a place. The next edition of an event takes over its names."""
+    _record(place, editor, now, **version)
+
+
+def save_event_type(*, event_type: EventType, editor: User, now: datetime, **version: Any) -> None:
+    """Complete the saving of an event type with its names."""
+    _record(event_type, editor, now, **version)
+
+
+def save_source(*, source: Source, editor: User, now: datetime, **version: Any) -> None:
     """Complete the saving of a source. Refuse a circular chain of revisions."""
     with transaction.atomic():
         try:
             source.clean()
         except ValidationError as refusal:
             raise EditorialError(problems_of(refusal)) from refusal
+        _record(source, editor, now, **version)
         if _may_freeze(editor) and public_sources([source.pk]):
             source = Source.objects.select_related("publisher").get(pk=source.pk)
             reissue_source(source, Issue(EditionKind.UPDATED, editor, now))
@@ -83,11 +142,24 @@ def save_source(*, source: Source, editor: User, now: datetime) -> None:
             refresh_profiles(now=now, actors=related[1:], sources=related[:1])
 
 
-def save_storyline(*, storyline: Storyline, editor: User, now: datetime) -> None:
+def save_storyline(*, storyline: Storyline, editor: User, now: datetime, **version: Any) -> None:
     """Complete the saving of a storyline with its texts and pins."""
     with transaction.atomic():
+        _record(storyline, editor, now, **version)
         if storyline.public and editor.has_perm("events.publish_storyline"):
             _freeze_storyline(storyline.pk, editor, now)
+
+
+def _record(
+    record: Model,
+    editor: User,
+    now: datetime,
+    *,
+    reason: str = "",
+    verb: Verb | None = None,
+    document: Json | None = None,
+) -> None:
+    record_version(record, Change(editor, now, reason, verb), document)
 
 
 def publish_storyline(
@@ -114,6 +186,8 @@ def _set_public(
         if public and not storyline.texts.all():
             raise EditorialError([Problem("texts", _("The storyline needs a title."))])
         Storyline.objects.filter(pk=storyline_id).update(public=public)
+        verb = Verb.PUBLISHED if public else Verb.RETRACTED
+        record_version(storyline, Change(editor, now, verb=verb))
         _freeze_storyline(storyline_id, editor, now)
 
 

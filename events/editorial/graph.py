@@ -4,7 +4,17 @@ from collections.abc import Collection
 
 from django.db.models import Prefetch, QuerySet
 
-from events.models import Citation, Claim, Event, Participation, Source, Tenure
+from events.models import (
+    Citation,
+    Claim,
+    Event,
+    EventOtherDate,
+    Hop,
+    Participation,
+    Source,
+    StorylinePin,
+    Tenure,
+)
 from events.models.rows import related
 
 
@@ -53,6 +63,33 @@ def _graphs() -> QuerySet[Event]:
         Prefetch("participations", participations),
         Prefetch("citations", _citations()),
         Prefetch("claims", claims),
+    )
+
+
+def desk_citations() -> QuerySet[Citation]:
+    """Return citations with what their desk documents say, which is less than the public record."""
+    hops = Hop.objects.select_related("actor", "source")
+    return Citation.objects.select_related("source").prefetch_related(Prefetch("via", hops))
+
+
+def desk_events(event_ids: Collection[str]) -> QuerySet[Event]:
+    """Return the events with what their desk documents say."""
+    cited = Prefetch("citations", desk_citations())
+    participations = Participation.objects.select_related("actor", "tenure")
+    claims = Claim.objects.select_related("speaker")
+    return (
+        Event.objects.filter(pk__in=event_ids)
+        .select_related("type", "place")
+        .prefetch_related(
+            "texts",
+            "place__names",
+            "relations",
+            Prefetch("other_dates", EventOtherDate.objects.select_related("source")),
+            Prefetch("pins", StorylinePin.objects.select_related("storyline")),
+            Prefetch("participations", participations.prefetch_related(cited)),
+            cited,
+            Prefetch("claims", claims.prefetch_related("texts", "also_about", "links", cited)),
+        )
     )
 
 

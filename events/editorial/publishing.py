@@ -15,6 +15,7 @@ from events.editorial.errors import EditorialError, Problem
 from events.editorial.event_links import NO_LINKS, EventLinks, links_of, relinked
 from events.editorial.graph import load_event
 from events.editorial.profiles import refresh_profiles
+from events.editorial.recording import Change, record_version
 from events.editorial.reissue import answered_events, reissue_linked
 from events.editorial.versions import begin_change, optional_text, require, required_text
 from events.models import Action, Edition, Event, User
@@ -223,3 +224,5 @@ def _log(step: _Step, act: _Act, version: int, edition: Edition | None) -> None:
         version=version,
         edition=edition,
     )
+    event = Event(pk=act.event_id)
+    record_version(event, Change(act.editor, act.now, act.reason or act.note, step.verb))

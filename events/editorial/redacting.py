@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Min, Model
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from events.editorial.editions import Issue, date_columns, write_edition
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.event_links import NO_LINKS
 from events.editorial.profiles import sort_key
+from events.editorial.recording import Change, erase_versions, record_versions
 from events.editorial.redaction_scope import DOCUMENTS, Pattern, Spot, changes, find, rows
 from events.editorial.versions import optional_text, require, required_text
 from events.models import (
@@ -40,6 +41,7 @@ from events.models import (
     Source,
     Storyline,
     User,
+    Version,
 )
 from events.record.redaction import MIN_LENGTH, SCAR, redaction_pattern
 from events.record.stored import PROFILES, read_profile, read_record
@@ -86,7 +88,7 @@ def redact_text(
         for model, found in by_model.items():
             for row in rows(model, [spot.pk for spot in found]):
                 _rewrite(row, pattern, now)
-        _raise_versions(spots, now)
+        _raise_versions(spots, act)
         _interrupt_imports([spot.pk for spot in by_model.get(ImportFile, ())])
         events = {spot.owner for spot in spots if spot.model is Edition}
         _announce(events, act)
@@ -106,6 +108,7 @@ def redact_edition(
         if edition is None or problem:
             raise EditorialError([Problem("number", problem)])
         _remove(edition, act)
+        _erase_versions(edition)
         _announce([event_id], act)
         return _finish(event_id, number, act, [Spot(Edition, edition.pk, event_id, 1)])
 
@@ -205,18 +208,19 @@ def _index_again(edition: Edition) -> None:
             EditionText.objects.filter(pk=text.pk).update(words=words)
 
 
-def _raise_versions(spots: Iterable[Spot], now: datetime) -> None:
-    """Count a version for each record whose rows at the desk have changed, so that no form and no
-    program that has the former one can write it back.
+def _raise_versions(spots: Iterable[Spot], act: _Act) -> None:
+    """Count and write a version for each record whose rows at the desk have changed, so that no
+    form and no program that has the former one can write it back.
     """
-    desk = [spot for spot in spots if spot.model not in DOCUMENTS]
+    desk = [spot for spot in spots if spot.model not in {*DOCUMENTS, Version}]
     changed = {spot.owner for spot in desk} | {spot.pk for spot in desk if spot.model is Claim}
     # What was published is still what is at the desk: both have the scars.
     same = Event.objects.filter(pk__in=changed, published_version=F("version"))
     same.update(published_version=F("version") + 1)
     for model in _VERSIONED:
         found = model._default_manager.filter(pk__in=changed)
-        found.update(version=F("version") + 1, updated_at=now)
+        found.update(version=F("version") + 1, updated_at=act.now)
+        record_versions(list(found), Change(act.editor, act.now, act.ground, Verb.REDACTED))
 
 
 def _remove(edition: Edition, act: _Act) -> None:
@@ -247,6 +251,14 @@ def _remove(edition: Edition, act: _Act) -> None:
         **date_columns(tombstone),
     }
     _update(edition, columns)
+
+
+def _erase_versions(edition: Edition) -> None:
+    """Remove the versions of the event that its next edition has superseded."""
+    later = Action.objects.filter(event=edition.event_id, edition__number__gt=edition.number)
+    before = later.aggregate(first=Min("version"))["first"]
+    if before is not None:
+        erase_versions(Event(pk=edition.event_id), before=before)
 
 
 def _announce(event_ids: Iterable[str], act: _Act) -> None:

@@ -50,6 +50,7 @@ from events.models import (
     StorylinePin,
     StorylineText,
     Tenure,
+    Version,
 )
 from events.models.identity import PublicIdField
 from events.record.identity import PUBLIC_ID_PATTERN
@@ -139,6 +140,7 @@ TABLES: Final[Mapping[type[Model], Table]] = {
     StorylineText: Table(_texts("title", "introduction"), ("storyline",)),
     Edition: Table(_texts("note", document=_document, upgraded=_document), ("event",)),
     Profile: Table({"document": _document, "upgraded": _document}, ("subject",)),
+    Version: Table(_texts("reason", content=_document), ("record",)),
     Import: Table(_texts("refusal")),
     ImportFile: Table({"content": _file}),
     ImportRow: Table(_texts("key", problems=_json, before=_json)),
@@ -153,6 +155,7 @@ _LINKS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     StorylinePin: ("storyline",),
 }
 DOCUMENTS: Final = (Edition, Profile)
+_OWN_VERSIONS: Final = (Event, Actor, Office, Place, Source, Storyline)
 _ENCODED: Final = (ImportFile, Session)
 """Columns in which the database cannot look for a text."""
 
@@ -176,7 +179,24 @@ def find(subject: str, text: str, pattern: Pattern) -> list[Spot]:
     """Return the rows from which the text is to be removed."""
     spots = [spot for model in TABLES for spot in _spots(model, text, pattern)]
     linked = _linked(subject, spots)
-    return [spot for spot in spots if not spot.owner or spot.owner in linked]
+    deleted = _deleted({spot.owner for spot in spots if spot.model is Version} - linked)
+    return [
+        spot
+        for spot in spots
+        if not spot.owner
+        or spot.owner in linked
+        or (spot.model is Version and spot.owner in deleted)
+    ]
+
+
+def _deleted(owners: set[str]) -> set[str]:
+    """Return the records that there are no more. Their versions cannot be reached by links."""
+    left = set(owners)
+    for model in _OWN_VERSIONS:
+        for start in range(0, len(owners), _BATCH):
+            some = sorted(owners)[start : start + _BATCH]
+            left -= set(model._default_manager.filter(pk__in=some).values_list("pk", flat=True))
+    return left
 
 
 def changes(row: Model, pattern: Pattern) -> tuple[dict[str, Any], int]:
@@ -207,8 +227,15 @@ def _spots(model: type[Model], text: str, pattern: Pattern) -> Iterator[Spot]:
     for row in _candidates(model, text).iterator(chunk_size=_BATCH):
         changed, count = changes(row, pattern)
         if changed:
-            named = _PUBLIC_ID.findall(row.document) if model in DOCUMENTS else ()
+            named = _PUBLIC_ID.findall(_content(row))
             yield Spot(model, row.pk, getattr(row, "owner_id", ""), count, frozenset(named))
+
+
+def _content(row: Any) -> str:
+    """Return the document of a row, which names the records that it is linked to."""
+    if isinstance(row, Version):
+        return row.content
+    return str(row.document) if isinstance(row, DOCUMENTS) else ""
 
 
 def _candidates(model: type[Model], text: str) -> QuerySet[Any]:

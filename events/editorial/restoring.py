@@ -22,6 +22,7 @@ from events.editorial.event_links import linked, linked_events, links_of
 from events.editorial.graph import load_event
 from events.editorial.naming import instant
 from events.editorial.profiles import refresh_profiles
+from events.editorial.recording import Change, record_version
 from events.editorial.versions import require
 from events.models import (
     Action,
@@ -83,6 +84,7 @@ def restore_edition(
         version=event.version,
         edition=edition,
     )
+    record_version(event, Change(editor, issue.now, issue.note, Verb.PUBLISHED))
 
 
 def finish_restoring() -> None:

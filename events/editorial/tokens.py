@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem, problems_of
+from events.editorial.recording import Change, record_version
 from events.editorial.versions import require
 from events.models import ApiToken, User
 from events.record.vocabulary import Scope
@@ -55,7 +56,9 @@ def create_token(
         token.full_clean()
     except ValidationError as refusal:
         raise EditorialError(problems_of(refusal)) from None
-    token.save(force_insert=True)
+    with transaction.atomic():
+        token.save(force_insert=True)
+        record_version(token, Change(user, now))
     token.plaintext = text
     return token
 
@@ -68,6 +71,7 @@ def revoke_token(*, token_id: int, editor: User, now: datetime) -> None:
             mine = mine.filter(user=editor)
         if not mine.update(revoked_at=now):
             raise EditorialError([Problem("", _("There is no such token."))])
+        record_version(ApiToken(pk=token_id), Change(editor, now))
 
 
 def token_of(text: str, *, now: datetime) -> ApiToken | None:

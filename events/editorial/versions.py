@@ -7,7 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, NotAllowed, Problem, StaleVersion
-from events.models import Action, Event, User
+from events.editorial.recording import KEPT, chain_of, record_found
+from events.models import User
 from events.models.identity import Curated
 from events.record import limits
 
@@ -40,13 +41,15 @@ def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: d
     expected one.
 
     Call it in the transaction before anything is written: it locks the row, so that a record loaded
-    at `expected_version` can be saved without overwriting another editor's change.
+    at `expected_version` can be saved without overwriting another editor's change. A record of
+    which no version was kept until now is kept as it is before the change.
     """
     changed = model._default_manager.filter(pk=pk, version=expected_version).update(
         version=F("version") + 1, updated_at=now
     )
     if not changed:
         raise stale(model, pk)
+    record_found(model, pk, expected_version, now)
     return expected_version + 1
 
 
@@ -55,15 +58,14 @@ def stale(model: type[Curated], pk: str) -> StaleVersion:
     current = versions.first()
     if current is None:
         return StaleVersion(Problem("version", _("This record no longer exists.")), None)
-    last = None
-    if model is Event:
-        last = Action.objects.select_related("editor").filter(event_id=pk).first()
-    if last is None:
+    kept = KEPT.get(model)
+    last = chain_of(kept.kind, pk)[-1:] if kept else []
+    if not last or last[0].editor is None:
         message = _("Somebody else has changed this record in the meantime.")
     else:
-        message = _("%(editor)s has changed this event in the meantime (%(act)s, %(time)s).") % {
-            "editor": last.editor.get_username(),
-            "act": last.get_verb_display(),
-            "time": f"{localtime(last.at):%Y-%m-%d %H:%M %Z}",
+        message = _("%(editor)s has changed this record in the meantime (%(act)s, %(time)s).") % {
+            "editor": last[0].editor.get_username(),
+            "act": last[0].get_verb_display(),
+            "time": f"{localtime(last[0].at):%Y-%m-%d %H:%M %Z}",
         }
     return StaleVersion(Problem("version", message), current)

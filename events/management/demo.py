@@ -123,11 +123,11 @@ def _each(create: Callable[..., Any]) -> Callable[[dict[str, Json], User, dateti
     return create_all
 
 
-def _create_types(documents: dict[str, Json], editor: User, _now: datetime) -> None:
+def _create_types(documents: dict[str, Json], editor: User, now: datetime) -> None:
     """A type that the installation has already keeps its own place and names."""
     for key, document in documents.items():
         if not EventType.objects.filter(key=key).exists():
-            editorial.create_event_type(document=document, editor=editor)
+            editorial.create_event_type(document=document, editor=editor, now=now)
 
 
 def _create_events(documents: dict[str, Json], editor: User, now: datetime) -> None:

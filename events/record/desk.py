@@ -180,6 +180,13 @@ class DeskPlace(PlaceMembers, frozen=True, kw_only=True):
     names: Names
 
 
+class DeskPlaceRecord(DeskPlace, frozen=True, kw_only=True):
+    """A place as a record of its own."""
+
+    version: Version
+    updated_at: UpdatedAt
+
+
 class DeskRelation(Document, frozen=True, kw_only=True):
     """A relation to another event."""
 

@@ -15,15 +15,21 @@ SCAR: Final = "[redacted]"
 
 MIN_LENGTH: Final = 3
 
+_OF_PATCHES: Final = frozenset({"list", "new", "patch", "set"})
+"""What structures patches (see `patches`): the member is the one outside of it."""
+
 TEXTS: Final = frozenset(
     {
-        "described_as", "introduction", "locator", "name", "names", "note", "office", "offices",
-        "phrase", "quote", "summary", "text", "texts", "title", "titles", "translator", "wording",
+        "described_as", "introduction", "label", "locator", "name", "names", "note", "office",
+        "offices", "phrase", "quote", "summary", "text", "texts", "title", "titles",
+        "translator", "wording",
     }
 )  # fmt: skip
 """The members that hold free text: a text, or one for each language."""
 
-EMPTIED: Final = frozenset({"archive_url", "canonical_url", "content_hash", "filter", "wikidata"})
+EMPTIED: Final = frozenset(
+    {"archive_url", "canonical_url", "content_hash", "external_key", "filter", "wikidata"}
+)
 """The members with a form of their own that may be empty, where a scar would not be valid."""
 
 
@@ -68,12 +74,18 @@ def _redacted(value: Any, name: str, pattern: re.Pattern[str]) -> tuple[Any, int
     if isinstance(value, dict):
         fresh = {
             # In one text for each language, the keys are languages.
-            key: _redacted(item, name if isinstance(item, str) and name in TEXTS else key, pattern)
+            key: _redacted(item, _member(key, item, name), pattern)
             for key, item in value.items()
         }
         counts = sum(count for _item, count in fresh.values())
         return {key: item for key, (item, _count) in fresh.items()}, counts
     return value, 0
+
+
+def _member(key: str, value: Any, outer: str) -> str:
+    """Return the member that a value belongs to."""
+    is_translation = isinstance(value, str) and outer in TEXTS
+    return outer if is_translation or key in _OF_PATCHES else key
 
 
 def _redacted_text(text: str, name: str, pattern: re.Pattern[str]) -> tuple[str, int]:

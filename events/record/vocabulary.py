@@ -206,6 +206,33 @@ class Verb(TextChoices):
     MERGED = "merged", _("merged")
     REISSUED = "reissued", _("reissued")
     REDACTED = "redacted", _("redacted")
+    REVERTED = "reverted", _("set back to an earlier version")
+    DELETED = "deleted", _("deleted")
+    FOUND = "found", _("found as it is")
+
+
+class RecordKind(TextChoices):
+    """What the desk keeps versions of."""
+
+    EVENT = "event", _("event")
+    ACTOR = "actor", _("actor")
+    OFFICE = "office", _("office")
+    PLACE = "place", _("place")
+    SOURCE = "source", _("source")
+    STORYLINE = "storyline", _("storyline")
+    EVENT_TYPE = "event_type", _("event type")
+    WEBHOOK = "webhook", _("webhook")
+    TOKEN = "token", _("API token")
+    GROUP = "group", _("group")
+
+
+class Way(TextChoices):
+    """Through which interface a record was changed."""
+
+    DESK = "desk", _("desk")
+    API = "api", _("API")
+    IMPORT = "import", _("import")
+    COMMAND = "command", _("command line")
 
 
 class SecurityEventKind(TextChoices):

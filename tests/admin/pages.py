@@ -19,7 +19,7 @@ from tests import factories
 
 LISTED_MODELS = [
     "action", "actor", "claim", "edition", "event", "eventtype", "office", "place", "profile",
-    "source", "storyline",
+    "source", "storyline", "version",
 ]  # fmt: skip
 UNKNOWN_KEYS = ["0", "2222-2222-2222"]
 INVALID_KEYS = ["-1", "9" * 40, "x", "../x", "_00", "2222-2222-222\n", "é", "1e5", "٣"]

@@ -1,7 +1,16 @@
 """The forms of records with a version."""
 
 from tests import factories, newsroom
-from tests.admin.pages import errors_of, event_form, event_path, previews, report, save, saved
+from tests.admin.pages import (
+    errors_of,
+    event_form,
+    event_path,
+    messages_of,
+    previews,
+    report,
+    save,
+    saved,
+)
 
 
 def test_saving_while_the_event_is_published_overwrites_nothing(editor):
@@ -9,11 +18,12 @@ def test_saving_while_the_event_is_published_overwrites_nothing(editor):
     data = event_form(editor, event)
     newsroom.publish(event)
     response = save(editor, event_path(event), data, occurrence="ongoing")
-    assert "reviewer has changed this event in the meantime (published, " in str(
-        errors_of(response)
+    assert messages_of(response)[0].startswith(
+        "reviewer has changed this record in the meantime (published, "
     )
     event.refresh_from_db()
-    assert (event.state, event.occurrence) == ("published", "occurred")
+    assert (event.state, event.occurrence) == ("published", "ongoing")
+    assert event.has_unpublished_changes
 
 
 def test_form_without_its_version_is_refused(editor):
@@ -52,5 +62,7 @@ def test_form_of_a_later_version_is_refused(editor):
     event = newsroom.draft_event()
     data = {**event_form(editor, event), "expected_version": "9"}
     response = save(editor, event_path(event), data, occurrence="ongoing")
-    assert response.context["adminform"].form.is_stale is True
+    assert errors_of(response) == [
+        "The form was incomplete when it was submitted. Reload the page."
+    ]
     assert saved(event).occurrence == "occurred"

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from events.interchange.webhooks import queue_deliveries, run_rounds
 from events.models import Delivery, User, Webhook
 from tests import factories, newsroom
-from tests.admin.pages import errors_of, form_of, save
+from tests.admin.pages import errors_of, form_of, messages_of, save
 from tests.interchange.receiver import listening, subscribe
 from tests.newsroom import NOW
 
@@ -147,8 +147,9 @@ def test_secret_is_not_renewed_over_somebody_elses_change(administrator):
     form = form_of(administrator.get(path), "webhook_form")
     save(administrator, path, form, name="first")
     answer = save(administrator, path, form, renew_secret="on")
-    assert "Somebody else has changed this record" in " ".join(errors_of(answer))
-    assert Webhook.objects.get().secret == webhook.secret
+    assert "The secret was not renewed" in " ".join(messages_of(answer))
+    again = Webhook.objects.get()
+    assert (again.secret, again.name) == (webhook.secret, "first")
 
 
 def test_a_new_webhook_has_nothing_to_renew(administrator):
@@ -219,8 +220,12 @@ def test_second_of_two_changes_is_told_of_the_first(administrator):
     form = form_of(administrator.get(path), "webhook_form")
     save(administrator, path, form, name="first")
     answer = save(administrator, path, form, name="second")
-    assert "Somebody else has changed this record" in " ".join(errors_of(answer))
+    assert "has changed this record in the meantime" in " ".join(errors_of(answer))
     assert Webhook.objects.get().name == "first"
+    [conflict] = answer.context["conflicts"]
+    again = form_of(answer, "webhook_form")
+    assert save(administrator, path, again, **{conflict.name: "mine"}).status_code == 302
+    assert Webhook.objects.get().name == "second"
 
 
 def test_list_shows_what_waits_and_what_is_dead(administrator, django_assert_max_num_queries):

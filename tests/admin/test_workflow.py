@@ -63,7 +63,7 @@ def test_action_on_an_old_version_lists_the_changes_and_keeps_the_note(editor, r
     Event.objects.filter(pk=event.pk).update(version=old + 2)
     response = perform(reviewer, event, "correct", text="My long note.", version=old)
     page = response.content.decode()
-    assert "reviewer has changed this event in the meantime" in page
+    assert "reviewer has changed this record in the meantime" in page
     assert [action.verb for action in response.context["actions_since"]] == ["updated"]
     assert "My long note." in page
     assert f'name="expected_version" value="{old + 2}"' in page

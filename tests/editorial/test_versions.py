@@ -37,7 +37,7 @@ def test_stale_version_names_who_changed_what():
         )
     assert refusal.value.current_version == event.version
     assert str(refusal.value) == (
-        "editor has changed this event in the meantime (changed, 2023-03-01 12:00 UTC)."
+        "editor has changed this record in the meantime (changed, 2023-03-01 12:00 UTC)."
     )
     assert kinds(event) == [(1, "published", "")]
 
@@ -124,5 +124,5 @@ def test_stale_event_names_the_last_of_its_acts_in_the_language_of_the_editor():
     with override("de"):
         refusal = stale(Event, event.pk)
     assert str(refusal) == (
-        "editor hat dieses Ereignis inzwischen bearbeitet (geändert, 2023-03-01 12:00 UTC)."
+        "editor hat diesen Datensatz inzwischen bearbeitet (geändert, 2023-03-01 12:00 UTC)."
     )

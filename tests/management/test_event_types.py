@@ -40,7 +40,7 @@ def test_types_shared_with_the_demo_have_the_same_names():
 
 
 def test_load_event_types_creates_all_with_parents_and_names(db):
-    assert load_event_types(newsroom.administrator()) == len(documents())
+    assert load_event_types(newsroom.administrator(), newsroom.NOW) == len(documents())
 
     assert {kind.key: kind.parent and kind.parent.key for kind in EventType.objects.all()} == {
         key: document.get("parent") for key, document in documents().items()
@@ -55,13 +55,13 @@ def test_load_event_types_creates_all_with_parents_and_names(db):
 def test_load_event_types_leaves_alone_what_is_there(db):
     EventType.objects.create(key="visit")
 
-    assert load_event_types(newsroom.administrator()) == len(documents()) - 1
-    assert load_event_types(newsroom.administrator()) == 0
+    assert load_event_types(newsroom.administrator(), newsroom.NOW) == len(documents()) - 1
+    assert load_event_types(newsroom.administrator(), newsroom.NOW) == 0
     visit = EventType.objects.get(key="visit")
     assert (visit.parent, list(visit.names.all())) == (None, [])
 
 
 def test_load_event_types_needs_the_permission(db):
     with pytest.raises(NotAllowed):
-        load_event_types(newsroom.editor())
+        load_event_types(newsroom.editor(), newsroom.NOW)
     assert EventType.objects.count() == 0

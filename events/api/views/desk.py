@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import Throttled
@@ -22,9 +22,10 @@ from events.api.throttles import Rate, Throttle
 from events.api.views.public import link_header
 from events.editorial.drafts.showing import Json
 from events.editorial.idempotency import Answer, begin_request, keep_answer
+from events.editorial.recording import by_way_of
 from events.models import User
 from events.record import limits
-from events.record.vocabulary import Scope
+from events.record.vocabulary import Scope, Way
 from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Slice
 
@@ -47,6 +48,10 @@ class DeskView(APIView):
     def editor(self) -> User:
         """The account of the token."""
         return editor_of(self.request)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with by_way_of(Way.API):
+            return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -109,12 +114,20 @@ def record_response(document: Json, status: int = 200, **headers: str) -> Respon
     return Response(document, status, headers={"ETag": f'"{document["version"]}"', **headers})
 
 
-def stale_response(error: editorial.StaleVersion, current: Callable[[], Json]) -> HttpResponse:
-    """412 with the current record, so that the change can be made on top of it."""
+def stale_response(
+    error: editorial.StaleVersion,
+    current: Callable[[], Json],
+    others: Callable[[Json], Json] = lambda _current: {},
+) -> HttpResponse:
+    """412 with the current record, so that the change can be made on top of it.
+
+    `others` returns what else is said about it (see `outdated`).
+    """
     if error.current_version is None:
         return problem_response(404)
     document = current()
-    response = problem_response(412, str(error), version=document["version"], current=document)
+    told = {"version": document["version"], "current": document, **others(document)}
+    response = problem_response(412, str(error), **told)
     response["ETag"] = f'"{document["version"]}"'
     return response
 

@@ -26,9 +26,11 @@ from events.api.views.desk import (
 )
 from events.editorial.drafts.listing import desk_actors, desk_events, desk_sources, summary
 from events.editorial.drafts.node import MOST_PROBLEMS
+from events.editorial.drafts.outdated import outdated
 from events.editorial.drafts.showing import Json
+from events.editorial.recording import BY_KIND
 from events.models import User
-from events.record.vocabulary import Scope
+from events.record.vocabulary import RecordKind, Scope
 from events.timeline.addresses import absolute_url
 from events.timeline.keyset import Order, Slice, paginate
 
@@ -134,7 +136,13 @@ class Record(DeskView):
                 whole=whole,
             )
         except editorial.StaleVersion as error:
-            return stale_response(error, lambda: shown(self.kind, id))
+
+            def others(current: Json) -> Json:
+                return told_outdated(
+                    self.editor, self.kind, current, version, sent=document, whole=whole
+                )
+
+            return stale_response(error, lambda: shown(self.kind, id), others)
         return record_response(changed)
 
 
@@ -207,7 +215,11 @@ class EventVerb(DeskView):
         try:
             return run_once(request, run)
         except editorial.StaleVersion as error:
-            return stale_response(error, lambda: shown(EVENT, id))
+
+            def others(current: Json) -> Json:
+                return told_outdated(self.editor, EVENT, current, version)
+
+            return stale_response(error, lambda: shown(EVENT, id), others)
 
     def words(self, request: Request) -> dict[str, str]:
         """The note and the reason in the body, which is optional."""
@@ -245,6 +257,15 @@ SUMMARIES: Final = {
     "retract": "Retract a published event",
     "restore": "Publish a retracted event again",
 }
+
+
+def told_outdated(
+    editor: User, kind: Kind, current: Json, version: int, sent: Any = None, *, whole: bool = False
+) -> Json:
+    """What a program is told of the changes since the version that it named."""
+    titles = editor.has_perm("events.view_event")
+    kept = BY_KIND[RecordKind(kind.name)]
+    return outdated(kept, current["id"], version, current, sent, whole=whole, titles=titles)
 
 
 def require_view(editor: User, kind: Kind) -> None:

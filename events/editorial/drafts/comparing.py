@@ -9,7 +9,7 @@ from events.editorial.drafts.showing import Json, as_json, desk_when
 from events.models import EventText, Place
 from events.record import EventText as TextMembers
 from events.record.desk import DeskEvent, DeskPlace
-from events.record.members import members_of
+from events.record.members import Document, members_of
 from events.record.vocabulary import PlacePrecision, TextOrigin
 from events.record.when import DeskWhen
 
@@ -19,6 +19,12 @@ def same(before: Json, after: Json) -> bool:
     return all(
         before[name] == after[name] for name in before if name not in {"version", "updated_at"}
     )
+
+
+def settable(kind: type[Document], document: Json) -> Json:
+    """Return the document without its read-only members, which have changed with the version."""
+    declared = members_of(kind)
+    return {name: value for name, value in document.items() if not declared[name].member.read_only}
 
 
 def says_nothing_new(document: Json, shown: Json) -> bool:

@@ -28,6 +28,7 @@ SOURCE: Final[Kinds] = (desk.DeskSource, Source)
 STORYLINE: Final[Kinds] = (desk.DeskStoryline, Storyline)
 ACTOR: Final[Kinds] = (desk.DeskActor,)
 OFFICE: Final[Kinds] = (desk.DeskOffice,)
+PLACE: Final[Kinds] = (desk.DeskPlaceRecord,)
 EVENT_TYPE: Final[Kinds] = (desk.DeskEventType,)
 
 

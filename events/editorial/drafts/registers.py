@@ -37,6 +37,8 @@ from events.models import (
     EventTypeName,
     Office,
     OfficeName,
+    Place,
+    PlaceName,
     Source,
     Storyline,
     StorylinePin,
@@ -47,6 +49,7 @@ from events.record.desk import (
     DeskActor,
     DeskEventType,
     DeskOffice,
+    DeskPlaceRecord,
     DeskSource,
     DeskStoryline,
     DeskTenure,
@@ -113,6 +116,16 @@ def write_office(session: Session, node: Node, office: Office, *, whole: bool) -
         _write_names_by_language(session, node, office.names.all(), named)
 
 
+def write_place(session: Session, node: Node, place: Place, *, whole: bool) -> None:
+    fill(place, node, DeskPlaceRecord, whole=whole)
+    check(node, place, DeskPlaceRecord)
+    node.finish()
+    save(session, node, place, DeskPlaceRecord)
+    if whole or node.has("names"):
+        named = partial(PlaceName, place=place)
+        _write_names_by_language(session, node, place.names.all(), named)
+
+
 def write_source(session: Session, node: Node, source: Source, *, whole: bool) -> None:
     fill(source, node, DeskSource, whole=whole)
     if whole or node.has("publisher"):
@@ -130,10 +143,17 @@ def write_storyline(session: Session, node: Node, storyline: Storyline, *, whole
     check(node, storyline, DeskStoryline)
     node.finish()
     save(session, node, storyline, DeskStoryline)
-    if whole or texts.STORYLINE.are_in(node):
+    if _has_texts(node, storyline) if whole else texts.STORYLINE.are_in(node):
         texts.write_texts(session, node, storyline, texts.STORYLINE, whole=whole)
     if whole or node.has("pinned"):
         _write_pins(session, node, storyline)
+
+
+def _has_texts(node: Node, storyline: Storyline) -> bool:
+    """Return whether there are texts to write or remove: a storyline can be without any."""
+    named = any(node[name].value for name in (*texts.STORYLINE.words, "language", "texts"))
+    is_new = storyline._state.adding
+    return named or is_new or storyline.texts.exists()
 
 
 def _write_pins(session: Session, node: Node, storyline: Storyline) -> None:

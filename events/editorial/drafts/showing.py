@@ -4,16 +4,16 @@ The members have the same names as in the public record, so that a public record
 Documents contain drafts and are never shown to the public.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db.models import Model
+from django.db.models import Model, Prefetch, QuerySet
 
 from events.dates import When, json_datetime
 from events.editorial.columns import columns_of, plain_members
-from events.editorial.graph import load_event, tenures
+from events.editorial.graph import desk_citations, desk_events
 from events.editorial.naming import instant
 from events.models import (
     Actor,
@@ -46,36 +46,60 @@ def as_json(document: Document | Json) -> Json:
 
 def desk_event(event_id: str) -> Json:
     """Return an event of the desk. Raise `Event.DoesNotExist`."""
-    return as_json(event_document(load_event(event_id)))
+    return as_json(event_document(desk_events([event_id]).get()))
 
 
 def desk_actor(actor_id: str) -> Json:
     """Return an actor of the desk. Raise `Actor.DoesNotExist`."""
-    actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
-    return as_json(actor_document(actor, tenures().filter(actor=actor)))
+    return as_json(actor_document(desk_actors([actor_id]).get()))
 
 
 def desk_office(office_id: str) -> Json:
     """Return an office of the desk. Raise `Office.DoesNotExist`."""
-    offices = Office.objects.select_related("body").prefetch_related("names")
-    return as_json(office_document(offices.get(pk=office_id)))
+    return as_json(office_document(desk_offices([office_id]).get()))
+
+
+def desk_place(place_id: str) -> Json:
+    """Return a place of the desk. Raise `Place.DoesNotExist`."""
+    return as_json(place_document(Place.objects.prefetch_related("names").get(pk=place_id)))
 
 
 def desk_source(source_id: str) -> Json:
     """Return a source of the desk. Raise `Source.DoesNotExist`."""
-    return as_json(source_document(Source.objects.select_related("publisher").get(pk=source_id)))
+    return as_json(source_document(desk_sources([source_id]).get()))
 
 
 def desk_storyline(storyline_id: str) -> Json:
     """Return a storyline of the desk. Raise `Storyline.DoesNotExist`."""
-    storylines = Storyline.objects.prefetch_related("texts", "pins")
-    return as_json(storyline_document(storylines.get(pk=storyline_id)))
+    return as_json(storyline_document(desk_storylines([storyline_id]).get()))
 
 
 def desk_event_type(key: str) -> Json:
     """Return an event type. Raise `EventType.DoesNotExist`."""
     types = EventType.objects.select_related("parent").prefetch_related("names")
     return as_json(event_type_document(types.get(key=key)))
+
+
+def desk_actors(actor_ids: Collection[str]) -> QuerySet[Actor]:
+    """Return the actors with what their documents say; so do the following functions."""
+    held = Tenure.objects.select_related("office")
+    held = held.prefetch_related(Prefetch("citations", desk_citations()))
+    return Actor.objects.filter(pk__in=actor_ids).prefetch_related(
+        "names", Prefetch("tenures", held)
+    )
+
+
+def desk_offices(office_ids: Collection[str]) -> QuerySet[Office]:
+    offices = Office.objects.filter(pk__in=office_ids)
+    return offices.select_related("body").prefetch_related("names")
+
+
+def desk_sources(source_ids: Collection[str]) -> QuerySet[Source]:
+    return Source.objects.filter(pk__in=source_ids).select_related("publisher")
+
+
+def desk_storylines(storyline_ids: Collection[str]) -> QuerySet[Storyline]:
+    return Storyline.objects.filter(pk__in=storyline_ids).prefetch_related("texts", "pins")
 
 
 def event_document(event: Event) -> desk.DeskEvent:
@@ -109,11 +133,11 @@ def event_document(event: Event) -> desk.DeskEvent:
     )
 
 
-def actor_document(actor: Actor, held: Iterable[Tenure]) -> desk.DeskActor:
+def actor_document(actor: Actor) -> desk.DeskActor:
     return desk.DeskActor(
         **desk_members(actor, desk.DeskActor),
         names=[ActorName(**desk_members(name, ActorName)) for name in actor.names.all()],
-        offices=[_tenure(tenure) for tenure in held],
+        offices=[_tenure(tenure) for tenure in actor.tenures.all()],
     )
 
 
@@ -193,6 +217,13 @@ def _actor(actor: Actor | None) -> Any:
 
 def _source(source: Source | None) -> Any:
     return desk.DeskSourceRef(id=source.pk, title=source.title) if source else None
+
+
+def place_document(place: Place) -> desk.DeskPlaceRecord:
+    return desk.DeskPlaceRecord(
+        **desk_members(place, desk.DeskPlaceRecord),
+        names={name.language: name.name for name in place.names.all()},
+    )
 
 
 def _place(place: Place | None) -> desk.DeskPlace | None:

@@ -11,21 +11,17 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
+from events.editorial.drafts.comparing import settable
 from events.editorial.drafts.showing import Json
 from events.editorial.drafts.verbs import change_event
 from events.editorial.errors import EditorialError, Problem
 from events.models import Claim, ClaimLink, Event, EventRelation, Storyline, User
 from events.models.identity import Curated
 from events.record.desk import DeskEvent
-from events.record.members import members_of
 from events.record.vocabulary import State
 
 _PARTS: Final = ("actorname", "eventtypename", "officename", "placename", "storylinetext")
 """Rows that are deleted with the record that they are part of."""
-_READ_ONLY: Final = frozenset(
-    name for name, declared in members_of(DeskEvent).items() if declared.member.read_only
-)
-
 Made = tuple[str, Any]
 """The name of a model, and a primary key."""
 
@@ -148,12 +144,10 @@ def _used() -> str:
 
 
 def _set_back(one: Written, before: Json, editor: User, now: datetime) -> None:
-    # What is read-only has changed with the version.
-    settable = {name: value for name, value in before.items() if name not in _READ_ONLY}
     try:
         change_event(
             pk=one.event,
-            document=settable,
+            document=settable(DeskEvent, before),
             editor=editor,
             now=now,
             expected_version=one.version,

@@ -18,6 +18,9 @@ from events.editorial.desk import (
     record_change,
     record_created,
     save_actor,
+    save_event_type,
+    save_office,
+    save_place,
     save_source,
     save_storyline,
 )
@@ -40,13 +43,15 @@ from events.editorial.drafts.showing import (
     desk_event_type,
     desk_members,
     desk_office,
+    desk_place,
     desk_source,
     desk_storyline,
 )
+from events.editorial.recording import Change, record_versions
 from events.editorial.versions import begin_change, optional_text, require, stale
-from events.models import Actor, Event, EventType, Office, Profile, Source, Storyline, User
+from events.models import Actor, Event, EventType, Office, Place, Profile, Source, Storyline, User
 from events.record.stored import PROFILES, read_profile
-from events.record.vocabulary import ProfileKind
+from events.record.vocabulary import ProfileKind, Verb
 
 
 class _Unchanged(Exception):
@@ -59,8 +64,10 @@ def create_event(*, document: Any, editor: User, now: datetime) -> Json:
     with transaction.atomic():
         event = create_event_rows(session, node, now)
         write_event_links(session, node, event)
-        record_created(event=event, editor=editor, now=now)
-    return desk_event(event.pk)
+        record_versions(session.made, Change(editor, now))
+        created = desk_event(event.pk)
+        record_created(event=event, editor=editor, now=now, document=created)
+    return created
 
 
 def change_event(
@@ -72,8 +79,9 @@ def change_event(
     expected_version: int,
     reason: str = "",
     whole: bool = False,
+    verb: Verb = Verb.CHANGED,
 ) -> Json:
-    """Write the members of the document; with `whole`, clear the others.
+    """Write the members of the document; with `whole`, clear the others. `verb`: for the log.
 
     Raise `EditorialError`, also `StaleVersion`.
     """
@@ -85,8 +93,9 @@ def change_event(
         change_event_rows(session, node, event, before, whole=whole)
         write_event_links(session, node, event, whole=whole)
 
-    def log(event: Event) -> None:
-        record_change(event=event, editor=editor, now=now, reason=reason)
+    def log(event: Event, after: Json) -> None:
+        record_versions(session.made, Change(editor, now))
+        record_change(event=event, editor=editor, now=now, reason=reason, verb=verb, document=after)
 
     version = _Version(Event, pk, desk_event, expected_version)
     return version.change(now, write, log)
@@ -102,10 +111,10 @@ class _Version:
     number: int
 
     def change(
-        self, now: datetime, write: Callable[[Any, Json], None], saved: Callable[[Any], None]
+        self, now: datetime, write: Callable[[Any, Json], None], saved: Callable[[Any, Json], None]
     ) -> Json:
-        """Return the record after `write`, or unchanged if nothing changed (then without `saved`).
-        Raise `StaleVersion`.
+        """Return the record after `write`, or unchanged if nothing changed (then without `saved`,
+        which gets the record and its document). Raise `StaleVersion`.
         """
         try:
             with transaction.atomic():
@@ -118,7 +127,7 @@ class _Version:
                 after = self.show(self.pk)
                 if same(before, after):
                     raise _Unchanged
-                saved(row)
+                saved(row, after)
         except _Unchanged:
             return before
         return after
@@ -138,7 +147,7 @@ class _Register:
     kinds: Kinds
     show: Callable[[str], Json]
     write: Callable[..., None]
-    saved: Callable[[Any, User, datetime], None] = lambda _row, _editor, _now: None
+    saved: Callable[..., None]
     profile: ProfileKind | None = None
 
     def require(self, editor: User, right: str) -> None:
@@ -157,15 +166,28 @@ _ACTOR: Final = _Register(
     members.ACTOR,
     desk_actor,
     registers.write_actor,
-    lambda row, editor, now: save_actor(actor=row, editor=editor, now=now),
+    lambda row, **act: save_actor(actor=row, **act),
 )
-_OFFICE: Final = _Register(Office, members.OFFICE, desk_office, registers.write_office)
+_OFFICE: Final = _Register(
+    Office,
+    members.OFFICE,
+    desk_office,
+    registers.write_office,
+    lambda row, **act: save_office(office=row, **act),
+)
+_PLACE: Final = _Register(
+    Place,
+    members.PLACE,
+    desk_place,
+    registers.write_place,
+    lambda row, **act: save_place(place=row, **act),
+)
 _SOURCE: Final = _Register(
     Source,
     members.SOURCE,
     desk_source,
     registers.write_source,
-    lambda row, editor, now: save_source(source=row, editor=editor, now=now),
+    lambda row, **act: save_source(source=row, **act),
     ProfileKind.SOURCE,
 )
 _STORYLINE: Final = _Register(
@@ -173,18 +195,19 @@ _STORYLINE: Final = _Register(
     members.STORYLINE,
     desk_storyline,
     registers.write_storyline,
-    lambda row, editor, now: save_storyline(storyline=row, editor=editor, now=now),
+    lambda row, **act: save_storyline(storyline=row, **act),
     ProfileKind.STORYLINE,
 )
 
 
-def create_event_type(*, document: Any, editor: User) -> Json:
+def create_event_type(*, document: Any, editor: User, now: datetime) -> Json:
     """Create a term of the editors' vocabulary."""
     require(editor, "add_eventtype")
     node, row = Node(document), EventType()
     with transaction.atomic():
         check_members(node, members.EVENT_TYPE, {}, lambda: None)
         registers.write_event_type(Session(editor), node, row)
+        save_event_type(event_type=row, editor=editor, now=now)
     return desk_event_type(row.key)
 
 
@@ -197,8 +220,9 @@ def _create(register: _Register, *, document: Any, editor: User, now: datetime) 
         check_members(node, register.kinds, desk_members(row, register.kinds[0]), lambda: None)
         check_id(node, row)
         register.write(Session(editor), node, row, whole=True)
-        register.saved(row, editor, now)
-    return register.show(row.pk)
+        created = register.show(row.pk)
+        register.saved(row, editor=editor, now=now, document=created)
+    return created
 
 
 def _change(
@@ -209,10 +233,13 @@ def _change(
     editor: User,
     now: datetime,
     expected_version: int,
+    reason: str = "",
     whole: bool = False,
+    verb: Verb | None = None,
 ) -> Json:
     """Write the members of the document; with `whole`, clear the others."""
     register.require(editor, "change")
+    reason = optional_text("reason", reason)
     node = Node(document)
 
     def write(row: Any, before: Json) -> None:
@@ -220,13 +247,14 @@ def _change(
         check_id(node, row)
         register.write(Session(editor), node, row, whole=whole)
 
-    def saved(row: Any) -> None:
-        register.saved(row, editor, now)
+    def saved(row: Any, after: Json) -> None:
+        register.saved(row, editor=editor, now=now, reason=reason, verb=verb, document=after)
 
     return _Version(register.model, pk, register.show, expected_version).change(now, write, saved)
 
 
 create_actor, change_actor = partial(_create, _ACTOR), partial(_change, _ACTOR)
 create_office, change_office = partial(_create, _OFFICE), partial(_change, _OFFICE)
+change_place = partial(_change, _PLACE)
 create_source, change_source = partial(_create, _SOURCE), partial(_change, _SOURCE)
 create_storyline, change_storyline = partial(_create, _STORYLINE), partial(_change, _STORYLINE)

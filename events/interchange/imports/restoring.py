@@ -16,11 +16,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from events import record
-from events.editorial.desk import record_created
+from events.editorial.desk import log_created
 from events.editorial.drafts.event import create_event_rows, write_event_links
 from events.editorial.drafts.node import Node
 from events.editorial.drafts.session import Session
 from events.editorial.errors import EditorialError, NotAllowed, Problem
+from events.editorial.recording import Change, by_way_of, record_versions
 from events.editorial.restoring import finish_restoring, require_unpublished, restore_edition
 from events.editorial.versions import require
 from events.interchange.cells import BYTE_ORDER_MARK
@@ -29,6 +30,7 @@ from events.interchange.imports.reading import ImportRefused, Row, json_row
 from events.models import Event, User
 from events.record.answers import answers_to
 from events.record.stored import shape_of
+from events.record.vocabulary import Way
 
 MOST_REJECTED: Final = 1000
 """After so many rejected rows the pass stops."""
@@ -66,7 +68,7 @@ def restore_rows(
     """
     require(editor, "add_import")
     restoring = _Restoring(file, editor, now, progress)
-    with suppress(_RolledBack), transaction.atomic():
+    with suppress(_RolledBack), by_way_of(Way.IMPORT), transaction.atomic():
         require_unpublished(editor)
         restoring.carry_out("events", restoring.write)
         if not restoring.records.places:
@@ -139,7 +141,8 @@ class _Restoring:
             raise EditorialError([Problem("/id", _("This is missing."))])
         node = Node(row.document, foreign=True)
         event = create_event_rows(self.session, node, self.now)
-        record_created(event=event, editor=self.session.editor, now=self.now)
+        log_created(event=event, editor=self.session.editor, now=self.now)
+        self.record_made()
         # Others refer to it: report it as unreadable here, not there.
         self.records[row.public_id]
 
@@ -147,7 +150,13 @@ class _Restoring:
         if any(row.document.get(name) for name in ("relations", "claims", "storylines")):
             event = Event.objects.get(pk=row.public_id)
             write_event_links(self.session, Node(row.document, foreign=True), event)
+            self.record_made()
             self.records.note_answers(row)
+
+    def record_made(self) -> None:
+        """Write the first version of the records that were created beside an event."""
+        made, self.session.made = self.session.made, []
+        record_versions(made, Change(self.session.editor, self.now))
 
     def publish(self, row: Row) -> None:
         restore_edition(

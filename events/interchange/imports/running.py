@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import transaction
 
+from events.editorial.recording import by_way_of
 from events.editorial.versions import require
 from events.interchange.imports.ordering import units
 from events.interchange.imports.outcomes import Outcome, any_rejected, roll_back
@@ -18,6 +19,7 @@ from events.interchange.imports.parts import rows_in
 from events.interchange.imports.reading import Row
 from events.interchange.imports.writing import Batch, Writer, doubled
 from events.models import User
+from events.record.vocabulary import Way
 
 _TOGETHER: Final = 50
 """The number of units whose events are loaded together."""
@@ -49,11 +51,12 @@ def run_rows(
     ordered = units(rows)
     writer = Writer(editor, now, options.make_missing, doubled(rows))
     outcomes: list[Outcome] = []
-    with suppress(_RolledBack), transaction.atomic():
+    with suppress(_RolledBack), by_way_of(Way.IMPORT), transaction.atomic():
         for start in range(0, len(ordered), _TOGETHER):
             part = ordered[start : start + _TOGETHER]
             batch = Batch(rows_in(part), writer)
             outcomes += [outcome for unit in part for outcome in batch.write(unit)]
+            batch.record()
         refused = options.all_or_none and any_rejected(outcomes)
         if options.dry_run or refused:
             roll_back(outcomes, refused=refused)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from events.editorial.drafts.undoing import Written, made_by, stays, undo_events
 from events.editorial.errors import EditorialError, Problem
+from events.editorial.recording import by_way_of
 from events.editorial.versions import require
 from events.interchange.imports.checking import Check
 from events.interchange.imports.jobs import begin_undoing, locked, of_this_run, set_ready
@@ -20,7 +21,7 @@ from events.interchange.imports.parts import Unit, in_parts, rows_in
 from events.interchange.imports.reading import ImportRefused, Row, read_rows
 from events.interchange.imports.writing import Batch, Writer, doubled
 from events.models import Import, ImportFile, ImportRow
-from events.record.vocabulary import ImportMode, ImportPhase, ImportState, RowResult
+from events.record.vocabulary import ImportMode, ImportPhase, ImportState, RowResult, Way
 from events.search.turns import Pace, patience, short_transaction
 
 Clock = Callable[[], datetime]
@@ -58,7 +59,8 @@ def run_import(
 
 def _carry_out(run: "_Run") -> None:
     try:
-        run.carry_out()
+        with by_way_of(Way.IMPORT):
+            run.carry_out()
     except _TakenOver:
         pass
     except _Stopped:
@@ -174,6 +176,7 @@ class _Run:
             is_refused = all_or_none and any_rejected(outcomes)
             if pace.is_over or is_refused:
                 break
+        batch.record()
         if all_or_none:  # They have been checked.
             numbers = [outcome.number for outcome in outcomes]
             self.job.results.filter(number__in=numbers).delete()

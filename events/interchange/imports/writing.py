@@ -8,9 +8,10 @@ from functools import partial
 from typing import Final, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from events.editorial.desk import record_change, record_created
+from events.editorial.desk import log_created, record_change
 from events.editorial.drafts import desk_event
 from events.editorial.drafts.comparing import same, says_nothing_new
 from events.editorial.drafts.event import (
@@ -23,6 +24,7 @@ from events.editorial.drafts.session import Session
 from events.editorial.drafts.showing import Json, as_json, event_document
 from events.editorial.errors import EditorialError, NotAllowed, Problem
 from events.editorial.graph import load_events
+from events.editorial.recording import Change, record_versions
 from events.editorial.versions import begin_change, require
 from events.interchange.imports.columns import Known
 from events.interchange.imports.ordering import claim_homes
@@ -30,7 +32,7 @@ from events.interchange.imports.outcomes import Outcome, rejected
 from events.interchange.imports.reading import Row
 from events.models import Edition, Event, User
 from events.record import Event as PublicEvent
-from events.record.vocabulary import RowResult
+from events.record.vocabulary import RowResult, Verb
 from events.timeline.documents import current_events
 
 _KEYS_PER_QUERY: Final = 500
@@ -98,6 +100,7 @@ class Batch:
         ids = [self._event_id(row) for row in rows]
         self.events = {event.pk: event for event in load_events([pk for pk in ids if pk])}
         self.public = published(self._event_id(row) for row in rows if row.cells)
+        self.created: list[Model] = []
 
     def write(self, unit: Sequence[Row]) -> list[Outcome]:
         """Write all rows of a unit or none: they refer to each other. Raise `NotAllowed`."""
@@ -122,7 +125,14 @@ class Batch:
         # Noted with a row that has written something, and so is undone if it has to be.
         first = next((outcome for outcome in written if outcome.version), written[0])
         first.made, self.session.made = self.session.made, []
+        new = [outcome.event for outcome in written if outcome.result == RowResult.CREATED]
+        self.created += [*first.made, *(Event(pk=event_id) for event_id in new)]
         return written
+
+    def record(self) -> None:
+        """Write the first version of all events and other records that were created."""
+        record_versions(self.created, Change(self.writer.editor, self.now, verb=Verb.CREATED))
+        self.created = []
 
     def stand_in(self, row: Row) -> None:
         """Write what other rows can refer to: a row without its links.
@@ -170,16 +180,17 @@ class Batch:
             # Their claims are now about this event, too, so that their loaded data is outdated.
             self.events |= {known.pk: known for known in load_events(shared)}
         if writing.before is None:
-            record_created(event=event, editor=editor, now=self.now)
+            log_created(event=event, editor=editor, now=self.now)
             return Outcome(row.number, row.key, RowResult.CREATED, event.pk, version=event.version)
-        if same(writing.before, desk_event(event.pk)):
+        after = desk_event(event.pk)
+        if same(writing.before, after):
             # The version was only raised to lock the row; nothing changed.
             Event.objects.filter(pk=event.pk).update(
                 version=writing.version, updated_at=writing.updated_at
             )
             return Outcome(row.number, row.key, RowResult.UNCHANGED, event.pk)
         reason = _("Imported from a file.")
-        record_change(event=event, editor=editor, now=self.now, reason=reason)
+        record_change(event=event, editor=editor, now=self.now, reason=reason, document=after)
         return Outcome(
             row.number,
             row.key,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.editorial.errors import EditorialError, Problem, problems_of
+from events.editorial.recording import Change, record_version
 from events.editorial.versions import begin_change, require
 from events.interchange.outbound import AddressRefused, check_host, current_policy
 from events.interchange.webhooks.queueing import last_seq
@@ -33,7 +34,9 @@ def create_webhook(*, webhook: Webhook, editor: User, now: datetime) -> str:
     webhook.created_at = webhook.updated_at = webhook.resumes_at = now
     webhook.last_seq = last_seq()
     _check(webhook, _address_error(webhook))
-    webhook.save(force_insert=True)
+    with transaction.atomic():
+        webhook.save(force_insert=True)
+        record_version(webhook, Change(editor, now))
     webhook.has_new_secret = True
     return webhook.secret
 
@@ -59,6 +62,8 @@ def change_webhook(
         secrets = ["secret", "former_secret", "former_until"] if renew else []
         webhook.save(update_fields=["name", "url", "filter", "active", *secrets])
         webhook.has_new_secret = renew
+        reason = _("The secret was renewed.") if renew else ""
+        record_version(webhook, Change(editor, now, reason))
 
 
 def replay_deliveries(*, deliveries: Collection[int], editor: User, now: datetime) -> int:

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from events import editorial
+from events.editorial.recording import by_way_of
 from events.management.accounts import find_account
-from events.record.vocabulary import Scope
+from events.record.vocabulary import Scope, Way
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--days", type=int, default=90, help="Days until it expires (90).")
 
+    @by_way_of(Way.COMMAND)
     def handle(self, *args: Any, **options: Any) -> None:
         user = find_account(options["username"])
         if not 0 < options["days"] <= 366:

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from events.editorial.recording import by_way_of
 from events.management.accounts import demo_passwords, make_accounts
 from events.management.listening import AddressError, demo_address
+from events.record.vocabulary import Way
 
 PLACES = (
     ("the timeline", "/"),
@@ -23,6 +25,7 @@ PLACES = (
 class Command(BaseCommand):
     help = "Prepare the demo: database, events and accounts. Run again, it keeps all data."
 
+    @by_way_of(Way.COMMAND)
     def handle(self, **options: Any) -> None:
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError(

@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from events.editorial.recording import by_way_of
 from events.management.demo import FixtureError, load_demo
 from events.models import User
+from events.record.vocabulary import Way
 
 
 class Command(BaseCommand):
@@ -19,6 +21,7 @@ class Command(BaseCommand):
         folder = Path(settings.BASE_DIR) / "fixtures" / "demo"
         parser.add_argument("--folder", type=Path, default=folder, help="where the files are")
 
+    @by_way_of(Way.COMMAND)
     def handle(self, **options: Any) -> None:
         people = {}
         for name in ("editor", "reviewer"):

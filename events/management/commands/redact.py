@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from events.editorial import EditorialError
+from events.editorial.recording import by_way_of
 from events.editorial.redacting import preview_redaction, redact_text
 from events.management.accounts import find_account
+from events.record.vocabulary import Way
 from events.search.purging import vacuum_statement
 
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="The internal reason.")
         parser.add_argument("--yes", action="store_true", help="Remove it.")
 
+    @by_way_of(Way.COMMAND)
     def handle(self, *args: Any, **options: Any) -> None:
         editor = find_account(options["editor"])
         chosen = {"subject": options["subject"], "text": sys.stdin.read(), "editor": editor}

@@ -12,10 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from dotenv import set_key
 
+from events.editorial.recording import by_way_of
 from events.management.event_types import load_event_types
 from events.models import EventType, User
+from events.record.vocabulary import Way
 
 QUESTIONS: Final = {
     "SITE_NAME": "Name of the site",
@@ -51,6 +54,7 @@ class Command(BaseCommand):
         self.stdin = options.get("stdin") or sys.stdin
         return super().execute(*args, **options)
 
+    @by_way_of(Way.COMMAND)
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self._migrate()
@@ -153,7 +157,7 @@ class Command(BaseCommand):
         if EventType.objects.exists() and not even_if_some:
             self.stdout.write("Event types: there are some; --types adds what is missing.")
             return
-        count = load_event_types(administrator)
+        count = load_event_types(administrator, timezone.now())
         self.stdout.write(f"Event types: {count} added, in English and German.")
 
 

@@ -240,7 +240,7 @@ def test_storyline_of_a_profile_may_be_sent_back(desk: Desk, client):
 def test_type_is_created_below_another(desk: Desk):
     reviewer = newsroom.reviewer()
     document = {"key": "summit", "parent": "talks", "names": {"de": "Gipfel", "EN": "Summit"}}
-    made = editorial.create_event_type(document=document, editor=reviewer)
+    made = editorial.create_event_type(document=document, editor=reviewer, now=newsroom.NOW)
     assert made == {**document, "names": {"de": "Gipfel", "en": "Summit"}}
     assert EventType.objects.get(key="summit").parent.key == "talks"
     for wrong, place in (
@@ -253,4 +253,4 @@ def test_type_is_created_below_another(desk: Desk):
         found = places(editorial.create_event_type, document=wrong, editor=reviewer)
         assert found == [place]
     with pytest.raises(editorial.NotAllowed):
-        editorial.create_event_type(document=document, editor=newsroom.editor())
+        editorial.create_event_type(document=document, editor=newsroom.editor(), now=newsroom.NOW)
