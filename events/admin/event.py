@@ -72,7 +72,7 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if change:
             record_change(event=record, editor=editor, now=timezone.now(), reason=reason)
         else:
-            record_created(event=record, editor=editor, now=timezone.now())
+            record_created(event=record, editor=editor, now=timezone.now(), reason=reason)
         record.refresh_from_db(fields=["label", "version"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
@@ -104,7 +104,6 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
     ) -> HttpResponse:
         event = context.get("original")
         if event is not None:
-            context["workflow_buttons"] = self.workflow_buttons(request, event)
             context["public_url"] = event.get_absolute_url() if is_public(event) else ""
             context["state_badge"] = state_badge(event)
         return super().render_change_form(request, context, *args, **kwargs)

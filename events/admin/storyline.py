@@ -71,6 +71,5 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
     ) -> HttpResponse:
         storyline = context.get("original")
         if storyline is not None:
-            context["workflow_buttons"] = self.workflow_buttons(request, storyline)
             context["public_url"] = storyline.get_absolute_url() if storyline.public else ""
         return super().render_change_form(request, context, *args, **kwargs)

@@ -26,10 +26,10 @@ from events.record.vocabulary import EditionKind, TextOrigin, Verb
 from events.search import name_key
 
 
-def record_created(*, event: Event, editor: User, now: datetime) -> None:
+def record_created(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
     """Complete a new event after its rows were saved."""
     _follow_title(event.pk, created_by=editor, created_at=now, updated_at=now)
-    _log(event.pk, Verb.CREATED, editor, now, "")
+    _log(event.pk, Verb.CREATED, editor, now, reason)
 
 
 def record_change(*, event: Event, editor: User, now: datetime, reason: str = "") -> None:
