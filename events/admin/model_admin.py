@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.autosave import AutosaveMixin
 from events.admin.conflict import conflicts
 from events.admin.formfields import FormFieldsMixin, when_columns
 from events.admin.forms import CuratedForm, DeskForm
@@ -143,12 +144,13 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class CuratedAdmin(DeskAdmin):
+class CuratedAdmin(AutosaveMixin, DeskAdmin):
     """A record with a version: compare and swap it, then save the rows, then call the verb."""
 
     form = CuratedForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.begin_save(request, obj)
         if not change:
             obj.save(force_insert=True)
             return

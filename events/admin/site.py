@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.autocomplete import RecordAutocompleteView
+from events.admin.autosave import autosave, discard, kept_form
 from events.admin.display import display_date
 from events.admin.filters import UNPUBLISHED_CHANGES
 from events.admin.first_steps import first_steps
 from events.admin.when_preview import when_preview
-from events.models import Event
+from events.models import Autosave, Event
 from events.record.vocabulary import State
 
 MODEL_GROUPS = (
@@ -45,6 +46,9 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         own: list[URLPattern] = [
             path("when-preview/", self.admin_view(when_preview), name="when_preview"),
+            # Not behind the sign-in: it keeps what is typed after the session has ended, too.
+            path("autosave/", autosave, name="autosave"),
+            path("autosave/<int:pk>/discard/", self.admin_view(discard), name="autosave_discard"),
         ]
         return [*own, *super().get_urls()]
 
@@ -84,8 +88,18 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        own = {"first_steps": first_steps(request), "queues": queues(request)}
+        own = {
+            "first_steps": first_steps(request),
+            "kept_forms": kept_forms(request),
+            "queues": queues(request),
+        }
         return super().index(request, {**(extra_context or {}), **own})
+
+
+def kept_forms(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the user has typed and not saved yet."""
+    own = Autosave.objects.filter(user=request.user.pk).defer("fields")
+    return [kept_form(kept) for kept in own[:QUEUE_LENGTH]]
 
 
 def queues(request: HttpRequest) -> list[dict[str, Any]]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from events.admin.autosave import AutosaveMixin
 from events.admin.workflow_actions import WorkflowAction, available_actions
 from events.editorial import Problem
 from events.record import limits
@@ -69,7 +69,7 @@ class WorkflowPanel:
         return bool(self.form.is_bound and "text" in self.form.fields and self.form["text"].data)
 
 
-class WorkflowFormMixin(admin.ModelAdmin):
+class WorkflowFormMixin(AutosaveMixin):
     """Does the action whose button was pressed after the record was saved."""
 
     workflow_actions: Sequence[WorkflowAction] = ()
@@ -104,7 +104,9 @@ class WorkflowFormMixin(admin.ModelAdmin):
         return formsets, inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not (change and only_acts(request, form)):
+        if change and only_acts(request, form):
+            self.begin_save(request, obj)
+        else:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -158,11 +160,6 @@ class WorkflowFormMixin(admin.ModelAdmin):
             return str(action.success_message)
         url = record.get_absolute_url()
         return format_html('{} <a href="{}">{}</a>', action.success_message, url, _("View on site"))
-
-    def change_url(self, record: Any) -> str:
-        return reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
-        )
 
     def workflow_panels(self, request: HttpRequest, record: Any) -> list[WorkflowPanel]:
         """The buttons of the form; `record` is None for a new one."""
