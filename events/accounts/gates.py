@@ -3,8 +3,9 @@
 The answer leads back to the form, which shows it again, after signing in if need be.
 """
 
-from typing import Final
-from urllib.parse import urlencode
+from collections import Counter
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +16,7 @@ from django.utils import timezone
 from events.accounts.form_keys import FORM_KEY, form_key_of
 from events.editorial.autosaving import keep_form
 from events.models import Autosave, User
+from events.record.text import Removed, clean_text
 
 DESK: Final = "/admin/"
 AUTOSAVE: Final = "autosave"
@@ -41,6 +43,32 @@ def keep_typed(request: HttpRequest, path: str) -> Autosave | None:
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     fields = [(name, value) for name, value in pairs if name not in NOT_KEPT]
     return keep_form(editor=user, key=key.key, path=path, fields=fields, now=timezone.now())
+
+
+def clean_typed(request: HttpRequest) -> None:
+    """Take out of a form what nobody can see, and note in `request.removed` what that was.
+
+    Only forms with a key of ours: no password has one.
+    """
+    removed: Counter[Removed] = Counter()
+    fields = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        cleaned = [clean_text(value) for value in values]
+        fields.setlist(name, [text for text, _found in cleaned])
+        for _text, found in cleaned:
+            removed.update(found)
+    sent: Any = request
+    sent.POST, sent.removed = fields, removed
+
+
+def read_all_fields(request: HttpRequest) -> None:
+    """Read a form that has more fields than Django accepts; its size was checked."""
+    fields = QueryDict(mutable=True)
+    pairs = parse_qsl(request.body.decode(errors="replace"), keep_blank_values=True)
+    for name, value in pairs:
+        fields.appendlist(name, value)
+    sent: Any = request
+    sent.POST = fields
 
 
 def form_path(request: HttpRequest) -> str:

@@ -34,6 +34,7 @@ from events.admin.conflict import conflicts
 from events.editorial import Problem
 from events.editorial.autosaving import FormSave, begin_save, discard_form, finish_save, saved_form
 from events.models import Autosave
+from events.record.text import Removed
 
 REASONS: Final[Mapping[str, Promise]] = {
     "session": gettext_lazy("You had been signed out, so nothing was saved."),
@@ -42,6 +43,12 @@ REASONS: Final[Mapping[str, Promise]] = {
         "The form has more fields than can be saved at once, so nothing was saved. Remove rows, "
         "or save some of them first."
     ),
+}
+REMOVED: Final[Mapping[Removed, Promise]] = {
+    Removed.CONTROL: gettext_lazy("control characters"),
+    Removed.SOFT_HYPHEN: gettext_lazy("soft hyphens"),
+    Removed.ZERO_WIDTH: gettext_lazy("zero-width characters"),
+    Removed.DIRECTION: gettext_lazy("marks that change the writing direction"),
 }
 NOTHING: Final = "none"
 """Shows the form as it was saved, and leaves what is kept."""
@@ -83,6 +90,8 @@ class AutosaveMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         key = own_form_key(request)
         request.form_key = key or request.form_key
+        if removed := getattr(request, "removed", None):
+            messages.info(request, removed_message(removed))
         earlier = saved_form(editor=request.user, key=key.key) if key else None
         if earlier and earlier.digest == form_digest(request.POST):
             return self._sent_again(request, earlier.pk)
@@ -191,6 +200,12 @@ class AutosaveMixin(admin.ModelAdmin):
             others = [one for one in self.kept_forms(request) if one != kept]
             context["kept_forms"] = [kept_form(one) for one in others]
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def removed_message(removed: Mapping[Removed, int]) -> str:
+    """What was taken out of what was pasted, for the editor."""
+    kinds = ", ".join(f"{REMOVED[kind]} ({count})" for kind, count in removed.items())
+    return _("Characters that cannot be seen were removed: %(kinds)s.") % {"kinds": kinds}
 
 
 def _editor(request: HttpRequest) -> Any:

@@ -37,6 +37,22 @@ class LanguageFormField(forms.CharField):
         return canonical_language(super().to_python(value) or "")
 
 
+class LineFormField(forms.CharField):
+    """A text of one line, even if it was pasted with line breaks. One that is too long is refused:
+    the browser would cut it off without a word.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(" ".join(value.split("\n")) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name != "maxlength"
+        }
+
+
 class FormFieldsMixin(BaseModelAdmin):
     """For `ModelAdmin` and inlines: how model fields are shown, and that all of them are.
 
@@ -79,6 +95,8 @@ class FormFieldsMixin(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, LanguageField):
             return db_field.formfield(form_class=LanguageFormField)
+        if type(db_field) is models.CharField and not db_field.choices:
+            kwargs.setdefault("form_class", LineFormField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Adding and changing are enough: four icons per field would be too many.
