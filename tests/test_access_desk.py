@@ -27,6 +27,7 @@ PAGES: Final = {
     "admin:when_preview": (302, 200, 200),
     # Forms are sent to it with their own key: tests/admin/test_autosave.py.
     "admin:autosave": (405, 405, 405),
+    "admin:events_event_check": (302, 405, 405),
     "admin:logout": (302, 405, 405),
     "admin:autocomplete": (302, 403, 403),
 }

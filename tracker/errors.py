@@ -111,8 +111,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     detail = str(WITHOUT_COOKIE if without_cookie else FORM_EXPIRED)
     if request.path_info == reverse("account_login"):
         return sign_in_again(request, detail)
-    signed_in = request.user.is_authenticated
-    if kept := keep_at_gate(request, "csrf" if signed_in else "session"):
+    user = getattr(request, "user", None)
+    if kept := keep_at_gate(request, "csrf" if user and user.is_authenticated else "session"):
         return kept
     if can_be_resent(request):
         return resend_page(request, detail)

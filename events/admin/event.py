@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.checklist import ChecklistMixin
 from events.admin.display import display_date
 from events.admin.event_inlines import (
     EVENT_OMITTED_FIELDS,
@@ -28,8 +29,10 @@ from events.admin.when_field import WhenFormField
 from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import EVENT_ACTIONS
 from events.editorial import record_change, record_created
-from events.models import ClaimLink, Event
-from events.record.vocabulary import State
+from events.models import Action, ClaimLink, Event
+from events.record.vocabulary import State, Verb
+
+COMMENTED = {State.DRAFT: Verb.SENT_BACK, State.IN_REVIEW: Verb.SUBMITTED}
 
 
 class EventForm(CuratedForm):
@@ -37,7 +40,7 @@ class EventForm(CuratedForm):
     end = WhenFormField(label=_("end"))
 
 
-class EventAdmin(WorkflowMixin, CuratedAdmin):
+class EventAdmin(ChecklistMixin, WorkflowMixin, CuratedAdmin):
     form = EventForm
     workflow_actions = EVENT_ACTIONS
     change_form_template = "admin/event_change_form.html"
@@ -106,6 +109,7 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if event is not None:
             context["public_url"] = event.get_absolute_url() if is_public(event) else ""
             context["state_badge"] = state_badge(event)
+            context["comment"] = open_comment(event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("date"), ordering="start_sort_key", empty_value="–")
@@ -125,6 +129,18 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if not event.has_unpublished_changes:
             return ""
         return format_html('<span class="badge badge-changed">{}</span>', _("changes"))
+
+
+def open_comment(event: Event) -> Action | None:
+    """What was said with the last step to the present state: why it was sent back, or what the
+    reviewer is to look at.
+    """
+    verb = COMMENTED.get(State(event.state))
+    steps = (
+        event.actions.select_related("editor").filter(verb=verb) if verb else Action.objects.none()
+    )
+    last = steps.first()
+    return last if last and last.reason else None
 
 
 def links_of_claims(events: Any) -> models.QuerySet[ClaimLink]:

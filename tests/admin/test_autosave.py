@@ -340,11 +340,11 @@ def test_session_that_ended_costs_nothing(scene, open_desk, settings):
 @pytest.mark.browser
 def test_server_that_cannot_be_reached_costs_nothing(scene, open_desk):
     page = open_desk(event_path(scene))
-    page.evaluate("window.sent = fetch; window.fetch = () => Promise.reject(new TypeError())")
+    page.evaluate("{ window.sent = fetch; window.fetch = () => Promise.reject(new TypeError()); }")
     page.locator("[name='texts-0-summary']").fill(TYPED)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".autosave-status")).to_contain_text("cannot be kept at the moment")
-    page.evaluate("window.fetch = window.sent")
+    page.evaluate("{ window.fetch = window.sent; }")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
     assert scene.texts.get().summary == TYPED
