@@ -28,6 +28,7 @@ from events.admin.record_labels import type_label
 from events.admin.when_field import WhenFormField
 from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import EVENT_ACTIONS
+from events.admin.workflow_bulk import BulkWorkflowMixin
 from events.editorial import record_change, record_created
 from events.models import Action, ClaimLink, Event
 from events.record.vocabulary import State, Verb
@@ -40,7 +41,7 @@ class EventForm(CuratedForm):
     end = WhenFormField(label=_("end"))
 
 
-class EventAdmin(ChecklistMixin, WorkflowMixin, CuratedAdmin):
+class EventAdmin(ChecklistMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin):
     form = EventForm
     workflow_actions = EVENT_ACTIONS
     change_form_template = "admin/event_change_form.html"
