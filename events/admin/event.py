@@ -23,7 +23,7 @@ from events.admin.event_inlines import (
 )
 from events.admin.filters import DateFilter, StateFilter, StorylineFilter, TypeFilter
 from events.admin.forms import CuratedForm
-from events.admin.model_admin import CuratedAdmin
+from events.admin.model_admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, CuratedAdmin
 from events.admin.record_labels import type_label
 from events.admin.when_field import WhenFormField
 from events.admin.workflow import WorkflowMixin
@@ -32,6 +32,7 @@ from events.admin.workflow_bulk import BulkWorkflowMixin
 from events.editorial import record_change, record_created
 from events.models import Action, ClaimLink, Event
 from events.record.vocabulary import State, Verb
+from events.search import desk_events
 
 COMMENTED = {State.DRAFT: Verb.SENT_BACK, State.IN_REVIEW: Verb.SUBMITTED}
 
@@ -48,7 +49,7 @@ class EventAdmin(ChecklistMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin)
     list_display = ["label", "when", "state_badge", "unpublished", "type_name", "occurrence"]
     list_filter = [StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
     search_fields = ["=id", "texts__title"]
-    search_help_text = _("Titles in any language, or the id of an event")
+    search_help_text = _("Titles, summaries, claims, participants and sources, or the id")
     autocomplete_fields = ["place"]
     list_select_related = ["type"]
     omitted_fields = EVENT_OMITTED_FIELDS
@@ -70,6 +71,13 @@ class EventAdmin(ChecklistMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin)
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
         queryset = super().get_queryset(request)
         return queryset.select_related("type", "place").prefetch_related("type__names")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Event], search_term: str
+    ) -> tuple[models.QuerySet[Event], bool]:
+        """Search all that an event says, as readers can, and in drafts as well."""
+        words = search_term.replace("\x00", "")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
+        return (queryset.filter(desk_events(" ".join(words))) if words else queryset), False
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user

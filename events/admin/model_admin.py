@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.autosave import AutosaveMixin
 from events.admin.conflict import conflicts
-from events.admin.formfields import FormFieldsMixin, when_columns
+from events.admin.formfields import SUGGESTED_LANGUAGES, FormFieldsMixin, when_columns
 from events.admin.forms import CuratedForm, DeskForm
 from events.admin.nested_inlines import NestedAdminFormSet
 from events.admin.primary_keys import is_valid_pk
@@ -21,10 +21,8 @@ from events.admin.record_labels import prefetch_for_labels, record_label
 from events.dates import zone_names
 from events.editorial import EditorialError, Problem, StaleVersion, begin_change
 from events.search.turns import is_locked
+from events.timeline.labels import active_language, language_labels
 
-SUGGESTED_LANGUAGES = (
-    "de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja",
-)  # fmt: skip
 MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 8
 
@@ -139,7 +137,9 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         form = context["adminform"].form
         if getattr(form, "is_stale", False):
             context["conflicts"] = conflicts(form, context["inline_admin_formsets"])
-        context["suggested_languages"] = SUGGESTED_LANGUAGES
+        context["suggested_languages"] = {
+            tag: language_labels(tag)[active_language()] for tag in SUGGESTED_LANGUAGES
+        }
         context["suggested_zones"] = sorted(name for name in zone_names() if "/" in name)
         return super().render_change_form(request, context, *args, **kwargs)
 

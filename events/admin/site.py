@@ -132,7 +132,7 @@ def queues(request: HttpRequest) -> list[dict[str, Any]]:
                 {
                     "event": event,
                     "dates": display_date(event.start, event.end),
-                    "comment": event.comment,  # type: ignore[attr-defined]
+                    "comment": event.comment,
                 }
                 for event in queryset.annotate(comment=_comment(verb))[:QUEUE_LENGTH]
             ],

@@ -101,6 +101,13 @@ def test_list_shows_dates_and_states(editor):
     )
 
 
+def test_search_finds_what_events_say_and_ids(editor):
+    event = newsroom.linked_event("Deep talks", publish_it=False)
+    for word in ("deutsch", "Accusation", "Host", "Summary", event.pk):
+        assert "Deep talks" in listed(editor, LIST, q=word)
+    assert listed(editor, LIST, q="nothing of it") == set()
+
+
 def test_search_finds_titles_in_all_languages_and_ids(editor):
     event = newsroom.draft_event("Talks")
     EventText.objects.create(event=event, language="de", title="Gespräche", origin="translation")
