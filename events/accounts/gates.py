@@ -3,12 +3,14 @@
 The answer leads back to the form, which shows it again, after signing in if need be.
 """
 
+import logging
 from collections import Counter
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -17,6 +19,8 @@ from events.accounts.form_keys import FORM_KEY, form_key_of
 from events.editorial.autosaving import keep_form
 from events.models import Autosave, User
 from events.record.text import Removed, clean_text
+
+logger = logging.getLogger(__name__)
 
 DESK: Final = "/admin/"
 AUTOSAVE: Final = "autosave"
@@ -84,7 +88,11 @@ def keep_at_gate(request: HttpRequest, refused: str) -> HttpResponseBase | None:
     """
     if not is_desk_form(request):
         return None
-    kept = keep_typed(request, form_path(request))
+    try:
+        kept = keep_typed(request, form_path(request))
+    except OperationalError:  # then the form comes back in a page of its own
+        logger.warning("A form could not be kept", exc_info=True)
+        return None
     if kept is None:
         return None
     query = urlencode({AUTOSAVE: kept.pk, REFUSED: refused})

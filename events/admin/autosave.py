@@ -101,7 +101,8 @@ class AutosaveMixin(admin.ModelAdmin):
             response = super().changeform_view(request, object_id, form_url, extra_context)
         except AlreadySaved as concurrent:
             return self._sent_again(request, concurrent.pk)
-        if response.status_code == 200 and form_key_of(request):
+        # While others are writing, keeping the form would wait for the same lock again.
+        if response.status_code == 200 and not getattr(request, "is_locked", False):
             keep_typed(request, form_path(request))
         return response
 
@@ -138,9 +139,9 @@ class AutosaveMixin(admin.ModelAdmin):
             return next((kept for kept in forms if str(kept.pk) == chosen), None)
         return next(iter(forms), None) if object_id else None
 
-    def kept_forms(self, request: HttpRequest) -> list[Autosave]:
+    def kept_forms(self, request: HttpRequest, path: str = "") -> list[Autosave]:
         """What the user typed into this form in any tab, the newest first; without the fields."""
-        own = Autosave.objects.filter(user=request.user.pk, path=form_path(request))
+        own = Autosave.objects.filter(user=request.user.pk, path=path or form_path(request))
         return list(own.defer("fields"))
 
     def _shown_again(

@@ -99,6 +99,7 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
     ) -> Any:
         """Show the form again, with the input, if a verb or the database refuses to save it."""
         changeform_view = super().changeform_view
+        refused: Any = request
         try:
             return changeform_view(request, object_id, form_url, extra_context)
         except StaleVersion:
@@ -114,10 +115,10 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
                 raise
             message = _("Others are writing at the moment. Nothing was saved. Please save again.")
             problems = [Problem("", message)]
+            refused.is_locked = True
             # Without a transaction, which would wait for the lock again: nothing will be written.
             desk: Any = self
             changeform_view = desk._changeform_view
-        refused: Any = request
         refused.desk_problems = problems
         return changeform_view(request, object_id, form_url, extra_context)
 

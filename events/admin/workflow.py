@@ -106,6 +106,7 @@ class WorkflowMixin(WorkflowFormMixin):
             "is_first_edition": is_first_edition,
             "actions_since": actions_since(record, since),
             "change_url": self.change_url(record),
+            "kept_forms": self.kept_forms(request, self.change_url(record)),
         }
         return TemplateResponse(request, "admin/workflow_confirmation.html", context)
 

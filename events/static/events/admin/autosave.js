@@ -12,7 +12,6 @@
   const KEEPALIVE_BYTES = 60000; // what browsers still send while a page is being left
   const MEGABYTE = 1024 * 1024;
   const NOT_TYPED = ["csrfmiddlewaretoken"];
-  const CONFLICT = 409;
 
   const bytes = (text) => new Blob([text]).size;
 
@@ -48,41 +47,41 @@
       this.timer = setTimeout(() => this.keep(), Math.max(pause, 0));
     }
 
-    /* Whether the server has what is typed now. */
     async keep(options = {}) {
       clearTimeout(this.timer);
       this.waitingSince = undefined;
       const typed = this.typed();
       if (typed === this.kept || bytes(typed) > Number(texts.maxBytes)) {
-        return typed === this.kept;
+        return;
       }
       this.request?.abort();
       const request = new AbortController();
       this.request = request;
+      let response;
       try {
-        const response = await fetch(this.url, {
+        response = await fetch(this.url, {
           method: "POST",
           body: typed,
           headers: { "Content-Type": "application/x-www-form-urlencoded" },
           signal: request.signal,
           ...options,
         });
-        this.unreachable = false;
-        const answer = await response.json();
-        if (response.ok) {
-          this.kept = typed;
-          this.form.dispatchEvent(new CustomEvent("autosave:kept", { bubbles: true }));
-        }
-        this.say(answer.message, response.ok);
-        this.showSignIn(answer.signed_in === false);
-        return response.ok || response.status === CONFLICT;
       } catch (error) {
         if (error.name !== "AbortError") {
           this.unreachable = true;
           this.say(texts.notKept, false);
         }
-        return false;
+        return;
       }
+      this.unreachable = false;
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      const answer = isJson ? await response.json() : { message: texts.notKept };
+      if (response.ok) {
+        this.kept = typed;
+        this.form.dispatchEvent(new CustomEvent("autosave:kept", { bubbles: true }));
+      }
+      this.say(answer.message, response.ok);
+      this.showSignIn(answer.signed_in === false);
     }
 
     say(message, isKept) {
