@@ -1,10 +1,13 @@
 """The desk finds events by all that they say, in drafts as well."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Event
+from events.models import EditionText, Event
 from events.search import desk_events
 from tests import factories, newsroom
 
@@ -84,3 +87,14 @@ def test_search_is_a_fixed_number_of_queries(talks):
     for number in range(3):
         newsroom.linked_event(f"Talks in Minsk {number}", publish_it=False)
     assert queries() == before
+
+
+def test_index_that_was_written_before_is_folded_too(db):
+    event = newsroom.published_event("Protest in Łódź")
+    text = EditionText.objects.get(edition__event=event)
+    assert "lodz" in text.words.split()
+    EditionText.objects.filter(pk=text.pk).update(words=text.words.replace("lodz", "łodz"))
+    assert found("Lodz") == set()
+    import_module("events.migrations.0025_plain_letters").fold_indexed_words(apps, None)
+    assert found("Lodz") == {"Protest in Łódź"}
+    assert EditionText.objects.get(pk=text.pk).words == text.words

@@ -104,7 +104,8 @@
 
     /* What is wrong with the size of the form; "" if it can be sent. */
     sizeProblem() {
-      const size = bytes(this.typed());
+      const pairs = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+      const size = bytes(new URLSearchParams(pairs).toString()); // with what is empty
       if (size <= Number(texts.maxBytes)) {
         return "";
       }
