@@ -15,8 +15,8 @@ ACTS: Final = {
     "submit": ({"draft"}, True),
     "publish": ({"draft", "in_review"}, False),
     "send_back": ({"in_review"}, False),
-    "update": (set(), False),
-    "correct": (set(), False),
+    "update": ({"published"}, False),
+    "correct": ({"published"}, False),
     "retract": ({"published"}, False),
     "restore": ({"retracted"}, False),
 }

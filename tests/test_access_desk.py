@@ -25,12 +25,17 @@ PAGES: Final = {
     "admin:password_change_done": (302, 200, 200),
     "admin:jsi18n": (302, 200, 200),
     "admin:when_preview": (302, 200, 200),
+    # Forms are sent to it with their own key: tests/admin/test_autosave.py.
+    "admin:autosave": (405, 405, 405),
+    "admin:events_event_check": (302, 405, 405),
     "admin:logout": (302, 405, 405),
     "admin:autocomplete": (302, 403, 403),
 }
 WITH_ARGUMENTS: Final = {
     "admin:app_list": (["events"], (302, 200, 200)),
     "admin:auth_user_password_change": (["1"], (302, 403, 403)),
+    # Each account has its own alone: tests/admin/test_autosave.py.
+    "admin:autosave_discard": (["1"], (302, 405, 405)),
     # The catch-all of the admin: nothing tells an anonymous reader which pages there are.
     "admin:None": (["no/such/page/"], (302, 404, 404)),
 }

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.accounts.gates import keep_at_gate
 from events.accounts.resending import can_be_resent, resend_page, sign_in_again
 from events.api.problems import DETAILS, RETRY_SECONDS, TITLES, problem_response
 
@@ -110,6 +111,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     detail = str(WITHOUT_COOKIE if without_cookie else FORM_EXPIRED)
     if request.path_info == reverse("account_login"):
         return sign_in_again(request, detail)
+    user = getattr(request, "user", None)
+    if kept := keep_at_gate(request, "csrf" if user and user.is_authenticated else "session"):
+        return kept
     if can_be_resent(request):
         return resend_page(request, detail)
     return error_response(request, 403, WITHOUT_COOKIE if without_cookie else FORM_REFUSED)

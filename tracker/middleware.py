@@ -14,7 +14,12 @@ from urllib.parse import unquote_to_bytes
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -24,6 +29,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from events.accounts.form_keys import form_key_of
+from events.accounts.gates import clean_typed, is_desk_form, keep_at_gate, read_all_fields
 from events.record import UnreadableDocument
 from events.record.limits import ADDRESS_OCTETS
 from events.record.text import has_control_characters
@@ -159,7 +166,7 @@ class HostileInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        error = _address_error(request)
+        error: HttpResponseBase | None = _address_error(request)
         if error is None and request.method not in {"GET", "HEAD", "OPTIONS"}:
             error = _body_error(request)
         return self.get_response(request) if error is None else error
@@ -264,7 +271,7 @@ def _parameter_errors(query: str) -> list[dict[str, str | Promise]]:
     return [{"parameter": name, "detail": detail} for name, detail in details.items()]
 
 
-def _body_error(request: HttpRequest) -> HttpResponse | None:
+def _body_error(request: HttpRequest) -> HttpResponseBase | None:
     if request.headers.get("Transfer-Encoding"):
         return error_response(request, 411)
     length = request.META.get("CONTENT_LENGTH") or "0"
@@ -282,10 +289,13 @@ def _body_error(request: HttpRequest) -> HttpResponse | None:
     return _form_error(request)
 
 
-def _form_error(request: HttpRequest) -> HttpResponse | None:
+def _form_error(request: HttpRequest) -> HttpResponseBase | None:
     try:
         # Django caches the parsed form, and spools files larger than 2.5 MB to disk.
         fields = request.POST
+        if is_desk_form(request) and form_key_of(request) and _is_utf_8(request):
+            clean_typed(request)
+            return None
         if request.content_type == FORMS[0]:
             form = unquote_to_bytes(request.body.replace(b"+", b" "))
             is_invalid = bool(_text_error(form, multiline=True))
@@ -293,11 +303,34 @@ def _form_error(request: HttpRequest) -> HttpResponse | None:
             is_invalid = any(map(_is_invalid_text, _names_and_values(fields.lists())))
     except RequestDataTooBig:
         return error_response(request, 413)
+    except TooManyFieldsSent:
+        return _form_with_too_many_fields(request)
     except (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError):
         return error_response(request, 400)
     if is_invalid:
         return error_response(request, 400, _("The form contains characters that are not allowed."))
     return None
+
+
+def _form_with_too_many_fields(request: HttpRequest) -> HttpResponseBase:
+    if is_desk_form(request) and request.content_type == FORMS[0]:
+        read_all_fields(request)
+        clean_typed(request)
+        if kept := keep_at_gate(request, "fields"):
+            return kept
+    too_many = _("A form can have at most {number} fields.")
+    detail = format_lazy(too_many, number=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+    return error_response(request, 400, detail)
+
+
+def _is_utf_8(request: HttpRequest) -> bool:
+    if request.content_type != FORMS[0]:
+        return not any("\ufffd" in text for text in _names_and_values(request.POST.lists()))
+    try:
+        unquote_to_bytes(request.body.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _names_and_values(lists: Iterable[tuple[str, list[str]]]) -> Iterator[str]:

@@ -308,7 +308,8 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 IMPORT_OCTETS = 32 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the desk's form of an event has many formset rows
+# The desk's form of an event has many formset rows: 500 participants with their citations.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.accounts.gates import keep_at_gate
 from events.accounts.resending import can_be_resent, resend_page
 from events.models import User
 
@@ -48,6 +49,8 @@ class SignInMiddleware:
                 return HttpResponseRedirect(reverse("mfa_index"))
             _touch(request)
         response = self.get_response(request)
+        if _leads_to_sign_in(response) and (kept := keep_at_gate(request, "session")):
+            return kept
         if _leads_to_sign_in(response) and can_be_resent(request):
             message = _("You have been signed out in the meantime. Sign in, then send this again.")
             return resend_page(request, message)

@@ -17,14 +17,34 @@ from events.admin.record_labels import actor_label, tenure_label
 from events.admin.when_field import WhenFormField
 from events.editorial import save_actor, save_office
 from events.models import Actor, ActorName, Office, OfficeName, Tenure
+from events.record.scripts import script_of
 from events.search import find_actors
 
 MAX_RESULTS = 60
 MAX_SEARCH_LENGTH = 200
 
 
+class ActorNameForm(NestedForm):
+    """A name whose script is found out from its letters, unless somebody has typed one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "script" in self.fields:
+            self.fields["script"].required = False
+            self.fields["script"].help_text = _("Found out from the name if it is empty.")
+            if self.instance._state.adding:
+                self.initial["script"] = ""
+
+    def clean_script(self) -> str:
+        typed: str = self.cleaned_data["script"]
+        name, language = (self.cleaned_data.get(part, "") for part in ("name", "language"))
+        was_found_out = "name" in self.changed_data and "script" not in self.changed_data
+        return script_of(name, language) if was_found_out or not typed else typed
+
+
 class ActorNameInline(NestedInline):
     model = ActorName
+    form = ActorNameForm
     keeps_extra = True
     help_text = _("All names, in any script. Each finds the actor; readers see the official ones.")
     fields = [("name", "language", "script", "kind")]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.checklist import ChecklistMixin
 from events.admin.display import display_date
 from events.admin.event_inlines import (
     EVENT_OMITTED_FIELDS,
@@ -22,14 +23,18 @@ from events.admin.event_inlines import (
 )
 from events.admin.filters import DateFilter, StateFilter, StorylineFilter, TypeFilter
 from events.admin.forms import CuratedForm
-from events.admin.model_admin import CuratedAdmin
+from events.admin.model_admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, CuratedAdmin
 from events.admin.record_labels import type_label
 from events.admin.when_field import WhenFormField
 from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import EVENT_ACTIONS
+from events.admin.workflow_bulk import BulkWorkflowMixin
 from events.editorial import record_change, record_created
-from events.models import ClaimLink, Event
-from events.record.vocabulary import State
+from events.models import Action, ClaimLink, Event
+from events.record.vocabulary import State, Verb
+from events.search import desk_events
+
+COMMENTED = {State.DRAFT: Verb.SENT_BACK, State.IN_REVIEW: Verb.SUBMITTED}
 
 
 class EventForm(CuratedForm):
@@ -37,14 +42,14 @@ class EventForm(CuratedForm):
     end = WhenFormField(label=_("end"))
 
 
-class EventAdmin(WorkflowMixin, CuratedAdmin):
+class EventAdmin(ChecklistMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin):
     form = EventForm
     workflow_actions = EVENT_ACTIONS
     change_form_template = "admin/event_change_form.html"
     list_display = ["label", "when", "state_badge", "unpublished", "type_name", "occurrence"]
     list_filter = [StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
     search_fields = ["=id", "texts__title"]
-    search_help_text = _("Titles in any language, or the id of an event")
+    search_help_text = _("Titles, summaries, claims, participants and sources, or the id")
     autocomplete_fields = ["place"]
     list_select_related = ["type"]
     omitted_fields = EVENT_OMITTED_FIELDS
@@ -66,6 +71,13 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
         queryset = super().get_queryset(request)
         return queryset.select_related("type", "place").prefetch_related("type__names")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Event], search_term: str
+    ) -> tuple[models.QuerySet[Event], bool]:
+        """Search all that an event says, as readers can, and in drafts as well."""
+        words = search_term.replace("\x00", "")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
+        return (queryset.filter(desk_events(" ".join(words))) if words else queryset), False
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
@@ -98,9 +110,9 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
     ) -> HttpResponse:
         event = context.get("original")
         if event is not None:
-            context["workflow_buttons"] = self.workflow_buttons(request, event)
             context["public_url"] = event.get_absolute_url() if is_public(event) else ""
             context["state_badge"] = state_badge(event)
+            context["comment"] = open_comment(event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("date"), ordering="start_sort_key", empty_value="–")
@@ -120,6 +132,18 @@ class EventAdmin(WorkflowMixin, CuratedAdmin):
         if not event.has_unpublished_changes:
             return ""
         return format_html('<span class="badge badge-changed">{}</span>', _("changes"))
+
+
+def open_comment(event: Event) -> Action | None:
+    """What was said with the last step to the present state: why it was sent back, or what the
+    reviewer is to look at.
+    """
+    verb = COMMENTED.get(State(event.state))
+    steps = (
+        event.actions.select_related("editor").filter(verb=verb) if verb else Action.objects.none()
+    )
+    last = steps.first()
+    return last if last and last.reason else None
 
 
 def links_of_claims(events: Any) -> models.QuerySet[ClaimLink]:

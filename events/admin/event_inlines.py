@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.formfields import editable_fields, whens
@@ -22,6 +23,7 @@ from events.models import (
     StorylinePin,
 )
 from events.record.vocabulary import TextOrigin
+from events.timeline.labels import active_language
 
 # The label follows the original title, and imports set the external key.
 EVENT_OMITTED_FIELDS = ("label", "external_key")
@@ -141,8 +143,34 @@ class EventTextFormSet(OriginalTextFormSet):
             raise forms.ValidationError(message, code="no_original")
 
 
+class TextForm(NestedForm):
+    """A text that is new is in the language of the page unless another one is typed.
+
+    `is_first_only`: a second text is a translation, whose language nobody can guess.
+    """
+
+    is_first_only = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_first = str(self.prefix).endswith("-0")
+        if self.instance._state.adding and (is_first or not self.is_first_only):
+            self.initial.setdefault("language", active_language())
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """A language alone, which nobody need have typed, is no text."""
+        changed = super().changed_data
+        return [] if self.instance._state.adding and changed == ["language"] else changed
+
+
+class TitleForm(TextForm):
+    is_first_only = True
+
+
 class EventTextInline(NestedInline):
     model = EventText
+    form = TitleForm
     formset = EventTextFormSet
     keeps_extra = True
     verbose_name = _("text")
@@ -162,6 +190,7 @@ class ParticipationInline(NestedInline):
 
 class ClaimTextInline(NestedInline):
     model = ClaimText
+    form = TextForm
     keeps_extra = True
     verbose_name = _("wording")
     verbose_name_plural = _("what was said, in our own words")

@@ -23,10 +23,27 @@ from events.admin.display import display_date
 from events.models.language import LanguageField, validate_language
 from events.models.when import WhenField
 from events.record.language import canonical_language
+from events.timeline.labels import language_labels
+
+SUGGESTED_LANGUAGES = (
+    "de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja",
+)  # fmt: skip
+
+
+@cache
+def _language_tags() -> dict[str, str]:
+    """The tags of the suggested languages by their names, in each language of the pages."""
+    return {
+        name.casefold(): tag
+        for tag in SUGGESTED_LANGUAGES
+        for name in language_labels(tag).values()
+    }
 
 
 class LanguageFormField(forms.CharField):
-    """A language tag (BCP 47) such as de, zh-Hans or pt-BR; the page suggests common ones."""
+    """A language tag (BCP 47) such as de, zh-Hans or pt-BR, or the name of a common language, which
+    the page suggests.
+    """
 
     widget = forms.TextInput(
         {"list": "languages", "class": "language", "autocomplete": "off", "autocapitalize": "off"}
@@ -34,7 +51,22 @@ class LanguageFormField(forms.CharField):
     default_validators = [validate_language]
 
     def to_python(self, value: Any) -> str:
-        return canonical_language(super().to_python(value) or "")
+        typed = super().to_python(value) or ""
+        return _language_tags().get(typed.casefold()) or canonical_language(typed)
+
+
+class LineFormField(forms.CharField):
+    """A text of one line, even if it was pasted with line breaks. One that is too long is refused:
+    the browser would cut it off without a word.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(" ".join(value.split("\n")) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
 
 
 class FormFieldsMixin(BaseModelAdmin):
@@ -79,6 +111,8 @@ class FormFieldsMixin(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, LanguageField):
             return db_field.formfield(form_class=LanguageFormField)
+        if type(db_field) is models.CharField and not db_field.choices:
+            kwargs.setdefault("form_class", LineFormField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Adding and changing are enough: four icons per field would be too many.

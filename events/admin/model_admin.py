@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.autosave import AutosaveMixin
 from events.admin.conflict import choices_of, is_outdated, told_conflicts
-from events.admin.formfields import FormFieldsMixin, when_columns
+from events.admin.formfields import SUGGESTED_LANGUAGES, FormFieldsMixin, when_columns
 from events.admin.forms import CuratedForm, DeskForm
 from events.admin.nested_inlines import NestedAdminFormSet
 from events.admin.primary_keys import is_valid_pk
@@ -24,10 +25,8 @@ from events.editorial import EditorialError, Problem, StaleVersion, begin_change
 from events.editorial.drafts.merging import Conflicting, merge_change
 from events.editorial.versions import stale
 from events.search.turns import is_locked
+from events.timeline.labels import active_language, language_labels
 
-SUGGESTED_LANGUAGES = (
-    "de", "en", "ru", "zh", "zh-Hans", "uk", "fr", "es", "ar", "fa", "tr", "pl", "ja",
-)  # fmt: skip
 MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 8
 
@@ -104,11 +103,15 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
     ) -> Any:
         """Show the form again, with the input, if a verb or the database refuses to save it."""
         changeform_view = super().changeform_view
+        refused: Any = request
         try:
             return changeform_view(request, object_id, form_url, extra_context)
-        except StaleVersion:
-            # Someone else has saved it since the form was validated; validating again reports it.
-            problems: list[Problem] = []
+        except StaleVersion as error:
+            # Someone else has saved it since the form was validated: once more, on top of that.
+            if not getattr(request, "desk_retried", False):
+                refused.desk_retried = True
+                return self.changeform_view(request, object_id, form_url, extra_context)
+            problems = error.problems
         except EditorialError as error:
             problems = error.problems
             if isinstance(error, Conflicting):
@@ -122,10 +125,10 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
                 raise
             message = _("Others are writing at the moment. Nothing was saved. Please save again.")
             problems = [Problem("", message)]
+            refused.is_locked = True
             # Without a transaction, which would wait for the lock again: nothing will be written.
             desk: Any = self
             changeform_view = desk._changeform_view
-        refused: Any = request
         refused.desk_problems = problems
         return changeform_view(request, object_id, form_url, extra_context)
 
@@ -148,12 +151,14 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         conflict = getattr(request, "desk_conflict", None)
         if conflict is not None:
             context["conflicts"] = told_conflicts(request, conflict)
-        context["suggested_languages"] = SUGGESTED_LANGUAGES
+        context["suggested_languages"] = {
+            tag: language_labels(tag)[active_language()] for tag in SUGGESTED_LANGUAGES
+        }
         context["suggested_zones"] = sorted(name for name in zone_names() if "/" in name)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class CuratedAdmin(DeskAdmin):
+class CuratedAdmin(AutosaveMixin, DeskAdmin):
     """A record with a version: compare and swap it, then save the rows, then call the verb."""
 
     form = CuratedForm
@@ -161,6 +166,7 @@ class CuratedAdmin(DeskAdmin):
     """The verb that writes a merged document, of a record that `editorial` has none for."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.begin_save(request, obj)
         if not change:
             obj.save(force_insert=True)
             return

@@ -27,8 +27,12 @@ from events.admin.formfields import FormFieldsMixin
 from events.admin.forms import DeskForm
 from events.admin.record_labels import record_label
 
-MAX_FORMS = 200
+MAX_FORMS = 500
 """The number of forms in one formset; it limits the cost of a hostile request."""
+FEW_FORMS = 40
+"""Up to so many, each saved row has an empty row for each kind of row inside it, for pages without
+JavaScript.
+"""
 
 
 class NestedAdminFormSet(InlineAdminFormSet):
@@ -154,7 +158,8 @@ class NestedFormSet(BaseInlineFormSet):
             key.error_messages["invalid_choice"] = _(
                 "Someone else has deleted this row. Select “Delete” to remove it here as well."
             )
-        form.nested_formsets = [child.admin_formset(form) for child in self.children]
+        has_extra = self.total_form_count() <= FEW_FORMS or form.instance._state.adding
+        form.nested_formsets = [child.admin_formset(form, has_extra) for child in self.children]
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         record = super().save_new(form, commit=commit)
@@ -184,7 +189,7 @@ class ChildInline:
     formset: type[NestedFormSet]
     options: dict[str, Any]
 
-    def admin_formset(self, form: Any) -> NestedAdminFormSet:
+    def admin_formset(self, form: Any, has_extra: bool) -> NestedAdminFormSet:
         """The formset inside a form, with its data and its prefetched rows."""
         name = self.formset.get_default_prefix()
         editable = self.options["has_change_permission"] or self.options["has_add_permission"]
@@ -197,7 +202,8 @@ class ChildInline:
             queryset=model._default_manager.none(),
             **data,
         )
-        if "__prefix__" in form.prefix and not self.inline.keeps_extra:
+        is_template = "__prefix__" in form.prefix and not self.inline.keeps_extra
+        if is_template or not has_extra:
             formset.extra = 0  # extra forms are for pages without JavaScript, which add no forms
         adding = form.instance._state.adding
         formset.prefetched = [] if adding else list(getattr(form.instance, name).all())

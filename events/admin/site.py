@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.autocomplete import RecordAutocompleteView
+from events.admin.autosave import autosave, discard, kept_form
 from events.admin.display import display_date
 from events.admin.filters import UNPUBLISHED_CHANGES
 from events.admin.first_steps import first_steps
 from events.admin.when_preview import when_preview
-from events.models import Event
-from events.record.vocabulary import State
+from events.models import Action, Autosave, Event
+from events.record.vocabulary import State, Verb
 
 MODEL_GROUPS = (
     (gettext_lazy("Events"), ["Event", "Storyline", "Claim"]),
@@ -48,6 +50,9 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         own: list[URLPattern] = [
             path("when-preview/", self.admin_view(when_preview), name="when_preview"),
+            # Not behind the sign-in: it keeps what is typed after the session has ended, too.
+            path("autosave/", autosave, name="autosave"),
+            path("autosave/<int:pk>/discard/", self.admin_view(discard), name="autosave_discard"),
         ]
         return [*own, *super().get_urls()]
 
@@ -87,8 +92,18 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        own = {"first_steps": first_steps(request), "queues": queues(request)}
+        own = {
+            "first_steps": first_steps(request),
+            "kept_forms": kept_forms(request),
+            "queues": queues(request),
+        }
         return super().index(request, {**(extra_context or {}), **own})
+
+
+def kept_forms(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the user has typed and not saved yet."""
+    own = Autosave.objects.filter(user=request.user.pk).defer("fields")
+    return [kept_form(kept) for kept in own[:QUEUE_LENGTH]]
 
 
 def queues(request: HttpRequest) -> list[dict[str, Any]]:
@@ -98,18 +113,38 @@ def queues(request: HttpRequest) -> list[dict[str, Any]]:
     events = Event.objects.order_by("-updated_at", "id")
     own_drafts = events.filter(state=State.DRAFT, created_by=request.user.pk)
     querysets = [
-        (_("Waiting for review"), "?state=in_review", events.filter(state=State.IN_REVIEW)),
-        (_("Unpublished changes"), "?state=changed", events.filter(UNPUBLISHED_CHANGES)),
-        (_("My drafts"), "?state=draft", own_drafts),
+        (
+            _("Waiting for review"),
+            "?state=in_review",
+            Verb.SUBMITTED,
+            events.filter(state=State.IN_REVIEW),
+        ),
+        (
+            _("Unpublished changes"),
+            "?state=changed",
+            Verb.CHANGED,
+            events.filter(UNPUBLISHED_CHANGES),
+        ),
+        (_("My drafts"), "?state=draft", Verb.SENT_BACK, own_drafts),
     ]
     return [
         {
             "title": title,
             "query": query,
             "events": [
-                {"event": event, "dates": display_date(event.start, event.end)}
-                for event in queryset[:QUEUE_LENGTH]
+                {
+                    "event": event,
+                    "dates": display_date(event.start, event.end),
+                    "comment": event.comment,
+                }
+                for event in queryset.annotate(comment=_comment(verb))[:QUEUE_LENGTH]
             ],
         }
-        for title, query, queryset in querysets
+        for title, query, verb, queryset in querysets
     ]
+
+
+def _comment(verb: Verb) -> Subquery:
+    """What was said with the last step of that kind."""
+    steps = Action.objects.filter(event=OuterRef("pk"), verb=verb).order_by("-at", "-id")
+    return Subquery(steps.values("reason")[:1])

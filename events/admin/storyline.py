@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.event_inlines import OriginalTextFormSet
+from events.admin.event_inlines import OriginalTextFormSet, TitleForm
 from events.admin.event_titles import may_see_events
 from events.admin.forms import CuratedForm
 from events.admin.model_admin import CuratedAdmin
@@ -21,6 +21,7 @@ from events.timeline.filters import saved_filter_problems
 
 class StorylineTextInline(NestedInline):
     model = StorylineText
+    form = TitleForm
     formset = OriginalTextFormSet
     keeps_extra = True
     verbose_name = _("text")
@@ -71,6 +72,5 @@ class StorylineAdmin(WorkflowMixin, CuratedAdmin):
     ) -> HttpResponse:
         storyline = context.get("original")
         if storyline is not None:
-            context["workflow_buttons"] = self.workflow_buttons(request, storyline)
             context["public_url"] = storyline.get_absolute_url() if storyline.public else ""
         return super().render_change_form(request, context, *args, **kwargs)

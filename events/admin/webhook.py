@@ -45,6 +45,7 @@ class WebhookForm(CuratedForm):
 
 class WebhookAdmin(SecretPageAdmin, CuratedAdmin):
     form = WebhookForm
+    keeps_forms = False  # an address can hold a secret
     page_template = "admin/webhook_secret.html"
     list_display = ["name", "active", "has_valid_filter", "last_delivery", "pending", "dead"]
     list_filter = ["active"]

@@ -1,33 +1,32 @@
 """The confirmation pages of workflow actions: the problems, the differences, and the note."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from events.admin.workflow_actions import WorkflowAction, available_actions
+from events.admin.workflow_form import WorkflowForm, WorkflowFormMixin, WorkflowPanel
 from events.editorial import EditorialError, Problem, StaleVersion, preview
 from events.editorial.editions import current_edition, current_record
 from events.models import Action, Event
-from events.record import limits
 from events.timeline.differences import Difference, differences
 
 NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 
 
-class WorkflowMixin(admin.ModelAdmin):
-    """Adds a button to the change form for each of `workflow_actions`, with a confirmation page."""
+class WorkflowMixin(WorkflowFormMixin):
+    """Has a page for each of `workflow_actions` that shows what it changes for readers.
 
-    workflow_actions: Sequence[WorkflowAction] = ()
+    The page acts on what is saved: it is for those who may not change the record. The form has
+    buttons that save first.
+    """
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_workflow"
@@ -35,7 +34,17 @@ class WorkflowMixin(admin.ModelAdmin):
         route = "<path:object_id>/workflow/<slug:slug>/"
         return [path(route, view, name=name), *super().get_urls()]
 
-    def workflow_buttons(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = context.get("original")
+        pages = self.workflow_pages(request, record) if record else []
+        may_save = record is None or self.has_change_permission(request, record)
+        context["workflow_pages"] = [] if may_save else pages
+        context["readers_page"] = next((one for one in pages if one["action"].publishes), None)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def workflow_pages(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_workflow"
         return [
             {"action": action, "url": reverse(name, args=[record.pk, action.slug])}
@@ -53,7 +62,7 @@ class WorkflowMixin(admin.ModelAdmin):
             return self._perform(request, record, action)
         if not action.is_available(record):
             messages.warning(request, _("This is not possible in the current state of the record."))
-            return HttpResponseRedirect(self._change_url(record))
+            return HttpResponseRedirect(self.change_url(record))
         return self._confirmation_page(request, record, action, WorkflowForm(action))
 
     def _perform(self, request: HttpRequest, record: Any, action: WorkflowAction) -> HttpResponse:
@@ -62,40 +71,22 @@ class WorkflowMixin(admin.ModelAdmin):
             return self._confirmation_page(request, record, action, form)
         submitted = request.POST.get("expected_version", "")
         expected = int(submitted) if NUMBER.match(submitted) else 0
-        text = {action.text_argument: form.cleaned_data["text"]} if action.text_argument else {}
         try:
-            action.verb(
-                **{f"{self.opts.model_name}_id": record.pk},
-                editor=request.user,
-                now=timezone.now(),
-                expected_version=expected,
-                **text,
-            )
+            self.perform(request, record.pk, WorkflowPanel(action, form), expected)
         except EditorialError as error:
             form.add_problems(error.problems, action)
             since = expected if isinstance(error, StaleVersion) else None
             return self._confirmation_page(request, record, action, form, since=since)
         self.log_change(request, record, str(action.label))
-        messages.success(request, self._success_message(record, action))
-        return HttpResponseRedirect(self._change_url(record))
-
-    def _success_message(self, record: Any, action: WorkflowAction) -> str:
-        if not (action.publishes or action.destructive):
-            return str(action.success_message)
-        url = record.get_absolute_url()
-        return format_html('{} <a href="{}">{}</a>', action.success_message, url, _("View on site"))
-
-    def _change_url(self, record: Any) -> str:
-        return reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
-        )
+        messages.success(request, self.success_message(record, action))
+        return HttpResponseRedirect(self.change_url(record))
 
     def _confirmation_page(
         self,
         request: HttpRequest,
         record: Any,
         action: WorkflowAction,
-        form: "WorkflowForm",
+        form: WorkflowForm,
         since: int | None = None,
     ) -> HttpResponse:
         # After an error the page has to show, and be based on, the current version.
@@ -114,29 +105,10 @@ class WorkflowMixin(admin.ModelAdmin):
             "differences": changes,
             "is_first_edition": is_first_edition,
             "actions_since": actions_since(record, since),
-            "change_url": self._change_url(record),
+            "change_url": self.change_url(record),
+            "kept_forms": self.kept_forms(request, self.change_url(record)),
         }
         return TemplateResponse(request, "admin/workflow_confirmation.html", context)
-
-
-class WorkflowForm(forms.Form):
-    """The note or the reason of a workflow action, if it takes one."""
-
-    text = forms.CharField(
-        required=False, strip=True, max_length=limits.REASON, widget=forms.Textarea({"rows": 4})
-    )
-
-    def __init__(self, action: WorkflowAction, **kwargs: Any) -> None:
-        super().__init__(label_suffix="", **kwargs)
-        self.fields["text"].label = action.text_label
-        self.fields["text"].required = action.text_required
-        if not action.text_argument:
-            del self.fields["text"]
-
-    def add_problems(self, problems: Sequence[Problem], action: WorkflowAction) -> None:
-        for problem in problems:
-            is_text = action.text_argument and problem.field == action.text_argument
-            self.add_error("text" if is_text else None, problem.message)
 
 
 def publication_preview(

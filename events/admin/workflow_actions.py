@@ -14,11 +14,12 @@ from events.record.vocabulary import State
 
 @dataclass(frozen=True)
 class WorkflowAction:
-    """A button and its confirmation page.
+    """A button of the form, and its confirmation page.
 
     `is_available` says for a record whether the action fits its state. `text_argument` is the
     argument of the verb that the text field fills ("note" or "reason"), "" if there is no text
     field. `publishes`: it makes a new edition, so the page shows the differences and the problems.
+    `has_page`: readers have a page of the record afterwards, if only with the public reason.
     """
 
     slug: str
@@ -33,6 +34,7 @@ class WorkflowAction:
     text_required: bool = False
     publishes: bool = False
     destructive: bool = False
+    has_page: bool = False
 
 
 def _in(*states: State) -> Callable[[Event], bool]:
@@ -62,6 +64,7 @@ EVENT_ACTIONS: Sequence[WorkflowAction] = (
         text_argument="note",
         text_label=_("Public note (optional)"),
         publishes=True,
+        has_page=True,
     ),
     WorkflowAction(
         "send_back",
@@ -80,25 +83,27 @@ EVENT_ACTIONS: Sequence[WorkflowAction] = (
         _("Publish update"),
         "events.publish_event",
         editorial.update,
-        lambda event: bool(event.has_unpublished_changes),
+        _in(State.PUBLISHED),
         _("Something was added or has happened since. Nothing that was public was wrong."),
         _("Update published."),
         text_argument="note",
         text_label=_("Public note (optional)"),
         publishes=True,
+        has_page=True,
     ),
     WorkflowAction(
         "correct",
         _("Correct"),
         "events.publish_event",
         editorial.correct,
-        lambda event: bool(event.has_unpublished_changes),
+        _in(State.PUBLISHED),
         _("Something that was public was wrong. Readers see the note and what has changed."),
         _("Correction published."),
         text_argument="note",
         text_label=_("Public note: what was wrong, and what is right"),
         text_required=True,
         publishes=True,
+        has_page=True,
     ),
     WorkflowAction(
         "retract",
@@ -112,6 +117,7 @@ EVENT_ACTIONS: Sequence[WorkflowAction] = (
         text_label=_("Public reason"),
         text_required=True,
         destructive=True,
+        has_page=True,
     ),
     WorkflowAction(
         "restore",
@@ -125,6 +131,7 @@ EVENT_ACTIONS: Sequence[WorkflowAction] = (
         text_label=_("Reason (for the desk's log)"),
         text_required=True,
         publishes=True,
+        has_page=True,
     ),
 )
 
@@ -137,6 +144,7 @@ STORYLINE_ACTIONS: Sequence[WorkflowAction] = (
         lambda storyline: isinstance(storyline, Storyline) and not storyline.public,
         _("Readers see the storyline, with those of its events that are public."),
         _("Published."),
+        has_page=True,
     ),
     WorkflowAction(
         "withdraw",

@@ -68,7 +68,7 @@ def _citation_problems(event: Event) -> list[Problem]:
         "one under “by way of”."
     )
     found += [
-        Problem("citations", message % {"source": citation.source.title})
+        Problem("citations", message % {"source": citation.source.title}, citation)
         for citation in all_citations(event)
         if not _reaches_held_source(citation)
     ]
@@ -90,13 +90,13 @@ def _claim_problems(event: Event) -> list[Problem]:
     found = []
     for claim in event.claims.all():
         if not claim.texts.all():
-            found.append(Problem("claims", _("Enter what was said.")))
+            found.append(Problem("claims", _("Enter what was said."), claim))
         if not claim.citations.all():
-            found.append(Problem("claims", _("A claim needs a citation: who reports it.")))
+            found.append(Problem("claims", _("A claim needs a citation: who reports it."), claim))
         if claim.kind == ClaimKind.DENIAL and not _denies_something(claim):
-            found.append(Problem("claims", _("A denial must say which claim it denies.")))
+            found.append(Problem("claims", _("A denial must say which claim it denies."), claim))
         if claim.kind == ClaimKind.NO_STATEMENT and claim.said is None:
-            found.append(Problem("claims", _("“No statement” needs a date.")))
+            found.append(Problem("claims", _("“No statement” needs a date."), claim))
     if event.occurrence == Occurrence.ANNOUNCED and not _is_announced(event):
         found.append(
             Problem(

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem. `field` is a part of the record ("citations", "start", "note"), or ""."""
+    """A problem. `field` is a part of the record ("citations", "start", "note"), or "".
+
+    `row` is the row of that part, such as a claim, if it is about one alone.
+    """
 
     field: str
     message: str
+    row: Any = dataclass_field(default=None, compare=False, repr=False)
 
 
 def problems_of(error: ValidationError) -> list[Problem]:

@@ -3,6 +3,7 @@
 from events.models.access import ApiToken, IdempotentRequest
 from events.models.action import Action
 from events.models.actor import Actor, ActorName, Office, OfficeName, Tenure
+from events.models.autosave import Autosave
 from events.models.claim import Claim, ClaimLink, ClaimText
 from events.models.current import CurrentActor, FacetCount
 from events.models.edition import (

@@ -13,6 +13,12 @@ class LinesFormField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         return _with_line_feeds(super().to_python(value))
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`: the browser would cut off what is pasted without a word."""
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
 
 class LongTextField(models.TextField):  # type: ignore[type-arg]
     """A text of several lines whose `max_length` is validated everywhere, not only in forms.

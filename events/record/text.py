@@ -6,6 +6,9 @@ tabs and line breaks.
 """
 
 import re
+import unicodedata
+from collections import Counter
+from enum import StrEnum
 from typing import Final
 
 CONTROL_RANGES: Final = r"\x00-\x1f\x7f-\x9f"
@@ -33,3 +36,42 @@ def has_surrogates(text: str) -> bool:
 def has_invalid_characters(text: str, *, multiline: bool = False) -> bool:
     """Whether a text has control characters or lone surrogates."""
     return has_control_characters(text, multiline=multiline) or has_surrogates(text)
+
+
+class Removed(StrEnum):
+    """What `clean_text` takes out of a text."""
+
+    CONTROL = "control"
+    SOFT_HYPHEN = "soft_hyphen"
+    ZERO_WIDTH = "zero_width"
+    DIRECTION = "direction"
+
+
+_LINE_BREAKS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_LETTERS_APART: Final = "[\\u0000-\\u058f\\u2000-\\u206f]"
+_INVISIBLE: Final = {
+    Removed.CONTROL: _CONTROL_EXCEPT_LINES,
+    Removed.SOFT_HYPHEN: re.compile("\u00ad"),
+    # Joiners change how Persian, Indic and emoji are written. Between other letters they are
+    # invisible, as are the marks that are meant for line breaks.
+    Removed.ZERO_WIDTH: re.compile(
+        f"[\u200b\u2060\ufeff]|(?:^|(?<={_LETTERS_APART}))[\u200c\u200d]+(?={_LETTERS_APART}|$)"
+    ),
+    # The marks of a single position (U+200E, U+200F, U+061C) stay: right-to-left texts need them.
+    Removed.DIRECTION: re.compile("[\u202a-\u202e\u2066-\u2069]"),
+}
+
+
+def clean_text(text: str) -> tuple[str, Counter[Removed]]:
+    """Return a pasted text as it is stored: in NFC, and without what nobody can see in it.
+
+    Vertical tabs, form feeds and other separators of lines become line feeds. Also return how many
+    characters of which kind were removed.
+    """
+    removed: Counter[Removed] = Counter()
+    text, breaks = _LINE_BREAKS.subn("\n", text)
+    removed[Removed.CONTROL] += breaks
+    for kind, pattern in _INVISIBLE.items():
+        text, count = pattern.subn("", text)
+        removed[kind] += count
+    return unicodedata.normalize("NFC", text), +removed

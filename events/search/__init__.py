@@ -3,6 +3,7 @@
 SQL that differs between databases belongs here. Both databases find the same rows.
 """
 
+from events.search.desk import desk_events
 from events.search.index import matching_editions, word_condition
 from events.search.names import (
     MATCH_KINDS,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, Final
 
 from anyascii import anyascii
@@ -178,6 +178,8 @@ def _candidates(names: QuerySet[ActorName], text: str, key: str) -> Iterable[Que
     yield names.filter(key=key)
     yield names.filter(key__startswith=key)
     yield names.filter(_contains_words(text))
+    if accented := _contains_accented_words(text):
+        yield names.filter(accented)
     yield names.filter(key__startswith=key[:2])
 
 
@@ -229,6 +231,26 @@ def _contains_words(text: str) -> Q:
     return reduce(and_, conditions)
 
 
+def _contains_accented_words(text: str) -> Q | None:
+    """Return the condition for names that somebody has typed without diacritics: s for š, c for č.
+
+    These change the key, since they are other sounds. None if there is no such letter.
+    """
+    words = [_accented(word) for word in text.casefold().split()] if text.isascii() else []
+    if not any(len(keys) > 1 for keys in words):
+        return None
+    conditions = [reduce(or_, (Q(key__contains=key) for key in keys)) for keys in words if keys]
+    return reduce(and_, conditions)
+
+
+def _accented(word: str) -> set[str]:
+    """Return the keys of a word, and those with a háček on each s, c or z of it."""
+    spellings = {word}
+    for plain, accented in ("sš", "cč", "zž"):
+        spellings |= {spelling.replace(plain, accented) for spelling in spellings}
+    return {key for key in map(name_key, spellings) if key}
+
+
 def _rank(names: QuerySet[ActorName], text: str, best: dict[str, ActorMatch]) -> None:
     """Keep the best match of each actor in `best`."""
     for actor_id, name in names.values_list("actor_id", "name")[:_CANDIDATES]:
@@ -245,6 +267,13 @@ def _score(text: str, name: str) -> float:
         return 100.0 if spelling == text.casefold().strip() else 99.0
     if key.startswith(text_key) or spelling.startswith(text.casefold()):
         return 95.0
+    if text.isascii() and not name.isascii():
+        bare = anyascii(name).casefold()
+        if bare.startswith(text.casefold().strip()):
+            return 99.0 if bare == text.casefold().strip() else 95.0
+        bare_words = bare.split()
+        if all(any(w.startswith(part) for w in bare_words) for part in text.casefold().split()):
+            return 90.0
     text_words, words = _words(text), _words(name)
     if all(
         any(word.startswith(text_word) or word_key.startswith(part) for word, word_key in words)

@@ -177,8 +177,14 @@ def _stem(word: str, language: str) -> str:
     return _fold(getattr(_stemmers, language).stemWord(word)) or _fold(word)
 
 
+# Letters that Unicode does not take apart into a letter and a mark.
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
 def _fold(word: str) -> str:
     """Remove the diacritics of European scripts; in others a mark may be a vowel."""
-    parts = unicodedata.normalize("NFKD", word)
+    parts = unicodedata.normalize("NFKD", word).translate(_PLAIN_LETTERS)
     bare = "".join(letter for letter in parts if not "\u0300" <= letter <= "\u036f")
     return unicodedata.normalize("NFKC", bare) or word

@@ -91,3 +91,32 @@ def test_tenures_are_only_for_autocompletion(editor):
     assert editor.post(path("tenure", f"{tenure.pk}/change/"), {}).status_code == 403
     assert editor.get(path("tenure", "add/")).status_code == 403
     assert "tenure" not in editor.get("/admin/").content.decode().lower()
+
+
+def new_actor(client, **names):
+    data = form_of(client.get(path("actor", "add/")), "actor_form")
+    return client.post(
+        path("actor", "add/"), {**data, "label": "Wang Yi", "kind": "person", **names}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "typed", "script"),
+    [
+        ("Ван И", "ru", "", "Cyrl"),
+        ("王毅", "zh-Hans", "", "Hans"),
+        ("Wang Yi", "en", "", "Latn"),
+        ("Ван И", "ru", "Latn", "Latn"),
+    ],
+)
+def test_script_of_a_name_is_found_out_unless_it_was_typed(editor, name, language, typed, script):
+    given = {"names-0-name": name, "names-0-language": language, "names-0-script": typed}
+    assert new_actor(editor, **given).status_code == 302
+    assert Actor.objects.get().names.get().script == script
+
+
+def test_script_follows_a_name_that_is_changed(editor, patrushev):
+    address = path("actor", f"{patrushev.pk}/change/")
+    data = form_of(editor.get(address), "actor_form")
+    editor.post(address, {**data, "names-0-name": "Николай Патрушев II"})
+    assert patrushev.names.get(name="Николай Патрушев II").script == "Cyrl"

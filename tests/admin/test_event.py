@@ -11,7 +11,7 @@ from events.models import Action, Event, EventText
 from tests import factories, newsroom
 from tests.admin.browsing import accessibility_violations, add_form
 from tests.admin.event_states import event_in
-from tests.admin.pages import errors_of, event_form, event_path, form_of, listed, save
+from tests.admin.pages import errors_of, event_form, event_path, form_of, listed, perform, save
 
 LIST = "/admin/events/event/"
 ADD = "/admin/events/event/add/"
@@ -101,6 +101,13 @@ def test_list_shows_dates_and_states(editor):
     )
 
 
+def test_search_finds_what_events_say_and_ids(editor):
+    event = newsroom.linked_event("Deep talks", publish_it=False)
+    for word in ("deutsch", "Accusation", "Host", "Summary", event.pk):
+        assert "Deep talks" in listed(editor, LIST, q=word)
+    assert listed(editor, LIST, q="nothing of it") == set()
+
+
 def test_search_finds_titles_in_all_languages_and_ids(editor):
     event = newsroom.draft_event("Talks")
     EventText.objects.create(event=event, language="de", title="Gespräche", origin="translation")
@@ -178,3 +185,18 @@ def test_form_is_accessible(scene, open_desk):
         add_form(page, prefix)
     page.wait_for_load_state("networkidle")
     assert accessibility_violations(page) == []
+
+
+def test_what_the_reviewer_said_stands_on_the_form_and_the_front_page(editor, reviewer):
+    event = newsroom.draft_event()
+    Event.objects.update(created_by=newsroom.editor())
+    perform(editor, event, "submit", text="Please look at the date.")
+    for_reviewer = reviewer.get(event_path(event))
+    assert "Please look at the date." in for_reviewer.text
+    assert "Please look at the date." in reviewer.get("/admin/").text
+    perform(reviewer, event, "send_back", text="Which Tuesday?\nSay it.")
+    form = editor.get(event_path(event)).text
+    assert ("Which Tuesday?<br>Say it." in form, "look at the date" in form) == (True, False)
+    assert "Which Tuesday?" in editor.get("/admin/").text
+    perform(editor, event, "submit")
+    assert "Which Tuesday?" not in editor.get(event_path(event)).text

@@ -7,13 +7,14 @@ import pytest
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.test import RequestFactory
 from django.test.utils import isolate_apps
 
 from events.admin.event import EventAdmin
 from events.admin.event_inlines import citable_fields
-from events.admin.formfields import FormFieldsMixin, editable_fields, whens
+from events.admin.formfields import FormFieldsMixin, LanguageFormField, editable_fields, whens
 from events.models import Claim, Event
 from events.models.language import LanguageField
 from events.models.when import WhenField
@@ -132,7 +133,7 @@ def test_labels_in_conflicts_are_those_of_the_form(editor, reviewer):
 def test_form_data_is_what_the_page_would_submit(editor):
     event = newsroom.linked_event(publish_it=False)
     rendered = form_of(editor.get(event_path(event)))
-    del rendered["csrfmiddlewaretoken"]
+    del rendered["csrfmiddlewaretoken"], rendered["form_key"]
     assert event_form(editor, event) == rendered
     assert len(rendered) > 300
 
@@ -164,3 +165,43 @@ def test_fieldsets_name_each_field_once(request_of_superuser):
     for model_admin in model_admins(request_of_superuser):
         names = flatten_fieldsets(model_admin.get_fieldsets(request_of_superuser))
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("German", "de"), ("deutsch", "de"), ("RUSSISCH", "ru"), ("pt-br", "pt-BR"), ("", "")],
+)
+def test_language_is_typed_by_its_name_or_tag(typed, tag):
+    assert LanguageFormField(required=False).clean(typed) == tag
+
+
+@pytest.mark.parametrize("typed", ["Klingonish", "d", "de_DE!"])
+def test_language_that_is_none_is_refused(typed):
+    with pytest.raises(ValidationError, match="Enter a language tag"):
+        LanguageFormField().clean(typed)
+
+
+def test_new_text_is_in_the_language_of_the_page(editor):
+    page = editor.get("/admin/events/event/add/", headers={"accept-language": "de"})
+    data = form_of(page)
+    assert (data["texts-0-language"], data["claims-0-texts-0-language"]) == ("de", "de")
+    assert '<option value="de">Deutsch</option>' in page.text
+    event = newsroom.draft_event()
+    assert form_of(editor.get(event_path(event)))["texts-1-language"] == ""
+
+
+def test_language_alone_is_no_text(editor):
+    """The page was opened in German, and is sent in English."""
+    event = newsroom.draft_event()
+    page = editor.get(event_path(event), headers={"accept-language": "de"})
+    response = editor.post(event_path(event), form_of(page))
+    assert (errors_of(response), event.texts.count(), event.claims.count()) == ([], 1, 0)
+
+
+def test_title_that_is_too_long_is_refused_and_not_cut(editor):
+    event = newsroom.draft_event()
+    page = editor.get(event_path(event))
+    assert "maxlength" not in page.text.partition('name="texts-0-title"')[2].partition(">")[0]
+    response = editor.post(event_path(event), {**form_of(page), "texts-0-title": "x" * 301})
+    assert errors_of(response) == ["Ensure this value has at most 300 characters (it has 301)."]
+    assert form_of(response)["texts-0-title"] == "x" * 301

@@ -148,7 +148,7 @@ def test_hostile_counter_is_bounded(editor, event, five_forms, number, forms):
 
 def test_formsets_are_limited_at_every_level():
     inlines = [ClaimInline, *ClaimInline.children]
-    assert {inline.max_num for inline in inlines} == {nested_inlines.MAX_FORMS} == {200}
+    assert {inline.max_num for inline in inlines} == {nested_inlines.MAX_FORMS} == {500}
 
 
 def test_row_of_another_event_is_not_taken_over(editor, event):

@@ -3,6 +3,7 @@
 import pytest
 
 from events.admin.workflow import actions_since
+from events.editorial.autosaving import keep_form
 from events.models import Action, Event
 from tests import factories, newsroom
 from tests.admin.event_states import event_in
@@ -100,3 +101,17 @@ def test_changes_since_a_version_leave_out_that_version(db):
     assert [entry.version for entry in actions_since(event, 2)] == [3]
     assert actions_since(event, None) == []
     assert actions_since(factories.StorylineFactory(), 1) == []
+
+
+def test_page_says_that_what_is_typed_and_not_saved_is_no_part_of_it(reviewer):
+    event = event_in("changed")
+    note = "You have typed something into the form that is not saved."
+    assert note not in reviewer.get(workflow_path(event, "update")).text
+    keep_form(
+        editor=newsroom.reviewer(),
+        key="k",
+        path=event_path(event),
+        fields=[("texts-0-summary", "x")],
+        now=newsroom.NOW,
+    )
+    assert note in reviewer.get(workflow_path(event, "update")).text

@@ -13,6 +13,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from events import editorial, record
+from events.editorial.autosaving import keep_form
 from events.editorial.redacting import preview_redaction, redact_edition, redact_text
 from events.management.consistency import check_record
 from events.models import (
@@ -83,6 +84,13 @@ def working_papers(event: Event) -> None:
         newsroom.editor().pk, [event], CHANGE, change_message=f"about {NAME}"
     )
     Action.objects.filter(event=event, verb=Verb.CHANGED).update(reason=f"{NAME} has asked")
+    keep_form(
+        editor=newsroom.reviewer(),
+        key="k",
+        path=f"/admin/events/event/{event.pk}/change/",
+        fields=[("texts-0-title", f"{NAME} again"), ("texts-0-summary", NAME.upper())],
+        now=NOW,
+    )
     session = SessionStore()
     session["messages"] = [f"The event “About {NAME}” was changed."]
     session.create()

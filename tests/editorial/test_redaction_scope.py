@@ -37,7 +37,7 @@ def test_every_column_with_free_text_is_looked_through():
     """Texts and JSON without a vocabulary, apart from keys, languages and parts of dates."""
     codes = {
         "id", "key", "script", "country", "public_id", "field", "subject", "event", "record",
-        "request", "task_path", "queue_name", "backend_name", "exception_class_path",
+        "request", "path", "task_path", "queue_name", "backend_name", "exception_class_path",
     }  # fmt: skip
     parts = ("_edtf", "_timezone", "_basis", "language", "_anchor", "_precision", "_key")
     missing = {

@@ -8,6 +8,7 @@ import pytest
 
 from events.record.text import (
     CONTROL_RANGES,
+    clean_text,
     has_control_characters,
     has_invalid_characters,
     has_surrogates,
@@ -52,3 +53,24 @@ def test_surrogates_are_those_of_unicode():
 def test_invalid_characters(text, one_line, multiline):
     assert has_invalid_characters(text) is one_line
     assert has_invalid_characters(text, multiline=True) is multiline
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stored", "removed"),
+    [
+        ("Wang Yi\ntraf\tPutin 🙂", "Wang Yi\ntraf\tPutin 🙂", {}),
+        ("one\x0btwo\x00", "one\ntwo", {"control": 2}),
+        ("one\u2028two\x0c\x85", "one\ntwo\n\n", {"control": 3}),
+        ("Ver\u00adhand\u200blung\ufeff", "Verhandlung", {"soft_hyphen": 1, "zero_width": 2}),
+        ("\u202egnal\u202c \u2066x\u2069", "gnal x", {"direction": 4}),
+        ("a\u200db \u200c", "ab ", {"zero_width": 2}),
+        ("می\u200cخواهد", "می\u200cخواهد", {}),
+        ("👩\u200d💻 क्\u200dष", "👩\u200d💻 क्\u200dष", {}),
+        ("שלום\u200f (x)\u200e", "שלום\u200f (x)\u200e", {}),
+        ("Łódz\u0301 e\u0301", "Łódź é", {}),
+    ],
+)
+def test_pasted_text_is_cleaned(pasted, stored, removed):
+    text, found = clean_text(pasted)
+    assert (text, dict(found)) == (stored, removed)
+    assert clean_text(text) == (text, {})

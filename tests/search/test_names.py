@@ -238,3 +238,19 @@ def test_rank_public_actors_orders_by_score_then_by_name(db):
     ]
     assert [match.actor.name for match in rank_public_actors("Moscow", limit=1)] == ["Moscow"]
     assert rank_public_actors("Moscow", limit=0) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Mevlüt Çavuşoğlu", ["Cavusoglu", "cavus", "Mevlut Cavusoglu", "mevlut cavus"]),
+        ("Aleksandar Vučić", ["Vucic", "vuci", "Aleksandar Vucic"]),
+        ("Małgorzata Wąż", ["Malgorzata Waz", "waz"]),
+        ("Jaroslav Žák", ["Zak", "jaroslav zak"]),
+    ],
+)
+def test_name_is_found_without_its_diacritics(db, name, typed):
+    wanted = newsroom.actor(name)
+    newsroom.actor("Sergei Lavrov")
+    for text in typed:
+        assert (text, find_actors(text, limit=60)[0].actor_id) == (text, wanted.pk)

@@ -26,6 +26,7 @@ from events.models import (
 )
 from events.record import NamedActor, NamedSource
 from events.record.identity import is_public_id, new_public_id
+from events.record.scripts import script_of
 from events.record.vocabulary import ActorKind, SourceKind, StartMeaning, TextOrigin
 from events.search import name_key
 
@@ -47,8 +48,9 @@ def make_actor(session: Session, node: Node, public_id: str = "") -> Actor | Non
     if described.value is None:
         names = [(node.root.language("language") or _NO_LANGUAGE, name)]
     for language, spelling in names:
-        key = name_key(spelling)
-        save_checked(session, node, ActorName(actor=row, name=spelling, language=language, key=key))
+        spelled = ActorName(actor=row, name=spelling, language=language, key=name_key(spelling))
+        spelled.script = script_of(spelling, language)
+        save_checked(session, node, spelled)
     return row
 
 

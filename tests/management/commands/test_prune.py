@@ -19,6 +19,6 @@ def test_old_files_are_deleted_and_counted():
             finished_at=NOW if days == 400 else NOW + timedelta(days=36500),
         )  # fmt: skip
         ImportFile.objects.create(of=job, content=b"{}")
-    assert called("prune") == ("1 files of imports deleted.\n", "")
-    assert called("prune") == ("0 files of imports deleted.\n", "")
+    assert called("prune") == ("1 files of imports deleted.\n0 unsaved forms deleted.\n", "")
+    assert called("prune") == ("0 files of imports deleted.\n0 unsaved forms deleted.\n", "")
     assert (ImportFile.objects.count(), keeping.KEPT) == (1, timedelta(days=7))
