@@ -30,7 +30,7 @@ from events.accounts.gates import (
     form_path,
     keep_typed,
 )
-from events.admin.conflict import conflicts
+from events.admin.form_differences import form_differences
 from events.editorial import Problem
 from events.editorial.autosaving import FormSave, begin_save, discard_form, finish_save, saved_form
 from events.models import Autosave
@@ -195,7 +195,7 @@ class AutosaveMixin(admin.ModelAdmin):
             context["restored"] = kept_form(kept)
             context["restored_reason"] = REASONS.get(request.GET.get(REFUSED, ""), "")
             form, formsets = context["adminform"].form, context["inline_admin_formsets"]
-            context["restored_differences"] = conflicts(form, formsets)
+            context["restored_differences"] = form_differences(form, formsets)
             context["errors"] = _leave_conflicts_only(form, formsets)
         if self.keeps_forms and (request.method == "GET" or kept is not None):
             others = [one for one in self.kept_forms(request) if one != kept]
