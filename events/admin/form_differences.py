@@ -1,4 +1,4 @@
-"""What differs between a form that was filled in and the record as it is."""
+"""What a form that is not saved changes: what is saved, next to what was typed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,40 +15,40 @@ NOT_COMPARED = {"expected_version", "reason", DELETION_FIELD_NAME}
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A field that differs: its label, its value on the desk now, and what was typed."""
+class FormDifference:
+    """A field that differs: its label, its value on the desk now, and the submitted value."""
 
     label: str
     current: str
     submitted: str
 
 
-def form_differences(form: Any, admin_formsets: Any) -> list[Difference]:
+def form_differences(form: Any, admin_formsets: Any) -> list[FormDifference]:
     """All that differs between the submitted form, with its formsets, and the record as it is."""
-    found = _of_form(form, "")
+    found = _form_differences(form, "")
     for admin_formset in admin_formsets:
-        found += _of_formset(admin_formset)
+        found += _formset_differences(admin_formset)
     return found
 
 
-def _of_formset(admin_formset: Any, prefix: str = "") -> list[Difference]:
+def _formset_differences(admin_formset: Any, prefix: str = "") -> list[FormDifference]:
     found = []
     for form in admin_formset.formset.forms:
         label = f"{prefix}{admin_formset.opts.verbose_name}"
         if admin_formset.formset.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME):
-            found.append(Difference(label, form.original_label, _("delete")))
+            found.append(FormDifference(label, form.original_label, _("delete")))
             continue
         if form.instance._state.adding:
-            found += [Difference(label, "", _("a new row"))] if form.has_changed() else []
+            found += [FormDifference(label, "", _("a new row"))] if form.has_changed() else []
             continue
         form_prefix = f"{label} “{Truncator(form.original_label).chars(40)}”: "
-        found += _of_form(form, form_prefix)
+        found += _form_differences(form, form_prefix)
         for nested in form.nested_formsets:
-            found += _of_formset(nested, form_prefix)
+            found += _formset_differences(nested, form_prefix)
     return found
 
 
-def _of_form(form: Any, prefix: str) -> list[Difference]:
+def _form_differences(form: Any, prefix: str) -> list[FormDifference]:
     found = []
     for name in form.changed_data:
         field = form.fields[name]
@@ -56,7 +56,7 @@ def _of_form(form: Any, prefix: str) -> list[Difference]:
             continue
         bound = form[name]
         current, submitted = _display(field, bound.initial), _display(field, bound.data)
-        found.append(Difference(f"{prefix}{field.label or bound.label}", current, submitted))
+        found.append(FormDifference(f"{prefix}{field.label or bound.label}", current, submitted))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from events.accounts.form_keys import FormKey
 from events.models import Action, Autosave, Event
@@ -287,8 +287,13 @@ def test_other_records_are_kept_too(administrator, model):
     assert 'class="errorlist' not in shown.text
 
 
+def says(element: Locator, text: str) -> None:
+    """Saving an event takes longer than what Playwright waits for beside other tests."""
+    expect(element).to_contain_text(text, timeout=30000)
+
+
 def wait_until_kept(page):
-    expect(page.locator(".autosave-status")).to_contain_text("Kept at", timeout=15000)
+    says(page.locator(".autosave-status"), "Kept at")
 
 
 @pytest.mark.browser
@@ -301,7 +306,7 @@ def test_typing_is_kept_and_leaving_asks(scene, open_desk):
     page.reload()
     assert asked == ["beforeunload"]
     expect(page.locator("[name='texts-0-summary']")).to_have_value(TYPED)
-    expect(page.locator(".autosave-notice")).to_contain_text("Restored what you typed at")
+    says(page.locator(".autosave-notice"), "Restored what you typed at")
     page.get_by_text("Compare with what is saved").click()
     expect(page.locator(".autosave-notice td.new-value")).to_have_text(TYPED)
     page.get_by_role("button", name="Discard what I typed").click()
@@ -316,7 +321,7 @@ def test_saving_does_not_ask(scene, open_desk):
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("[name='texts-0-summary']").fill(TYPED)
     page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("You may edit it again below.")
+    says(page.locator(".messagelist"), "You may edit it again below.")
     page.goto("/admin/")
     assert (asked, scene.texts.get().summary, Autosave.objects.count()) == ([], TYPED, 0)
 
@@ -326,27 +331,27 @@ def test_session_that_ended_costs_nothing(scene, open_desk, settings):
     page = open_desk(event_path(scene))
     page.context.clear_cookies()
     page.locator("[name='texts-0-summary']").fill(TYPED)
-    expect(page.locator(".autosave-sign-in")).to_contain_text("You have been signed out.")
+    says(page.locator(".autosave-sign-in"), "You have been signed out.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_label("Username or email address").fill("editor")
     page.get_by_label("Password").fill("correct horse battery")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("[name='texts-0-summary']")).to_have_value(TYPED)
-    expect(page.locator(".autosave-notice")).to_contain_text(
-        "You had been signed out, so nothing was saved."
-    )
+    says(page.locator(".autosave-notice"), "You had been signed out, so nothing was saved.")
 
 
 @pytest.mark.browser
 def test_server_that_cannot_be_reached_costs_nothing(scene, open_desk):
     page = open_desk(event_path(scene))
-    page.evaluate("{ window.sent = fetch; window.fetch = () => Promise.reject(new TypeError()); }")
+    page.evaluate(
+        "() => { window.sent = fetch; window.fetch = () => Promise.reject(new TypeError()); }"
+    )
     page.locator("[name='texts-0-summary']").fill(TYPED)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".autosave-status")).to_contain_text("cannot be kept at the moment")
-    page.evaluate("{ window.fetch = window.sent; }")
+    says(page.locator(".autosave-status"), "cannot be kept at the moment")
+    page.evaluate("() => { window.fetch = window.sent; }")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    says(page.locator(".messagelist"), "was changed successfully")
     assert scene.texts.get().summary == TYPED
 
 
@@ -359,6 +364,6 @@ def test_form_that_is_too_large_is_not_sent(scene, open_desk):
         size,
     )
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".autosave-status")).to_contain_text("at most 2 MB are possible")
-    expect(page.locator(".autosave-status")).to_contain_text("The longest field is “Summary”")
+    says(page.locator(".autosave-status"), "at most 2 MB are possible")
+    says(page.locator(".autosave-status"), "The longest field is “Summary”")
     assert len(page.locator("[name='texts-0-summary']").input_value()) == size
