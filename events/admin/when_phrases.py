@@ -82,6 +82,9 @@ def parse_phrase(text: str, anchor: datetime | None, languages: Sequence[str]) -
     for phrase in parsed:
         if phrase.complete:
             return phrase
+    whole = [phrase for phrase in parsed if phrase.reading.text == text.strip()]
+    if whole:
+        return whole[0]  # asked about, although all of the text is one date
     kinds = [one.kind for _language, one in readings if one is not None and one.when is None]
     if kinds:
         raise date_error(kinds[0])

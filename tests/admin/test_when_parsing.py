@@ -145,3 +145,34 @@ def test_basis_of_the_saved_date_does_not_apply_to_a_new_one():
 def test_second_date_has_to_be_the_same():
     assert field().clean(values("2023-02", edtf="2023-02")) == When.parse("2023-02")
     assert error_code(field(), values("2023-02", edtf="2023-03")) == "two_dates"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "edtf"),
+    [
+        ("not Tuesday", "partly", "2023-02-21"),
+        ("Tuesday +3", "partly", "2023-02-21"),
+        ("-2022 BCE?", "unreadable", None),
+        ("Montag, 21.02.2023", "ambiguous", "2023-02-21"),
+        ("Q2 of fiscal 2023", "partly", "2023-34"),
+        ("on or before 1 March 2023", None, "[..2023-03-01]"),
+        ("20 or 21 February 2023", None, "[2023-02-20,2023-02-21]"),
+        ("spätestens am 1. März 2023", None, "[..2023-03-01]"),
+    ],
+)
+def test_date_that_is_not_sure_is_asked_about(typed, code, edtf):
+    made = field()
+    if code is None:
+        assert made.clean(values(typed)).edtf == edtf
+    else:
+        assert error_code(made, values(typed)) == code
+    if edtf:
+        assert parsed(made, typed).when.edtf == edtf
+
+
+def test_words_that_were_not_understood_are_named():
+    shown = parsed(field(), "not Tuesday or <b>so</b>")
+    assert shown.words_note == "Read: “Tuesday”. Not understood: not, or, <, b, >, so, /."
+    assert parsed(field(), "on Tuesday").words_note == ""
+    with override("de"):
+        assert shown.words_note.startswith("Gelesen: „Tuesday“. Nicht verstanden: not, or,")

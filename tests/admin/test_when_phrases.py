@@ -88,5 +88,6 @@ def test_impossible_number_is_named(text, code):
 
 
 def test_phrase_beside_another_number_is_not_complete():
-    assert error_code(field(), values("am 21. Februar 2023 oder 44.")) == "partly"
+    assert error_code(field(), values("am 21. Februar 2023 oder 44.")) == "no_such_day"
+    assert error_code(field(), values("am 21. Februar 2023 +3")) == "partly"
     assert field().clean(values("am 21. Februar 2023")).edtf == "2023-02-21"

@@ -109,22 +109,18 @@ def number_entries(text: str) -> Entries:
         return frozenset({(name, str(number)), ("count", str(number))})
     if len(text) == 4 and "1000" <= text <= "2199":
         return frozenset({("Y", text)})
-    if len(text) <= 5:
+    if len(text) <= 5 and text.isdigit():
         return frozenset({("N", text), ("count", str(int(text)))})
     return frozenset({("F", "")})
 
 
 def shape_entries(kind: str, text: str) -> Entries:
     """The classes of a token that is not a word."""
-    if kind == "number":
-        return number_entries(text)
+    if kind in ("run", "number", "chain"):
+        return PLAIN if kind == "run" else number_entries(text)
     if kind == "other":
         name = _PUNCTUATION.get(text)
         return frozenset({(name, "")}) if name else PLAIN
-    if kind == "run":
-        return PLAIN
-    if kind == "chain":
-        return frozenset({("F", "")})
     if kind in ("figure", "dotclock"):
         return frozenset({("F", text), *([(kind, text)] if kind == "dotclock" else [])})
     if kind == "iso" and text[4] != "-":
