@@ -57,9 +57,12 @@ def few(chosen: EventFilter, most: int) -> list[Listed] | None:
     return found.records if found.next is None else None
 
 
-def last_change(chosen: EventFilter) -> str:
-    """When the newest edition of a set was published, as in its document; "" if there is none."""
-    newest = page(replace(chosen, ordering="-updated"), limit=1).records
+def last_change(as_of: datetime | None = None) -> str:
+    """When the newest edition of all was published, as in its document; "" if there is none.
+
+    For a filter of many events it would have to look through the wide rows by their updates.
+    """
+    newest = page(EventFilter(as_of=as_of, ordering="-updated"), limit=1).records
     return (json_datetime(newest[0].at) or "") if newest else ""
 
 

@@ -191,7 +191,7 @@ def _dense(view: View) -> Band:
         denied=0,
         first=max(scale.start, min(start for start, _end, _n in exact)) if scale else None,
         last=min(scale.end, max(end for _start, end, _n in exact)) if scale else None,
-        changed=extents.last_change(view.chosen),
+        changed=extents.last_change() if view.chosen.is_everything else "",
     )
     content = _Content(words, groups, counted.undated)
     if scale is None:

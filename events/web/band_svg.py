@@ -217,7 +217,7 @@ def _veil(number: int, top: int, height: int) -> list[str]:
     """What is known less exactly than the scale shows, all in one, with its number."""
     words = ngettext("%(n)d known only roughly", "%(n)d known only roughly", number) % {"n": number}
     return [
-        f'<rect class="veil" x="0" y="{top}" width="100%" height="{height}"/>',
+        f'<rect class="veil" x="0" y="{top + _LABEL}" width="100%" height="{height - _LABEL}"/>',
         f'<text class="veil-words" x="4" y="{top + 10}">≈ {escape(words)}</text>',
     ]
 

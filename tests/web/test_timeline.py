@@ -253,7 +253,7 @@ def test_order_by_change_has_the_days_of_change_as_headings(reader):
     event.texts.filter(language="en").update(summary="Better.")
     newsroom.correct(event, note="The place was wrong.")
     response = reader.get("/?ordering=-updated")
-    assert headings(response, 2)[-1] == "Wednesday, 1 March 2023"
+    assert "Wednesday, 1 March 2023" in headings(response, 2)
     assert headings(response, 3)[:2] == ["Talks", "Other talks"]
     assert "Corrected Wednesday, 1 March 2023, 12:00 UTC: The place was wrong." in text(response)
 
