@@ -36,7 +36,7 @@ def test_dates_are_worded_with_how_they_were_written():
 
 def test_rows_are_named_by_what_they_say():
     assert told(("row", "claims", 0, "new")) == [
-        ("Claims › “text of claim 0” › Texts (en)", "text of claim 0", "new")
+        ("Claims › “new” › Texts (en)", "text of claim 0", "new")
     ]
     [(label, old, new)] = told(("remove", "claims", 1))
     assert (label, new) == ("Claims › “text of claim 1”", "")

@@ -49,9 +49,13 @@ def test_conflict_writes_nothing_and_has_all_three_sides(event):
 
 
 def test_merging_needs_the_right_to_change(event):
-    newsroom.editor().groups.clear()
+    guest = factories.UserFactory()
     with pytest.raises(editorial.NotAllowed):
-        merged(event, summary="Mine")
+        merge_change(
+            model=Event, pk=event["id"], base_version=1, mine={**event, "summary": "Mine"},
+            choices={}, editor=guest, now=newsroom.NOW,
+        )  # fmt: skip
+    assert drafts.desk_event(event["id"])["version"] == 2
 
 
 def test_setting_back_keeps_the_number_counting(event):
