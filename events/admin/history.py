@@ -16,7 +16,7 @@ from events.admin.primary_keys import is_valid_pk
 from events.editorial import EditorialError
 from events.editorial.differences import Difference, differences
 from events.editorial.drafts.merging import CHANGE, restore_version, version_document
-from events.editorial.history import history
+from events.editorial.history import exists, history
 from events.editorial.recording import KEPT, Kept, versions_of
 from events.record import limits
 from events.record.comparing import Part, word_differences
@@ -111,7 +111,7 @@ def _record(model_admin: Any, request: HttpRequest, pk: str) -> Any:
         )
         if not (request.user.has_perm(AUDIT) and was_kept and was_kept.exists()):
             raise Http404
-        if model_admin.model._default_manager.filter(pk=pk).exists():
+        if exists(KEPT[model_admin.model], pk):
             raise PermissionDenied  # It is only not for this account.
     elif not model_admin.has_view_or_change_permission(request, record):
         raise PermissionDenied

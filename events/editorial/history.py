@@ -10,6 +10,7 @@ from events.models import Version
 from events.record.comparing import changes
 
 PAGE: Final = 25
+_BIGGEST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,17 @@ class History:
     older: int | None
 
 
-def history(kept: Kept, pk: Any, *, until: int | None = None, titles: bool = True) -> History:
-    """Return the versions up to the number `until`. `titles`: see `Wording`."""
+def history(
+    kept: Kept, pk: Any, *, until: int | None = None, titles: bool = True, limit: int = PAGE
+) -> History:
+    """Return at most `limit` versions up to the number `until`. `titles`: see `Wording`."""
     rows = versions_of(kept.kind, pk).select_related("editor").order_by("-number")
     if until is not None:
         rows = rows.filter(number__lte=until)
-    found = list(rows[: PAGE + 1])
+    found = list(rows[: limit + 1])
     documents = _documents(kept, pk, found)
     wording = Wording(documents.values(), titles=titles)
-    shown = found[:PAGE]
+    shown = found[:limit]
     before = dict(zip((row.number for row in found), found[1:], strict=False))
     steps = []
     for row in shown:
@@ -57,7 +60,20 @@ def history(kept: Kept, pk: Any, *, until: int | None = None, titles: bool = Tru
                 is_erased=former is not None and not (old and new),
             )
         )
-    return History(steps, found[PAGE].number if len(found) > PAGE else None)
+    return History(steps, found[limit].number if len(found) > limit else None)
+
+
+def version_step(kept: Kept, pk: Any, number: int, *, titles: bool = True) -> Step | None:
+    """Return one version with what it changed; None if there is none of that number."""
+    if number > _BIGGEST:
+        return None
+    steps = history(kept, pk, until=number, titles=titles, limit=1).steps
+    return steps[0] if steps and steps[0].version.number == number else None
+
+
+def exists(kept: Kept, pk: Any) -> bool:
+    """Return whether the record is at the desk, and not only its versions."""
+    return bool(kept.model._default_manager.filter(pk=pk).exists())
 
 
 def _documents(kept: Kept, pk: Any, rows: list[Version]) -> dict[int, Json]:

@@ -4,7 +4,6 @@ import hashlib
 from typing import Any, Final
 
 import orjson
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.urls import reverse
 from rest_framework.request import Request
@@ -13,9 +12,9 @@ from rest_framework.response import Response
 from events.api import openapi_desk, parameters
 from events.api.views.desk import DeskView, page_response
 from events.api.views.drafts import ACTOR, EVENT, SOURCE, Kind, require_view
-from events.editorial.differences import differences
 from events.editorial.drafts.merging import version_document
 from events.editorial.drafts.showing import Json
+from events.editorial.history import exists, version_step
 from events.editorial.naming import instant
 from events.editorial.recording import BY_KIND, Kept, versions_of
 from events.models import Version
@@ -38,7 +37,7 @@ class VersionView(DeskView):
         audit at the desk.
         """
         require_view(self.editor, self.kind)
-        if not self.kept.model.objects.filter(pk=id).exists():
+        if not exists(self.kept, id):
             raise Http404
 
     def row(self, request: Request, version: Version) -> Json:
@@ -81,22 +80,14 @@ class VersionDetail(VersionView):
     def get(self, request: Request, id: str, number: int) -> Response:
         self.require_record(id)
         parameters.refuse_unknown(request)
-        rows = versions_of(self.kept.kind, id).select_related("editor")
-        try:
-            version = rows.get(number=number)
-        except (ObjectDoesNotExist, OverflowError):
-            raise Http404 from None
-        document = version_document(self.kept, id, number)
-        before = rows.filter(number__lt=number).order_by("-number").first()
-        former = version_document(self.kept, id, before.number) if before else None
-        found = []
-        if document and former:
-            titles = self.editor.has_perm("events.view_event")
-            found = differences(self.kept.document, former, document, titles=titles)
+        titles = self.editor.has_perm("events.view_event")
+        step = version_step(self.kept, id, number, titles=titles)
+        if step is None:
+            raise Http404
         told = {
-            **self.row(request, version),
-            "document": document or None,
-            "differences": [vars(one) for one in found],
+            **self.row(request, step.version),
+            "document": version_document(self.kept, id, number) or None,
+            "differences": [vars(one) for one in step.differences],
         }
         digest = hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
         return Response(told, headers={"ETag": f'"{number}-{digest}"'})
