@@ -12,10 +12,9 @@ from events.dates import LANGUAGES, DateError, When, anchor_of, display
 from events.editorial.drafts.showing import Json
 from events.models import Actor, Claim, Event, Office, Source, Storyline, Tenure
 from events.record.comparing import Changed, changes
-from events.record.desk import DeskPlace, DeskReference
 from events.record.identity import is_public_id
 from events.record.members import Declared, Document, members_of
-from events.record.merging import Place
+from events.record.merging import Place, refers
 from events.record.sparse import is_by_key
 from events.record.when import DeskWhen
 
@@ -124,7 +123,7 @@ class Wording:
         return self.names.get(str(value), str(value))
 
     def _object(self, document: type[Document], value: Json) -> str:
-        if issubclass(document, DeskReference | DeskPlace) and value.get("id"):
+        if refers(document) and value.get("id"):
             return self.names.get(value["id"], str(value["id"]))
         if issubclass(document, DeskWhen) and value.get("edtf"):
             return _date(value)

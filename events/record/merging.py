@@ -38,8 +38,6 @@ class Place:
         return Place((*self.path, name), (*self.trail, what))
 
 
-_REFERENCES: Final = (DeskReference, DeskPlace)
-"""Other records: a document can refer to them, and does not change them."""
 _GONE: Final = None
 """A row that is not there; rows are objects or texts."""
 _ORIGINAL: Final[dict[type[Document], tuple[str, ...]]] = {
@@ -245,6 +243,14 @@ def key_of(row: Any, number: int) -> str:
     return str(row.get("id") or next(filter(None, about), None) or f"#{number}")
 
 
+def refers(document: type[Document]) -> bool:
+    """Return whether it is another record, which a document can refer to, and does not change.
+
+    The place of an event is one; `DeskPlaceRecord`, its subclass, is the record itself.
+    """
+    return issubclass(document, DeskReference) or document is DeskPlace
+
+
 def only_ids(document: type[Document], value: Any) -> Any:
     """Return the document, or one of its rows, with no more of other records than their ids.
 
@@ -252,7 +258,7 @@ def only_ids(document: type[Document], value: Any) -> Any:
     """
     if not isinstance(value, dict):
         return _plain(value)
-    if issubclass(document, _REFERENCES):
+    if refers(document):
         return {"id": value["id"]} if value.get("id") else value
     found = {}
     for name, part in value.items():
@@ -276,7 +282,7 @@ def _plain(value: Any) -> Any:
 
 
 def is_one_value(document: type[Document]) -> bool:
-    return issubclass(document, (*_REFERENCES, DeskWhen))
+    return refers(document) or issubclass(document, DeskWhen)
 
 
 def by_language(document: type[Document], value: Json) -> Json:

@@ -123,10 +123,10 @@ def test_citations_can_name_every_field_of_an_event():
 def test_labels_in_conflicts_are_those_of_the_form(editor, reviewer):
     event = newsroom.draft_event()
     first, second = event_form(reviewer, event), event_form(editor, event)
-    save(reviewer, event_path(event), first, reason="Changed")
+    save(reviewer, event_path(event), first, occurrence="alleged", end_text="2023-04")
     response = save(editor, event_path(event), second, occurrence="ongoing", end_text="2023-03")
     form = response.context["adminform"].form
-    labels = {row.label for row in response.context["conflicts"]}
+    labels = {row.conflict.label for row in response.context["conflicts"]}
     assert labels == {form.fields["occurrence"].label, form.fields["end"].label}
 
 

@@ -24,9 +24,9 @@ def test_change_of_a_place_by_two_editors_is_refused(editor):
     data = form_data(editor, address)
     save(editor, address, data, label="Moscow city")
     response = save(editor, address, data, label="Moskva")
-    assert "Somebody else has changed this record" in " ".join(errors_of(response))
-    conflicts = [(row.label, row.current, row.submitted) for row in response.context["conflicts"]]
-    assert [row[1:] for row in conflicts] == [("Moscow city", "Moskva")]
+    assert "editor has changed this record in the meantime" in " ".join(errors_of(response))
+    conflicts = [row.conflict for row in response.context["conflicts"]]
+    assert [(row.theirs, row.mine) for row in conflicts] == [("Moscow city", "Moskva")]
     assert Place.objects.get().label == "Moscow city"
 
 

@@ -4,8 +4,9 @@ import re
 
 from hypothesis import given
 
-from events.record.desk import DeskEvent
+from events.record.desk import DeskEvent, DeskPlaceRecord
 from events.record.merging import merge, only_ids
+from events.record.sparse import filled
 from tests.record.desk_documents import claim, edited, edits, event, participant
 
 TYPED = re.compile(r"(?:mine|theirs)\d+word")
@@ -153,3 +154,12 @@ def test_halves_of_two_dates_are_not_mixed():
     assert (conflict.place.path, conflict.theirs, conflict.mine) == (
         ("start",), theirs["start"], mine["start"],
     )  # fmt: skip
+
+
+def test_place_is_a_record_of_its_own_and_not_only_a_reference():
+    base = filled(DeskPlaceRecord, {"id": "2222-2222-2222", "name": "Moscow"})
+    theirs, mine = {**base, "country": "RU"}, {**base, "name": "Moskva"}
+    found = merge(DeskPlaceRecord, base, theirs, mine)
+    assert (found.document["name"], found.document["country"]) == ("Moskva", "RU")
+    [conflict] = merge(DeskPlaceRecord, base, {**base, "name": "Moskau"}, mine).conflicts
+    assert (conflict.theirs, conflict.mine) == ("Moskau", "Moskva")
