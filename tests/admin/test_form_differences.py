@@ -29,8 +29,8 @@ def test_fields_and_rows_are_told_by_their_labels(editor):
     title = event.texts.get()
     assert differences(editor, event, **changes) == [
         ("Occurrence", "took place", "alleged"),
-        ("Start", "2023-02-21", "2023-03"),
+        ("Start", "Tuesday, 21 February 2023 (2023-02-21)", "March 2023 (2023-03)"),
         (f"text “{title.title}”: Title", "Talks in Moscow", "Visit"),
-        ("participation", "", "a new row"),
+        ("participant", "", "a new row"),
         ("citation", str(event.citations.get().source.title), "delete"),
     ]
