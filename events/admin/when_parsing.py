@@ -269,7 +269,10 @@ def _from_parsed_phrase(
 def _alternatives(phrase: ParsedPhrase, selected: str) -> tuple[Alternative, ...]:
     language = get_language() or "en"
     others = [(other.when, other.why) for other in phrase.reading.alternatives]
-    dates = [(phrase.when, phrase.reading.why), *others]
+    why = phrase.reading.why
+    # `words_note` names the words that were not understood.
+    why = replace(why, more=tuple(one for one in why.more if one.code != "unread"))
+    dates = [(phrase.when, why), *others]
     return tuple(
         Alternative(
             when.edtf, display_date(when), _sentence(why.words(language)), when.edtf == selected
