@@ -265,7 +265,7 @@ def test_action_sent_twice_is_done_once(reviewer):
 def test_refused_form_can_be_sent_again(editor):
     data = new_event(editor, title="")
     refused = editor.post(ADD, data)
-    assert errors_of(refused) == ["This field is required."]
+    assert errors_of(refused) == ["Give the event a title in its original language."]
     editor.post(ADD, {**form_of(refused), "texts-0-title": "Talks in Moscow"})
     assert Event.objects.get().label == "Talks in Moscow"
 

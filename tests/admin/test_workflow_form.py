@@ -152,16 +152,23 @@ def test_invalid_form_is_not_submitted(editor):
     assert (TYPED in response.content.decode(), saved(event).state) == (True, "draft")
 
 
-def test_action_on_an_old_version_shows_the_conflict(editor, reviewer):
+def test_action_on_an_old_version_waits_until_both_changes_were_seen(editor, reviewer):
     event = newsroom.draft_event()
     data = event_form(editor, event)
     press(reviewer, event, "submit", **{"texts-0-summary": "Theirs."})
     response = editor.post(
         event_path(event), {**data, "_workflow": "submit", "texts-0-summary": TYPED}
     )
-    assert "reviewer has changed this event in the meantime" in errors_of(response)[0]
+    [error] = errors_of(response)
+    assert error.startswith("reviewer has changed this record in the meantime (submitted for")
+    assert error.endswith("look at both changes together, then press the button again.")
     assert TYPED in response.content.decode()
     assert event.texts.get().summary == "Theirs."
+    # What only one of them has changed is saved, and nothing else is done.
+    typed = {"texts-0-summary": "Theirs.", "texts-0-title": "My title"}
+    assert editor.post(event_path(event), {**form_of(response), **typed}).status_code == 302
+    event.refresh_from_db()
+    assert (event.label, event.texts.get().summary) == ("My title", "Theirs.")
 
 
 @pytest.mark.parametrize("slug", ["publish", "send_back", "update", "correct", "retract"])
