@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from tracker import environment
 from tracker.logs import json_lines
@@ -293,6 +293,8 @@ SESSION_COOKIE_NAME = f"{_prefix}session"
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
 DEVICE_COOKIE_NAME = f"{_prefix}device"
 # A session ends after so long without a request.
+# Longer than any limit on sign-ins looks back.
+SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 365, validate=validate.Range(min=30))
 SESSION_COOKIE_AGE = int(env.float("SESSION_IDLE_HOURS", 12) * 60 * 60)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

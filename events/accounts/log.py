@@ -3,11 +3,13 @@
 Each row is a line of the server's log as well: whoever takes over the database cannot change that.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,6 +52,16 @@ def log(
         address=row.address or "",
         detail=row.detail,
     )
+
+
+def prune_log(*, now: datetime) -> int:
+    """Delete the rows that are older than SECURITY_LOG_DAYS, and return how many there were.
+
+    They have addresses of people, and strangers can add to them.
+    """
+    before = now - timedelta(days=settings.SECURITY_LOG_DAYS)
+    number, _by_model = SecurityEvent.objects.filter(at__lt=before).delete()
+    return number
 
 
 def connect() -> None:

@@ -41,6 +41,7 @@ def file(folder: Path, name: str, content: bytes = SVG) -> Path:
         ("IMPRINT_URL", "javascript:alert(1)", "Set IMPRINT_URL to an address that begins with"),
         ("CONTACT_URL", "desk@paper.example", "Set CONTACT_URL to an address that begins with"),
         ("CACHE_URL", "memcached://localhost", "Set CACHE_URL to an address such as redis://"),
+        ("SECURITY_LOG_DAYS", "7", "Must be greater than or equal to 30."),
         ("API_RATE", "600", "Set API_RATE to requests/seconds, such as 60000/60."),
         ("API_COSTLY_RATE", "600/min", "Set API_COSTLY_RATE to requests/seconds"),
         ("API_WRITE_RATE", "0/60", "Set API_WRITE_RATE to requests/seconds"),
