@@ -9,6 +9,8 @@ from tests import factories
 # Written by the editorial verbs alone.
 WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswith("Edition"))} | {
     "Profile",
+    "Version",
+    "Autosave",
     "CurrentActor",
     "FacetCount",
     "SecurityEvent",

@@ -4,6 +4,7 @@ A version is stored as the patch of the one before; every so often one is stored
 rows have to be read for any version.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -46,6 +47,7 @@ _BATCH: Final = 200
 _OF_THE_ROW: Final = ("version", "updated_at")
 """Members that say the same as the row of the version."""
 
+logger = logging.getLogger(__name__)
 _way: ContextVar[Way] = ContextVar("way", default=Way.DESK)
 
 
@@ -219,8 +221,9 @@ def _record(kept: Kept, pk: Any, change: Change, document: Json | None) -> None:
     if last and last.number == number:
         _amend(kept, chain, sparse)
         return
-    row = Version(number=number, whole=last is None or len(chain) >= WHOLE_EVERY)
-    content = sparse if row.whole else patch_of(_content(chain), sparse)
+    former = _content(chain) if chain and len(chain) < WHOLE_EVERY else None
+    row = Version(number=number, whole=former is None)
+    content = sparse if former is None else patch_of(former, sparse)
     _completed(row, kept, pk, change, content, is_first=last is None).save(force_insert=True)
 
 
@@ -243,8 +246,10 @@ def _continue(kept: Kept, pk: Any, number: int) -> None:
 def _amend(kept: Kept, chain: list[Version], sparse: Json) -> None:
     """Complete the last version with what changed without a version of its own."""
     last = chain[-1]
-    content = sparse if last.whole else patch_of(_content(chain[:-1]), sparse)
-    Version.objects.filter(pk=last.pk).update(content=_stored(content))
+    former = None if last.whole else _content(chain[:-1])
+    content = sparse if former is None else patch_of(former, sparse)
+    rows = Version.objects.filter(pk=last.pk)
+    rows.update(whole=former is None, content=_stored(content))
 
 
 def erase_versions(record: Model, *, before: int) -> None:
@@ -253,7 +258,7 @@ def erase_versions(record: Model, *, before: int) -> None:
     rows = versions_of(kept.kind, record.pk)
     first = rows.filter(number__gte=before).order_by("number").first()
     if first is not None and not first.whole:
-        content = _stored(_content(chain_of(kept.kind, record.pk, first.number)))
+        content = _stored(_content(chain_of(kept.kind, record.pk, first.number)) or {})
         rows.filter(pk=first.pk).update(whole=True, content=content)
     erased = rows.filter(number__lt=before)
     erased.exclude(reason="").update(reason=SCAR)
@@ -276,11 +281,12 @@ def chain_of(kind: RecordKind, pk: Any, number: int | None = None) -> list[Versi
 
 
 def content_of(kept: Kept, chain: list[Version]) -> Json:
-    """Return the document that a chain of rows makes; {} if its content was removed."""
+    """Return the document that a chain of rows makes; {} if it was removed or cannot be read."""
     row = chain[-1]
-    if not row.content:
+    content = _content(chain) if row.content else None
+    if content is None:
         return {}
-    found = filled(kept.document, _content(chain))
+    found = filled(kept.document, content)
     own = {"version": row.number, "updated_at": instant(row.at)}
     return {name: own.get(name, value) for name, value in found.items()}
 
@@ -290,11 +296,17 @@ def versions_of(kind: RecordKind, pk: Any) -> QuerySet[Version]:
     return Version.objects.filter(kind=kind, record=str(pk))
 
 
-def _content(chain: list[Version]) -> Json:
-    first, *patches = (orjson.loads(row.content or "{}") for row in chain)
-    content: Json = first
-    for patch in patches:
-        content = patched(content, patch)
+def _content(chain: list[Version]) -> Json | None:
+    """Return what the rows make; None if one of them is damaged, which must not stop a save."""
+    try:
+        first, *patches = (orjson.loads(row.content or "{}") for row in chain)
+        content: Json = first
+        for patch in patches:
+            content = patched(content, patch)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        row = chain[-1]
+        logger.exception("Version %s of %s %s cannot be read", row.number, row.kind, row.record)
+        return None
     return content
 
 

@@ -31,9 +31,11 @@ def test_nested_rows_are_compared_with_their_place(editor):
     title = claim.citations.get().source.title
     assert differences(editor, event, **typed) == [
         (
-            ("claim “accusation – Speaker of Linked talks: A…”: "
-            f"citation “{title} ← Wire of Linked talks”: "
-            "step in the chain “Wire of Linked talks”: As worded"),
+            (
+                "claim “accusation – Speaker of Linked talks: A…”: "
+                f"citation “{title} ← Wire of Linked talks”: "
+                "step in the chain “Wire of Linked talks”: As worded"
+            ),
             "laut Angaben der Agentur",
             "so die Tass",
         ),

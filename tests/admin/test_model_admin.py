@@ -14,6 +14,7 @@ from tests.admin.pages import (
     errors_of,
     event_form,
     event_path,
+    form_of,
     messages_of,
     path,
     save,
@@ -21,7 +22,10 @@ from tests.admin.pages import (
 
 
 def test_change_between_reading_and_writing_is_noticed(editor, monkeypatch):
-    """Between the form's look at the version and the swap; only the swap itself can notice it."""
+    """Between the form's look at the version and the swap; only the swap itself can notice it.
+
+    Then the form is looked at once more, and merged with what the other has saved.
+    """
     event = newsroom.draft_event()
     data = event_form(editor, event)
     compare = editorial.versions.begin_change
@@ -31,9 +35,10 @@ def test_change_between_reading_and_writing_is_noticed(editor, monkeypatch):
         return compare(model, pk, **arguments)
 
     monkeypatch.setattr("events.admin.model_admin.begin_change", overtaken)
-    with pytest.raises(editorial.StaleVersion):
-        # The other's change was made in our transaction here, so it goes with it and comes again.
-        save(editor, event_path(event), data, occurrence="ongoing")
+    # The other's change was made in our transaction here, so it goes with it and comes again.
+    response = save(editor, event_path(event), data, occurrence="ongoing")
+    assert errors_of(response) == ["Somebody else has changed this record in the meantime."]
+    assert form_of(response)["occurrence"] == "ongoing"
     assert Event.objects.get(pk=event.pk).occurrence == "occurred"
 
 

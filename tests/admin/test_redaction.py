@@ -51,9 +51,9 @@ def test_preview_says_where_and_how_often_and_removes_nothing(administrator, eve
     before = list(Edition.objects.order_by("seq").values())
     response = administrator.post(PAGE, sent(event, preview=""))
     places = {place.kind: place.count for place in response.context["places"]}
-    # Title and summary in two editions, and the label and both texts at the desk.
-    assert places == {"edition": 4, "event": 1, "text": 2}
-    assert response.context["total"] == 7
+    # Title and summary in two editions, the label and both texts at the desk, and its versions.
+    assert places == {"edition": 4, "event": 1, "text": 2, "version": 3}
+    assert response.context["total"] == 10
     assert f"Attack on {NAME} in May" in response.content.decode()
     assert list(Edition.objects.order_by("seq").values()) == before
 

@@ -230,3 +230,14 @@ def test_numbers_are_those_of_the_record():
     numbers = [row.number for row in rows]
     assert all(later == earlier + 1 for earlier, later in itertools.pairwise(numbers))
     assert numbers[-1] == Event.objects.get(pk=event.pk).version
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"patch": {"nothing": {"list": [7]}}}', "null"])
+def test_damaged_version_stops_no_save_and_is_followed_by_a_whole_one(content, caplog):
+    event = created()
+    event = changed(event, document=document(title="Visit"))
+    Version.objects.filter(record=event["id"], number=2).update(content=content)
+    changed(event, document=document(title="Summit"))
+    titles = [read(event["id"], number).get("title") for number in (1, 2, 3)]
+    assert titles == ["Talks", None, "Summit"]
+    assert f"Version 2 of event {event['id']} cannot be read" in caplog.text

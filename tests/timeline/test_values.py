@@ -60,14 +60,14 @@ def test_actors_are_ids_or_public_names_each_once():
 def test_languages_are_tags_in_their_usual_spelling(query, expected):
     parameters = read(query)
 
-    assert (values.languages(parameters), parameters.problems) == (expected, [])
+    assert (values.languages(parameters, "language"), parameters.problems) == (expected, [])
 
 
 @pytest.mark.parametrize("tag", ["en_GB", "e", "de-", "ä", "x" * 36, "12"])
 def test_languages_refuse_what_is_no_tag(tag):
     parameters = read(f"language={tag}")
 
-    assert values.languages(parameters) == ()
+    assert values.languages(parameters, "language") == ()
     assert [problem.parameter for problem in parameters.problems] == ["language"]
 
 
@@ -80,8 +80,11 @@ def test_type_family_is_the_types_with_all_their_subtypes():
 
     assert values.type_family(["meeting"]) == tuple(sorted((meeting.pk, talks.pk, summit.pk)))
     assert values.type_family(["summit", "other"]) == tuple(sorted((summit.pk, other.pk)))
-    assert values.types(read("type=talks")) == (("talks",), tuple(sorted((talks.pk, summit.pk))))
-    assert values.types(read("")) == ((), None)
+    assert values.types(read("type=talks"), "type") == (
+        ("talks",),
+        tuple(sorted((talks.pk, summit.pk))),
+    )
+    assert values.types(read(""), "type") == ((), None)
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,9 @@ def test_type_is_created_below_another(desk: Desk):
         ({"key": "other", "names": {"de": "x" * 101}}, "/names/de"),
         ({"key": "other", "title": "x"}, "/title"),
     ):
-        found = places(editorial.create_event_type, document=wrong, editor=reviewer)
+        found = places(
+            editorial.create_event_type, document=wrong, editor=reviewer, now=newsroom.NOW
+        )
         assert found == [place]
     with pytest.raises(editorial.NotAllowed):
         editorial.create_event_type(document=document, editor=newsroom.editor(), now=newsroom.NOW)
