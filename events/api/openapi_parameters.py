@@ -46,7 +46,8 @@ def _repeated(schema: Schema) -> Schema:
 
 
 def _some_of(names: Collection[str]) -> Schema:
-    return {**list_of(one_of(names)), "minItems": 1, "maxItems": len(names), "uniqueItems": True}
+    # Repeating a name does no harm.
+    return {**list_of(one_of(names)), "minItems": 1}
 
 
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:
