@@ -12,6 +12,7 @@ NOT_REGISTERED = {  # inlines, and what only the verbs use
     "ClaimLink",
     "ClaimText",
     "EditionActor",
+    "Autosave",
     "EditionRelation",
     "EditionSequence",
     "EditionSource",

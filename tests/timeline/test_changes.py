@@ -7,7 +7,7 @@ from time import sleep
 
 import orjson
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from events import editorial
 from events.models import Edition
@@ -100,7 +100,18 @@ class GivesUpError(Exception):
     pass
 
 
-def publish(event, reviewer, *, hold=0.0, gives_up=False, holding=None, release=None):
+def publish(event, reviewer, **act):
+    """Publishes, again if others have kept SQLite's lock for so long that it was refused."""
+    for attempt in range(10):
+        try:
+            publish_once(event, reviewer, **act)
+            return
+        except OperationalError:
+            if connection.vendor != "sqlite" or attempt == 9:
+                raise
+
+
+def publish_once(event, reviewer, *, hold=0.0, gives_up=False, holding=None, release=None):
     """Publishes in a transaction that stays open for a while, and is perhaps taken back."""
     try:
         with transaction.atomic():
