@@ -46,8 +46,7 @@ def _repeated(schema: Schema) -> Schema:
 
 
 def _some_of(names: Collection[str]) -> Schema:
-    # Repeating a name does no harm.
-    return {**list_of(one_of(names)), "minItems": 1}
+    return {**list_of(one_of(names)), "minItems": 1, "maxItems": limits.SELECTED}
 
 
 def _edtf(name: str, description: str, example: str) -> OpenApiParameter:

@@ -98,7 +98,11 @@ def selection(request: HttpRequest, kind: str, *, include: bool = False) -> Sele
 
 def _names(parameters: Parameters, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     values = parameters.many(name, longest=limits.SELECTION)
-    wanted = {part.strip() for value in values for part in value.split(",")}
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if len(parts) > limits.SELECTED:
+        parameters.add(name, gettext("At most {number} values.").format(number=limits.SELECTED))
+        return ()
+    wanted = set(parts)
     if not wanted <= set(allowed):
         detail = gettext("Choose from: {choices}.").format(choices=", ".join(allowed))
         parameters.add(name, detail)

@@ -49,6 +49,7 @@ PARAMETER: Final = 200
 """The value of a query parameter, unless it has a limit of its own."""
 VALUES: Final = 20
 """How often a query parameter can be repeated."""
+SELECTED: Final = 100
 SELECTION: Final = 1000
 """The value of ``fields`` or ``include``: all names of a document together have some 200."""
 CURSOR: Final = 1000

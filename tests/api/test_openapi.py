@@ -168,8 +168,7 @@ def beyond(schema: dict[str, Any]) -> Any:
     """A value that is over the limit of its schema by one; None if an enumeration is the limit."""
     if schema["type"] == "array":
         value = schema["items"].get("enum", ["x"])[0]
-        # The names of members can be repeated: no more of them are sent for that.
-        return None if schema.get("uniqueItems") else [value] * (schema["maxItems"] + 1)
+        return [value] * (schema["maxItems"] + 1)
     if schema["type"] == "integer":
         return schema["maximum"] + 1 if "maximum" in schema else None
     return "x" * (schema["maxLength"] + 1) if "maxLength" in schema else None
