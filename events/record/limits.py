@@ -50,6 +50,7 @@ PARAMETER: Final = 200
 VALUES: Final = 20
 """How often a query parameter can be repeated."""
 SELECTED: Final = 100
+"""How many names ``fields`` or ``include`` can have."""
 SELECTION: Final = 1000
 """The value of ``fields`` or ``include``: all names of a document together have some 200."""
 CURSOR: Final = 1000
