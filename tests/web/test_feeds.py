@@ -5,6 +5,8 @@ from datetime import timedelta
 import feedparser
 import icalendar
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.dates import When
 from tests import newsroom
@@ -149,13 +151,13 @@ def test_feed_of_the_past_is_what_stood_then(client):
     assert entries(feed(client, "/feed.atom?as_of=2023-03-01")) == ["Talks"]
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/feed.atom", 3), ("/calendar.ics", 2)])
-def test_number_of_queries_does_not_grow(client, django_assert_num_queries, address, queries):
+@pytest.mark.parametrize("address", ["/feed.atom", "/calendar.ics"])
+def test_number_of_queries_does_not_grow(client, django_assert_num_queries, address):
     newsroom.linked_event("Talks")
     client.get(address)
-    with django_assert_num_queries(queries):
+    with CaptureQueriesContext(connection) as queries:
         client.get(address)
     newsroom.linked_event("Visit")
     newsroom.linked_event("Summit")
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(len(queries)):
         client.get(address)
