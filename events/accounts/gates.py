@@ -28,9 +28,9 @@ AUTOSAVE: Final = "autosave"
 REFUSED: Final = "refused"
 """The parameter that says why it was not saved."""
 POPUP: Final = "_popup"
-CSRF_TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
+CSRF_FIELD: Final = "csrfmiddlewaretoken"
 BUTTONS: Final = ("_save", "_continue", "_addanother", "_workflow")
-NOT_KEPT: Final = frozenset({FORM_KEY, CSRF_TOKEN, *BUTTONS})
+NOT_KEPT: Final = frozenset({FORM_KEY, CSRF_FIELD, *BUTTONS})
 SEE_OTHER: Final = 303
 
 

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from events.accounts.gates import CSRF_FIELD
+
 FORBIDDEN: Final = 403
 ACCOUNTS: Final = "/accounts/"
-_TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
 
 
 def can_be_resent(request: HttpRequest) -> bool:
@@ -21,7 +22,7 @@ def can_be_resent(request: HttpRequest) -> bool:
     The form of another site must not come back as one of ours. Nor do the forms for signing in,
     which hold passwords and codes.
     """
-    typed = request.POST.keys() - {_TOKEN}
+    typed = request.POST.keys() - {CSRF_FIELD}
     if request.method != "POST" or request.path_info.startswith(ACCOUNTS) or not typed:
         return False
     # Browsers set these, and scripts cannot change them.
@@ -39,7 +40,7 @@ def resend_page(request: HttpRequest, detail: str) -> HttpResponse:
         "fields": [
             (name, value)
             for name, values in request.POST.lists()
-            if name != _TOKEN
+            if name != CSRF_FIELD
             for value in values
         ],
         "has_files": bool(request.FILES),

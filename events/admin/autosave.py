@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 from events.accounts.form_keys import FORM_KEY, FormKey, form_key_of, own_form_key
 from events.accounts.gates import (
     AUTOSAVE,
-    CSRF_TOKEN,
+    CSRF_FIELD,
     POPUP,
     REFUSED,
     fields_of,
@@ -216,7 +216,7 @@ def _editor(request: HttpRequest) -> Any:
 
 def form_digest(fields: Any) -> str:
     """What was sent with a form, and which button was pressed, in short."""
-    sent = sorted(pair for pair in fields.lists() if pair[0] not in {FORM_KEY, CSRF_TOKEN})
+    sent = sorted(pair for pair in fields.lists() if pair[0] not in {FORM_KEY, CSRF_FIELD})
     return hashlib.sha256(repr(sent).encode()).hexdigest()
 
 

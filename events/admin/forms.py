@@ -89,7 +89,8 @@ class DeskForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # The columns of a When are not form fields, so Django would not validate their constraints,
         # and the database's error is no message for an editor. django-stubs lacks the method.
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        form: Any = super()
+        exclude: set[str] = form._get_validation_exclusions()
         model: Any = type(self.instance)
         for name in self.when_names():
             if name in self.cleaned_data:

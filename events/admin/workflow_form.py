@@ -99,7 +99,8 @@ class WorkflowFormMixin(AutosaveMixin):
         return panel.problems
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        desk: Any = super()
+        formsets, inlines = desk._create_formsets(request, obj, change)
         sent: Any = request
         sent.desk_formsets = formsets
         return formsets, inlines

@@ -52,10 +52,10 @@ def _defaults(
         field.attname: None if field.attname in callables else field.get_default()
         for field in fields
     }
+    foreign_keys: list[Any] = [field for field in fields if field.is_relation]
     relations = {
-        field.name: (field.name, field.attname, field.target_field.attname)  # type: ignore[attr-defined]
-        for field in fields
-        if field.is_relation
+        field.name: (field.name, field.attname, field.target_field.attname)
+        for field in foreign_keys
     }
     for name in names:
         if name not in constants and name not in relations:
@@ -72,7 +72,6 @@ def related(record: Model, name: str) -> Iterable[Any]:
 
     For prefetched objects this avoids the manager and the query set, which cost more than the rows.
     """
-    prefetched = record.__dict__.get("_prefetched_objects_cache")
-    if prefetched is not None and name in prefetched:
-        return prefetched[name]  # type: ignore[no-any-return]
-    return getattr(record, name).all()  # type: ignore[no-any-return]
+    prefetched: dict[str, Any] = record.__dict__.get("_prefetched_objects_cache", {})
+    rows: Iterable[Any] = prefetched[name] if name in prefetched else getattr(record, name).all()
+    return rows

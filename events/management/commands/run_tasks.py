@@ -2,10 +2,10 @@
 
 import logging
 import os
-import random
 import signal
 import time
 from argparse import ArgumentParser
+from random import SystemRandom
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -76,8 +76,8 @@ class TaskWorker(Worker):
     def look_after_imports(self) -> None:
         if time.monotonic() - self.looked_after < LOOK_AFTER_SECONDS:
             return
-        # At different moments in each worker; nothing depends on them being secret.
-        self.looked_after = time.monotonic() + random.uniform(0, LOOK_AFTER_SECONDS / 4)  # noqa: S311
+        # At different moments in each worker.
+        self.looked_after = time.monotonic() + SystemRandom().uniform(0, LOOK_AFTER_SECONDS / 4)
         for import_id in resume_imports(now=timezone.now()):
             logger.warning("tasks: import %s is resumed", import_id)
 
