@@ -125,7 +125,7 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
+) -> Iterator[None]:
     with django_db_blocker.unblock():
         tables = copy_initial_rows()
     # Django is to restore nothing, yet to believe it does: else each flush makes content types and
@@ -140,6 +140,24 @@ def django_db_setup(
             restore_initial_rows(tables)
 
     request.config.stash[RESTORE] = restore
+    yield
+    if on_postgres():
+        with django_db_blocker.unblock():
+            end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """Let PostgreSQL drop the test database, whatever still holds a session of it.
+
+    A connection that a thread left to the garbage collector is closed when that runs, which may be
+    after the last test.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
 
 
 @pytest.hookimpl(wrapper=True)
