@@ -152,16 +152,8 @@ class Facet:
 
 def filter_form(params: Params, facets: Facets, error: FilterError | None = None) -> FilterForm:
     """The form as it was filled in, each problem beside its field."""
-    errors: dict[str, str] = {}
-    for problem in error.problems if error else ():
-        errors[problem.parameter] = str(problem.detail)
+    errors = errors_by_name(error)
     fields = {field.name: field for field in _fields(params, facets, errors)}
-    problems = tuple(
-        FormProblem(name, fields[name].label, text)
-        if name in fields
-        else FormProblem("", name, text)
-        for name, text in errors.items()
-    )
     hidden = [
         (name, value)
         for name, values in params.lists()
@@ -170,7 +162,24 @@ def filter_form(params: Params, facets: Facets, error: FilterError | None = None
     ]
     hidden += [("actor", value) for value in params.getlist("actor") if is_public_id(value)]
     folded = _FIELDS - _ALWAYS_IN_SIGHT
+    problems = form_problems(fields, errors)
     return FilterForm(fields, tuple(hidden), problems, not folded.isdisjoint(errors))
+
+
+def errors_by_name(error: FilterError | None) -> dict[str, str]:
+    """What is wrong with each parameter."""
+    return {problem.parameter: str(problem.detail) for problem in error.problems} if error else {}
+
+
+def form_problems(
+    fields: Mapping[str, Field], errors: Mapping[str, str]
+) -> tuple[FormProblem, ...]:
+    return tuple(
+        FormProblem(name, fields[name].label, text)
+        if name in fields
+        else FormProblem("", name, text)
+        for name, text in errors.items()
+    )
 
 
 def _fields(params: Params, facets: Facets, errors: Mapping[str, str]) -> Iterable[Field]:
@@ -233,14 +242,17 @@ def _label(name: str, row: Value) -> str:
     return choose(row["labels"], row["label"])
 
 
-def chips(chosen: EventFilter, path: str) -> list[Chip]:
-    """The active conditions in words, each with the address of the list without it."""
+def chips(chosen: EventFilter, path: str, **others: Any) -> list[Chip]:
+    """The active conditions in words, each with the address of the list without it.
+
+    `others`: parameters of the list that are no conditions on events.
+    """
     conditions = describe(chosen)
     found = []
     for gone in conditions:
         same = [other for other in conditions if other.parameter == gone.parameter]
         rest = [other.value for other in same if other is not gone]
-        query = chosen.to_query(**{gone.parameter: rest or None})
+        query = chosen.to_query(**{gone.parameter: rest or None, **others})
         found.append(Chip(gone.label, gone.text, _address(path, query)))
     return found
 

@@ -10,12 +10,23 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from events.record import Answer, Claim, Event, EventRecord
+from events.record.comparing import Part, word_differences
 from events.record.vocabulary import EditionCause
 from events.timeline.differences import Difference, differences
 from events.web.editions import EditionLine, edition_line
 from events.web.languages import Text, actor_name, in_reader_language, said
 from events.web.links import event_link, event_path
 from events.web.vocabulary import ANSWERS
+
+
+@dataclass(frozen=True)
+class ShownDifference:
+    """`parts`: both wordings in one text, if they share at least half of their characters."""
+
+    label: str
+    old: str
+    new: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class Step:
     heading: str
     url: str
     causes: tuple[SafeString, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[ShownDifference, ...]
     first: bool
     current: bool
 
@@ -49,12 +60,13 @@ def history(records: Sequence[EventRecord]) -> History:
         title=in_reader_language(full, "title") if full else Text(""),
         url=event_path(newest) if isinstance(newest, Event) else "",
         steps=tuple(
-            _step(older, newer, current=newer is newest) for older, newer in reversed(pairs)
+            edition_step(older, newer, current=newer is newest) for older, newer in reversed(pairs)
         ),
     )
 
 
-def _step(older: EventRecord | None, newer: EventRecord, *, current: bool) -> Step:
+def edition_step(older: EventRecord | None, newer: EventRecord, *, current: bool = False) -> Step:
+    """An edition with what it changed; `older`: the one before it, None for the first."""
     line = edition_line(newer.edition)
     number = gettext("Edition %(number)s") % {"number": line.number}
     step = Step(
@@ -69,7 +81,16 @@ def _step(older: EventRecord | None, newer: EventRecord, *, current: bool) -> St
     if not (isinstance(older, Event) and isinstance(newer, Event)):
         return step
     causes = tuple(_answers(older, newer)) if newer.edition.cause == EditionCause.ANSWER else ()
-    return replace(step, causes=causes, differences=tuple(differences(older, newer)))
+    shown = tuple(_shown(difference) for difference in differences(older, newer))
+    return replace(step, causes=causes, differences=shown)
+
+
+def _shown(difference: Difference) -> ShownDifference:
+    old, new = difference.old, difference.new
+    parts = word_differences(old, new) if old and new else []
+    shared = sum(len(text) for kind, text in parts if kind == "same")
+    alike = 2 * shared >= max(len(old), len(new))
+    return ShownDifference(difference.label, old, new, tuple(parts) if alike else ())
 
 
 def _answers(older: Event, newer: Event) -> Iterator[SafeString]:

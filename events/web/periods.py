@@ -9,7 +9,7 @@ from events.dates import LANGUAGES, DateError, When, read
 from events.record import limits
 from events.web.languages import reader_language
 
-_NAMES: Final = ("from", "to", "reported_from", "reported_to")
+_NAMES: Final = ("from", "to", "reported_from", "reported_to", "since", "until")
 _SURE: Final = 1
 
 

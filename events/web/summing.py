@@ -41,6 +41,7 @@ class Summary:
     span: str
     parts: tuple[str, ...]
     changed: str
+    changes_url: str
 
 
 def summary(
@@ -74,7 +75,13 @@ def summary(
         span=_span(first, last),
         parts=tuple(parts),
         changed=gettext("last change: %(day)s") % {"day": day_in_words(changed)} if changed else "",
+        changes_url=_changes_url(chosen),
     )
+
+
+def _changes_url(chosen: EventFilter) -> str:
+    query = chosen.to_query(ordering=None, as_of=None, updated_since=None)
+    return f"/changes/?{query}".rstrip("?")
 
 
 def _conditions(chosen: EventFilter) -> str:

@@ -6,6 +6,7 @@ from events.web.converters import PublicIdConverter
 from events.web.views import (
     about,
     actors,
+    changes,
     days,
     events,
     facets,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("storylines/", registers.storylines, name="storylines"),
     path("storylines/<public_id:id>/", storylines.storyline, name="storyline"),
     path("days/<str:date>/", days.day, name="day"),
+    path("changes/", changes.changes, name="changes"),
     path("facets/", facets.facets, name="facets"),
     path("about/", about.about, name="about"),
     path("feed.atom", feeds.feed, name="feed"),

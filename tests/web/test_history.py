@@ -47,6 +47,21 @@ def test_change_is_worded():
     assert step.causes == ()
 
 
+def test_alike_wordings_are_one_text_with_what_differs():
+    first = records.changed(FIRST, summary="They met on Wednesday in Moscow.")
+    second = records.changed(first, summary="They met on Tuesday in Moscow.")
+    (change,) = history([first, second]).steps[0].differences
+    assert change.parts == (
+        ("same", "They met on "), ("removed", "Wednesday"), ("added", "Tuesday"),
+        ("same", " in Moscow."),
+    )  # fmt: skip
+
+
+def test_wordings_with_little_in_common_are_shown_one_after_the_other():
+    (change,) = history([FIRST, records.changed(FIRST, title="Conversations")]).steps[0].differences
+    assert (change.old, change.new, change.parts) == ("Talks", "Conversations", ())
+
+
 def test_edition_leads_to_the_event_as_it_was_then():
     (step,) = history([FIRST]).steps
     assert step.url == f"{FIRST.url}?as_of={records.PUBLISHED}"
