@@ -45,6 +45,7 @@ ALWAYS: Final = {
     "web:timeline": "/",
     "web:about": "/about/",
     "web:day": "/days/2023-02-21/",
+    "web:changes": "/changes/",
     "web:facets": "/facets/?occurrence=occurred",
     "web:actors": "/actors/",
     "web:sources": "/sources/",

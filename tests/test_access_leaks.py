@@ -78,6 +78,12 @@ def every_address() -> Iterator[str]:
     ):
         for path in ("/", "/api/v1/events/", "/api/v1/events/facets/"):
             yield f"{path}?{query}"
+    yield from (
+        "/changes/",
+        f"/changes/?q={WORD}",
+        f"/changes/?actor={MARK}",
+        "/changes/?since=2023",
+    )
     for kind in ("actors", "sources", "storylines"):
         for path in (f"/{kind}/", f"/api/v1/{kind}/"):
             yield from (f"{path}?as_of=2023-03-02", f"{path}?q={WORD}")

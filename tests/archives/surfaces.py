@@ -55,6 +55,7 @@ def _api(name: str, path: str, status: int = 200) -> Surface:
 
 def _lists() -> Iterator[Surface]:
     yield from _page("timeline", "/")
+    yield from _page("changes", "/changes/")
     yield _api("events", "/events/?limit=200")
     yield _api("facets", "/events/facets/")
     for interval in ("day", "week", "month", "year"):

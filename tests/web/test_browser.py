@@ -43,6 +43,7 @@ def addresses(transactional_db) -> dict[str, str]:
         "past": "/?as_of=2023-03-02",
         "lanes": "/?lanes=actor&from=2023-02&to=2023-03",
         "changes": "/?ordering=-updated",
+        "record of changes": "/changes/",
         "facets": "/facets/?language=en",
         "day": "/days/2023-02-21/",
         "about": "/about/",

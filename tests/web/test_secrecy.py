@@ -112,7 +112,7 @@ def redacted(db) -> tuple[str, ...]:
         now=newsroom.NOW + timedelta(days=1), ground="Court",
     )  # fmt: skip
     return (
-        "/", "/actors/", "/sources/", "/storylines/", f"/events/{event.pk}/",
+        "/", "/changes/", "/actors/", "/sources/", "/storylines/", f"/events/{event.pk}/",
         f"/events/{event.pk}/history/", f"/actors/{victim.pk}/", f"/storylines/{storyline.pk}/",
         "/api/v1/events/", f"/api/v1/events/{event.pk}/editions/", "/api/v1/changes/",
         "/api/v1/storylines/", "/api/v1/actors/", "/api/v1/events/facets/",
