@@ -7,7 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Approvable, PublicNameField, not_itself, refuse_circle, waiting_index
+from events.models.identity import (
+    Approvable,
+    PublicNameField,
+    not_itself,
+    refuse_circle,
+    waiting_index,
+)
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
 from events.record import limits
