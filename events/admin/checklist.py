@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from events.editorial import Problem
 from events.editorial.checks import problems
+from events.editorial.pending import not_public
 from events.models import Event
 from events.record.vocabulary import State
 
@@ -53,7 +54,8 @@ class ChecklistMixin(admin.ModelAdmin):
         request.desk_problems = [Problem("", "")]  # so that the form is shown, and never saved
         desk: Any = self
         context = desk._changeform_view(request, event_id, "", None).context_data
-        return render(request, "admin/checklist.html", {"checklist": context["checklist"]})
+        shown = {name: context[name] for name in ("checklist", "not_public")}
+        return render(request, "admin/checklist.html", shown)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -61,14 +63,14 @@ class ChecklistMixin(admin.ModelAdmin):
         event = context.get("original")
         if event is None or event.state != State.RETRACTED:
             form, formsets = context["adminform"].form, context["inline_admin_formsets"]
-            context["checklist"] = checklist(form, formsets)
+            event = unsaved_event(form, formsets, prefixes := {})
+            context["checklist"] = checklist(event, form, prefixes)
+            context["not_public"] = not_public(event)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def checklist(form: Any, admin_formsets: Any) -> list[Check]:
-    """What keeps the event of a form from being published, by the checks that publishing makes."""
-    prefixes: dict[int, str] = {}
-    event = unsaved_event(form, admin_formsets, prefixes)
+def checklist(event: Event, form: Any, prefixes: dict[int, str]) -> list[Check]:
+    """What keeps an `unsaved_event` from being published, by the checks that publishing makes."""
     found = problems(event, now=timezone.now())
     return [Check(problem.message, _target(problem, form, prefixes)) for problem in found]
 
