@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from events.admin.event_inlines import CITATIONS, CitationInline
 from events.admin.model_admin import CuratedAdmin, ReadOnlyAdmin
 from events.admin.nested_inlines import NameInline, NestedForm, NestedInline
-from events.admin.record_labels import actor_label, marked, tenure_label
+from events.admin.record_labels import actor_label, tenure_label
 from events.admin.when_field import WhenFormField
 from events.editorial import save_actor, save_office
 from events.models import Actor, ActorName, Office, OfficeName, Tenure
@@ -99,8 +99,7 @@ class ActorAdmin(CuratedAdmin):
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
         matched = getattr(record, "matched_name", "")
-        name = most_similar_name(request.GET.get("term", ""), record, matched)
-        return marked(actor_label(record, name), record)
+        return actor_label(record, most_similar_name(request.GET.get("term", ""), record, matched))
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
@@ -138,8 +137,7 @@ class OfficeAdmin(CuratedAdmin):
         return super().get_queryset(request).select_related("body")
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        label = f"{record.label} ({record.body.label})" if record.body else str(record.label)
-        return marked(label, record)
+        return f"{record.label} ({record.body.label})" if record.body else str(record.label)
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user

@@ -63,14 +63,15 @@ class ChecklistMixin(admin.ModelAdmin):
         event = context.get("original")
         if event is None or event.state != State.RETRACTED:
             form, formsets = context["adminform"].form, context["inline_admin_formsets"]
-            event = unsaved_event(form, formsets, prefixes := {})
-            context["checklist"] = checklist(event, form, prefixes)
-            context["not_public"] = not_public(event)
+            context["checklist"] = checklist(form, formsets)
+            context["not_public"] = not_public(unsaved_event(form, formsets, {}))
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def checklist(event: Event, form: Any, prefixes: dict[int, str]) -> list[Check]:
-    """What keeps an `unsaved_event` from being published, by the checks that publishing makes."""
+def checklist(form: Any, admin_formsets: Any) -> list[Check]:
+    """What keeps the event of a form from being published, by the checks that publishing makes."""
+    prefixes: dict[int, str] = {}
+    event = unsaved_event(form, admin_formsets, prefixes)
     found = problems(event, now=timezone.now())
     return [Check(problem.message, _target(problem, form, prefixes)) for problem in found]
 

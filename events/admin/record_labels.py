@@ -109,7 +109,12 @@ def record_label(record: Any) -> str:
         EventRelation: lambda relation: f"{relation.get_type_display()}: {relation.to_event.label}",
         Event: event_label,
     }
-    return marked(str(functions.get(type(record), str)(record)), record)
+    return str(functions.get(type(record), str)(record))
+
+
+def choice_label(record: Any) -> str:
+    """The label of a record that can be chosen."""
+    return marked(record_label(record), record)
 
 
 def marked(label: str, record: Any) -> str:

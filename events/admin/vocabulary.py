@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.model_admin import CuratedAdmin, DeskAdmin
 from events.admin.nested_inlines import NameInline
-from events.admin.record_labels import marked, type_label
+from events.admin.record_labels import type_label
 from events.editorial import save_event_type, save_place
 from events.models import EventType, EventTypeName, PlaceName
 
@@ -27,8 +27,7 @@ class PlaceAdmin(CuratedAdmin):
     fields = [("label", "country", "precision"), ("latitude", "longitude"), "expected_version"]
 
     def autocomplete_label(self, request: HttpRequest, record: Any) -> str:
-        label = f"{record.label} ({record.country})" if record.country else str(record.label)
-        return marked(label, record)
+        return f"{record.label} ({record.country})" if record.country else str(record.label)
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         editor: Any = request.user
