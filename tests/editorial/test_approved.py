@@ -70,7 +70,7 @@ def unpublished_story() -> Story:
     return Story(event, person, office, place, source, storyline)
 
 
-def changed(record: Any, *, by: User | None = None, **document: Any) -> None:
+def changed(record: Any, *, by: User | None = None, reason: str = "", **document: Any) -> None:
     """A change that is saved, by an editor who may not publish unless others are named."""
     record.refresh_from_db()
     VERBS[type(record)](
@@ -79,6 +79,7 @@ def changed(record: Any, *, by: User | None = None, **document: Any) -> None:
         editor=by or newsroom.editor(),
         now=LATER,
         expected_version=record.version,
+        reason=reason,
     )
 
 
