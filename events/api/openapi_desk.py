@@ -120,7 +120,7 @@ def records(plural: str, kind: str) -> Decorator:
             parameter("external_key", WORDS, "The event with this key."),
         ]
     else:
-        words = "yes: only those with changes that are not approved; no: only the others."
+        words = "Whether changes of it wait to be approved."
         filters.append(parameter("waiting", one_of(["yes", "no"]), words))
     return extend_schema_view(
         get=operation(

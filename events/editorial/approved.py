@@ -75,9 +75,9 @@ def as_approved(records: Iterable[Approvable]) -> None:
             raise Unreadable([Problem("", message % {"record": one})])
     others = _Others(documents.values())
     for one in late:
-        document = documents[one.pk]
-        fill(one, document, KEPT[type(one)].document)
-        _RELATIONS[type(one)](one, document, others)
+        node = documents[one.pk]
+        fill(one, node, KEPT[type(one)].document)
+        _RELATIONS[type(one)](one, node, others)
 
 
 class _Others:
@@ -160,7 +160,8 @@ def _tenure(actor: Actor, node: Node, others: _Others) -> Tenure | None:
     tenure = Tenure(actor=actor, office=office, public_id=node.text("id"))
     cited = (_citation(tenure, part, others) for part in node.items("citations"))
     _prefetched(tenure)["citations"] = [citation for citation in cited if citation]
-    return _filled(tenure, node, DeskTenure)
+    fill(tenure, node, DeskTenure)
+    return tenure
 
 
 def _citation(tenure: Tenure, node: Node, others: _Others) -> Citation | None:
@@ -174,7 +175,8 @@ def _citation(tenure: Tenure, node: Node, others: _Others) -> Citation | None:
         )
         for part in node.items("via")
     ]
-    return _filled(citation, node, DeskCitation)
+    fill(citation, node, DeskCitation)
+    return citation
 
 
 def _office(office: Office, document: Node, others: _Others) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.identity import (
     Approvable,
+    Curated,
     Mergeable,
     PublicNameField,
     not_merged_into_itself,
@@ -98,7 +99,7 @@ class ActorName(models.Model):
         return self.name
 
 
-class Office(Approvable):
+class Office(Approvable, Curated):
     """A post, such as Minister of Foreign Affairs of Russia."""
 
     label = models.CharField(_("title"), max_length=limits.NAME)

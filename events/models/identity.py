@@ -67,11 +67,14 @@ class Curated(models.Model):
         abstract = True
 
 
-class Approvable(Curated):
-    """A record that events name. `approved_version` is the version that readers may see; None if
-    none was ever public. A later version waits until it is approved (see `events.editorial`).
+class Approvable(models.Model):
+    """A `Curated` record that events name.
+
+    `approved_version` is the version that readers may see, None if none was ever public. Later
+    versions wait until one is approved (see `events.editorial.approving`).
     """
 
+    version: "models.PositiveIntegerField[Any, int]"
     approved_version = models.PositiveIntegerField(
         _("approved version"), null=True, blank=True, editable=False
     )

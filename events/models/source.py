@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.actor import Actor, Tenure
 from events.models.identity import (
     Approvable,
+    Curated,
     PublicNameField,
     not_itself,
     refuse_circle,
@@ -31,7 +32,7 @@ def validate_web_address(value: str) -> None:
         raise ValidationError(_("A web address must not hold a user name."), code="userinfo")
 
 
-class Source(Approvable):
+class Source(Approvable, Curated):
     """A citable item. A stub (`held` is false) is known only second hand, such as "laut
     Reuters".
     """
