@@ -29,10 +29,10 @@ def test_every_kind_of_record_waits_with_its_differences_and_events():
     found = {type(one.record): one for one in waiting_changes(keys)}
     records = {told.person, told.source, told.office, told.place, told.storyline}
     assert set(records_of_keys(keys)) == records == {one.record for one in found.values()}
-    assert {type(one): found[type(one)].events for one in records} == {
-        type(one): [told.event] for one in records
-    }
-    assert [one.old for one in found[Actor].differences][0] == "Nikolai Patruschev"
+    # The desk no longer has the tenure of the office.
+    touched = {one: found[type(one)].events for one in records - {told.office}}
+    assert touched == {one: [told.event] for one in touched}
+    assert found[Actor].differences[0].old == "Nikolai Patruschev"
     assert [key[1] for key in waiting_keys([Source])] == [Source]
 
 
