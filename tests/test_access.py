@@ -94,6 +94,10 @@ BY_TOKEN: Final = {
         f"api:desk-{kind}-version": f"/api/v1/desk/{kind}s/{UNKNOWN}/versions/1/"
         for kind in ("event", "actor", "source")
     },
+    **{
+        f"api:desk-{kind}-approve": f"/api/v1/desk/{kind}s/{UNKNOWN}/approve/"
+        for kind in ("actor", "source")
+    },
     "api:desk-imports": "/api/v1/desk/imports/",
     "api:desk-import": f"/api/v1/desk/imports/{UNKNOWN}/",
     "api:desk-import-rows": f"/api/v1/desk/imports/{UNKNOWN}/rows/",

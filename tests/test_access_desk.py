@@ -28,6 +28,7 @@ PAGES: Final = {
     # Forms are sent to it with their own key: tests/admin/test_autosave.py.
     "admin:autosave": (405, 405, 405),
     "admin:events_event_check": (302, 405, 405),
+    "admin:approvals": (302, 403, 200),
     "admin:logout": (302, 405, 405),
     "admin:autocomplete": (302, 403, 403),
 }

@@ -10,6 +10,7 @@ from tests import factories
 WRITTEN_BY_VERBS = {"Action", *(name for name in vars(edition) if name.startswith("Edition"))} | {
     "Profile",
     "Version",
+    "Approval",
     "Autosave",
     "CurrentActor",
     "FacetCount",

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.primary_keys import is_valid_pk
-from events.admin.record_labels import prefetch_for_labels, record_label
+from events.admin.record_labels import choice_label, marked, prefetch_for_labels
 
 
 class RecordAutocomplete(AutocompleteSelect):
@@ -40,7 +40,7 @@ class RecordAutocomplete(AutocompleteSelect):
         valid = [key for key in keys if is_valid_pk(queryset.model, key)]
         if not valid:
             return {}
-        return {str(record.pk): record_label(record) for record in queryset.filter(pk__in=valid)}
+        return {str(record.pk): choice_label(record) for record in queryset.filter(pk__in=valid)}
 
 
 class RecordAutocompleteMultiple(RecordAutocomplete, forms.SelectMultiple):
@@ -57,7 +57,7 @@ class RecordChoiceField(forms.ModelChoiceField):
         super().__init__(prefetch_for_labels(queryset), **options)
 
     def label_from_instance(self, obj: Any) -> str:
-        return record_label(obj)
+        return choice_label(obj)
 
     def to_python(self, value: Any) -> Any:
         is_key = value not in self.empty_values and not hasattr(value, "pk")
@@ -72,7 +72,7 @@ class RecordMultipleChoiceField(forms.ModelMultipleChoiceField):
         super().__init__(prefetch_for_labels(queryset), **options)
 
     def label_from_instance(self, obj: Any) -> str:
-        return record_label(obj)
+        return choice_label(obj)
 
     def clean(self, value: Any) -> Any:
         if value and not all(is_valid_pk(_model(self), key) for key in value):
@@ -93,4 +93,4 @@ class RecordAutocompleteView(AutocompleteJsonView):
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         model_admin: Any = self.model_admin
         label = model_admin.autocomplete_label(self.request, obj)
-        return {"id": str(getattr(obj, to_field_name)), "text": label}
+        return {"id": str(getattr(obj, to_field_name)), "text": marked(label, obj)}

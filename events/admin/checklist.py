@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from events.editorial import Problem
 from events.editorial.checks import problems
+from events.editorial.pending import not_public
 from events.models import Event
 from events.record.vocabulary import State
 
@@ -53,7 +54,8 @@ class ChecklistMixin(admin.ModelAdmin):
         request.desk_problems = [Problem("", "")]  # so that the form is shown, and never saved
         desk: Any = self
         context = desk._changeform_view(request, event_id, "", None).context_data
-        return render(request, "admin/checklist.html", {"checklist": context["checklist"]})
+        shown = {name: context[name] for name in ("checklist", "not_public")}
+        return render(request, "admin/checklist.html", shown)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -62,6 +64,7 @@ class ChecklistMixin(admin.ModelAdmin):
         if event is None or event.state != State.RETRACTED:
             form, formsets = context["adminform"].form, context["inline_admin_formsets"]
             context["checklist"] = checklist(form, formsets)
+            context["not_public"] = not_public(unsaved_event(form, formsets, {}))
         return super().render_change_form(request, context, *args, **kwargs)
 
 

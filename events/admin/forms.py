@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.autocomplete import RecordAutocomplete, RecordAutocompleteMultiple
 from events.admin.formfields import whens
-from events.admin.record_labels import record_label
+from events.admin.record_labels import choice_label
 from events.admin.when_anchors import CitedSources, cited_sources
 from events.admin.when_field import WhenFormField
 from events.editorial import Problem
@@ -70,10 +70,10 @@ class DeskForm(forms.ModelForm):
             widget = widget.widget
         if isinstance(widget, RecordAutocompleteMultiple):
             records = getattr(self.instance, "_prefetched_objects_cache", {}).get(name, ())
-            widget.initial_labels = {str(record.pk): record_label(record) for record in records}
+            widget.initial_labels = {str(record.pk): choice_label(record) for record in records}
         elif isinstance(widget, RecordAutocomplete):
             record = self.instance._state.fields_cache.get(name)
-            widget.initial_labels = {str(record.pk): record_label(record)} if record else {}
+            widget.initial_labels = {str(record.pk): choice_label(record)} if record else {}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

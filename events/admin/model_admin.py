@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.approval import approvable_models, approvals_url
 from events.admin.autosave import AutosaveMixin
 from events.admin.conflict import choices_of, is_outdated, told_conflicts
 from events.admin.formfields import SUGGESTED_LANGUAGES, FormFieldsMixin, when_columns
@@ -24,6 +25,7 @@ from events.dates import zone_names
 from events.editorial import EditorialError, Problem, StaleVersion, begin_change
 from events.editorial.drafts.merging import Conflicting, merge_change
 from events.editorial.versions import stale
+from events.models.identity import Approvable
 from events.search.turns import is_locked
 from events.timeline.labels import active_language, language_labels
 
@@ -151,6 +153,11 @@ class DeskAdmin(FormFieldsMixin, GuardedAdmin):
         conflict = getattr(request, "desk_conflict", None)
         if conflict is not None:
             context["conflicts"] = told_conflicts(request, conflict)
+        record = context.get("original")
+        if isinstance(record, Approvable) and record.is_waiting:
+            may_approve = type(record) in approvable_models(request)
+            context["waiting_url"] = approvals_url(record) if may_approve else ""
+            context["is_waiting"] = True
         context["suggested_languages"] = {
             tag: language_labels(tag)[active_language()] for tag in SUGGESTED_LANGUAGES
         }
@@ -187,6 +194,13 @@ class CuratedAdmin(AutosaveMixin, DeskAdmin):
             return
         super().save_related(request, form, formsets, change)
         self.after_save(request, form.instance, form.cleaned_data.get("reason", ""), change)
+        self._tell_if_waiting(request, form.instance)
+
+    def _tell_if_waiting(self, request: HttpRequest, record: Any) -> None:
+        if isinstance(record, Approvable):
+            record.refresh_from_db(fields=["version", "approved_version"])
+            if record.is_waiting:
+                messages.info(request, _("Readers see these changes once they are approved."))
 
     def _merge(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         """Save the input together with what others have saved since the form was opened."""
@@ -210,6 +224,7 @@ class CuratedAdmin(AutosaveMixin, DeskAdmin):
             raise
         record.refresh_from_db()
         messages.info(request, f"{others} {_('Your changes and theirs have both been saved.')}")
+        self._tell_if_waiting(request, record)
 
     def after_save(self, request: HttpRequest, record: Any, reason: str, change: bool) -> None:
         """Call the verb of a record that `save_model` could not finish: its rows are saved now."""

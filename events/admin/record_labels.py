@@ -25,6 +25,7 @@ from events.models import (
     Source,
     Tenure,
 )
+from events.models.identity import Approvable
 
 RELATED: dict[type[models.Model], tuple[list[str], list[str]]] = {
     Claim: (["speaker", "event"], ["texts"]),
@@ -109,3 +110,19 @@ def record_label(record: Any) -> str:
         Event: event_label,
     }
     return str(functions.get(type(record), str)(record))
+
+
+def choice_label(record: Any) -> str:
+    """The label of a record that can be chosen."""
+    return marked(record_label(record), record)
+
+
+def marked(label: str, record: Any) -> str:
+    """The label of a record in a choice, with what readers do not see of it yet."""
+    if not isinstance(record, Approvable):
+        return label
+    if record.approved_version is None:
+        return _("%(label)s – not public yet") % {"label": label}
+    return (
+        _("%(label)s – changes not public yet") % {"label": label} if record.is_waiting else label
+    )

@@ -16,12 +16,14 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.approval import approvable_models, approvals, approvals_url
 from events.admin.autocomplete import RecordAutocompleteView
 from events.admin.autosave import autosave, discard, kept_form
 from events.admin.display import display_date
 from events.admin.filters import UNPUBLISHED_CHANGES
 from events.admin.first_steps import first_steps
 from events.admin.when_preview import when_preview
+from events.editorial.pending import records_of_keys, waiting_keys
 from events.models import Action, Autosave, Event
 from events.record.vocabulary import State, Verb
 
@@ -50,6 +52,7 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         own: list[URLPattern] = [
             path("when-preview/", self.admin_view(when_preview), name="when_preview"),
+            path("approvals/", self.admin_view(approvals), name="approvals"),
             # Not behind the sign-in: it keeps what is typed after the session has ended, too.
             path("autosave/", autosave, name="autosave"),
             path("autosave/<int:pk>/discard/", self.admin_view(discard), name="autosave_discard"),
@@ -96,6 +99,7 @@ class DeskSite(admin.AdminSite):
             "first_steps": first_steps(request),
             "kept_forms": kept_forms(request),
             "queues": queues(request),
+            **waiting_records(request),
         }
         return super().index(request, {**(extra_context or {}), **own})
 
@@ -104,6 +108,22 @@ def kept_forms(request: HttpRequest) -> list[dict[str, Any]]:
     """What the user has typed and not saved yet."""
     own = Autosave.objects.filter(user=request.user.pk).defer("fields")
     return [kept_form(kept) for kept in own[:QUEUE_LENGTH]]
+
+
+def waiting_records(request: HttpRequest) -> dict[str, Any]:
+    """The records with changes that the account may make public."""
+    models = approvable_models(request)
+    if not models:
+        return {}
+    keys = waiting_keys(models)
+    found = records_of_keys(keys[:QUEUE_LENGTH])
+    return {
+        "waiting_count": len(keys),
+        "waiting_records": [
+            {"record": one, "url": approvals_url(one), "kind": one._meta.verbose_name}
+            for one in found
+        ],
+    }
 
 
 def queues(request: HttpRequest) -> list[dict[str, Any]]:

@@ -15,6 +15,8 @@ from events.admin.workflow_actions import WorkflowAction, available_actions
 from events.admin.workflow_form import WorkflowForm, WorkflowFormMixin, WorkflowPanel
 from events.editorial import EditorialError, Problem, StaleVersion, preview
 from events.editorial.editions import current_edition, current_record
+from events.editorial.graph import load_event
+from events.editorial.pending import NotPublic, not_public
 from events.models import Action, Event
 from events.timeline.differences import Difference, differences
 
@@ -103,6 +105,7 @@ class WorkflowMixin(WorkflowFormMixin):
             "can_submit": action.is_available(record) and not problems,
             "problems": problems,
             "differences": changes,
+            "not_public": not_public_by(record, action),
             "is_first_edition": is_first_edition,
             "actions_since": actions_since(record, since),
             "change_url": self.change_url(record),
@@ -122,6 +125,13 @@ def publication_preview(
     if planned is None or current is None:
         return problems, [], current_edition(record.pk) is None
     return problems, differences(current, planned), False
+
+
+def not_public_by(record: Any, action: WorkflowAction) -> NotPublic | None:
+    """What readers do not see yet of the records that an event names, before it is published."""
+    if not action.publishes or not isinstance(record, Event):
+        return None
+    return not_public(load_event(record.pk))
 
 
 def actions_since(record: Any, version: int | None) -> list[Action]:

@@ -119,6 +119,9 @@ def records(plural: str, kind: str) -> Decorator:
             parameter("state", one_of(State.values), "Events in this editorial state."),
             parameter("external_key", WORDS, "The event with this key."),
         ]
+    else:
+        words = "Whether changes of it wait to be approved."
+        filters.append(parameter("waiting", one_of(["yes", "no"]), words))
     return extend_schema_view(
         get=operation(
             f"listDesk{kind}s",
@@ -193,6 +196,20 @@ def verb(name: str, summary: str) -> Decorator:
             summary,
             "DeskEventWithEdition",
             body={JSON: json_body("VerbWords")},
+            parameters=(ID_IN_PATH, IF_MATCH, IDEMPOTENCY_KEY),
+            also=(404, 412, 428, *WRITES),
+        )
+    )
+
+
+def approval(kind: str) -> Decorator:
+    """Making the waiting changes of a record public."""
+    return extend_schema_view(
+        post=operation(
+            f"approve{kind}",
+            "Make the changes public, and reissue the events that name the record",
+            f"Desk{kind}WithReissued",
+            body={JSON: json_body("ApprovalWords")},
             parameters=(ID_IN_PATH, IF_MATCH, IDEMPOTENCY_KEY),
             also=(404, 412, 428, *WRITES),
         )

@@ -86,12 +86,14 @@ def wait(request: HttpRequest) -> int:
 
 
 def desk_filter(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
-    """The filter of a list of the desk: ``q``, ``state``, ``external_key``."""
+    """The filter of a list of the desk: ``q``, ``state``, ``external_key``, ``waiting``."""
     parameters = Parameters(request.GET)
     parameters.refuse_unknown((*names, "limit", "cursor"))
     found = {name: parameters.one(name) for name in names if name in request.GET}
     if "state" in found:
         parameters.choice("state", State.values, "")
+    if "waiting" in found:
+        parameters.choice("waiting", ("yes", "no"), "")
     parameters.finish()
     return found
 

@@ -99,6 +99,14 @@ DESK: Final[dict[str, Schema]] = {
             "The edition that the verb made; null: none.",
         ),
     ),
+    **{
+        f"Desk{kind}WithReissued": object_of(
+            "A record of the desk after its changes were approved.",
+            **_SHOWN[f"Desk{kind}"]["properties"],
+            reissued=list_of(ID, "The events that were reissued."),
+        )
+        for kind in ("Actor", "Source")
+    },
     **{f"Desk{kind}Row": _row(kind) for kind in _ROWS},
     **{f"Desk{kind}Page": page_of(ref(f"Desk{kind}Row")) for kind in _ROWS},
     "DeskVersionRow": object_of("A version of a record in a list.", **_VERSION_ROW),
@@ -117,6 +125,12 @@ DESK: Final[dict[str, Schema]] = {
         theirs=text("The current value."),
         mine=text("The value in the request."),
     ),
+    "ApprovalWords": {
+        "type": "object",
+        "description": "What readers are told about the change.",
+        "properties": {"note": text("The public note.", maxLength=limits.REASON)},
+        "additionalProperties": False,
+    },
     "VerbWords": {
         "type": "object",
         "description": "What is said about the change.",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from events.api.views import (
     actors,
+    approvals,
     changes,
     dates,
     documents,
@@ -59,6 +60,10 @@ urlpatterns = [
             name=f"desk-{name}-version",
         )
         for name, (_list, view) in versions.VIEWS.items()
+    ),
+    *(
+        path(f"desk/{name}s/<str:id>/approve/", view.as_view(), name=f"desk-{name}-approve")
+        for name, view in approvals.VIEWS.items()
     ),
     path("desk/imports/", imports.Imports.as_view(), name="desk-imports"),
     path("desk/imports/<str:id>/", imports.ImportDetail.as_view(), name="desk-import"),

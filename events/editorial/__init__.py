@@ -1,5 +1,6 @@
 """The write verbs: every change of the record, from any interface, is one of these."""
 
+from events.editorial.approving import approve
 from events.editorial.desk import (
     publish_storyline,
     record_change,

@@ -4,8 +4,8 @@ saved.
 An interface saves rows in one transaction in this order: `begin_change` (compare-and-swap, locks
 the row), then the rows, then the `record_…` or `save_…` verb, which updates derived columns, logs
 the change and, if the editor may publish, updates the public record of what is already public. A
-change by an editor who may not publish stays at the desk until a reviewer saves the record, or
-publishes something that names it.
+change by an editor who may not publish waits until it is approved (see `approving`), and so do
+later changes of the same record.
 """
 
 from datetime import datetime
@@ -16,14 +16,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from events.editorial.approving import put_out, saved
 from events.editorial.drafts.showing import Json
 from events.editorial.editions import Issue
 from events.editorial.errors import EditorialError, Problem, problems_of
-from events.editorial.profiles import refresh_profiles
 from events.editorial.recording import Change, record_version
-from events.editorial.reissue import reissue_actor, reissue_pinned, reissue_source
 from events.editorial.versions import begin_change, require
-from events.editorial.visibility import public_actors, public_sources
 from events.models import (
     Action,
     Actor,
@@ -102,24 +100,21 @@ def save_actor(*, actor: Actor, editor: User, now: datetime, **version: Any) -> 
         _record(actor, editor, now, **version)
         for name in ActorName.objects.filter(actor=actor):
             ActorName.objects.filter(pk=name.pk).update(key=name_key(name.name))
-        if _may_freeze(editor) and public_actors([actor.pk]):
-            actor = Actor.objects.prefetch_related("names").get(pk=actor.pk)
-            reissue_actor(actor, Issue(EditionKind.UPDATED, editor, now))
-            refresh_profiles(
-                now=now,
-                actors=[actor.pk],
-                sources=actor.published_sources.values_list("pk", flat=True),
-            )
+        saved(actor, editor, now)
 
 
 def save_office(*, office: Office, editor: User, now: datetime, **version: Any) -> None:
-    """Complete the saving of an office. The next edition of an event takes over its titles."""
-    _record(office, editor, now, **version)
+    """Complete the saving of an office with its titles."""
+    with transaction.atomic():
+        _record(office, editor, now, **version)
+        saved(office, editor, now)
 
 
 def save_place(*, place: Place, editor: User, now: datetime, **version: Any) -> None:
-    """Complete the saving of a place. The next edition of an event takes over its names."""
-    _record(place, editor, now, **version)
+    """Complete the saving of a place with its names."""
+    with transaction.atomic():
+        _record(place, editor, now, **version)
+        saved(place, editor, now)
 
 
 def save_event_type(*, event_type: EventType, editor: User, now: datetime, **version: Any) -> None:
@@ -135,19 +130,14 @@ def save_source(*, source: Source, editor: User, now: datetime, **version: Any) 
         except ValidationError as refusal:
             raise EditorialError(problems_of(refusal)) from refusal
         _record(source, editor, now, **version)
-        if _may_freeze(editor) and public_sources([source.pk]):
-            source = Source.objects.select_related("publisher").get(pk=source.pk)
-            reissue_source(source, Issue(EditionKind.UPDATED, editor, now))
-            related = [source.pk, source.publisher_id or ""]
-            refresh_profiles(now=now, actors=related[1:], sources=related[:1])
+        saved(source, editor, now)
 
 
 def save_storyline(*, storyline: Storyline, editor: User, now: datetime, **version: Any) -> None:
     """Complete the saving of a storyline with its texts and pins."""
     with transaction.atomic():
         _record(storyline, editor, now, **version)
-        if storyline.public and editor.has_perm("events.publish_storyline"):
-            _freeze_storyline(storyline.pk, editor, now)
+        saved(storyline, editor, now)
 
 
 def _record(
@@ -188,13 +178,4 @@ def _set_public(
         Storyline.objects.filter(pk=storyline_id).update(public=public)
         verb = Verb.PUBLISHED if public else Verb.RETRACTED
         record_version(storyline, Change(editor, now, verb=verb))
-        _freeze_storyline(storyline_id, editor, now)
-
-
-def _freeze_storyline(storyline_id: str, editor: User, now: datetime) -> None:
-    refresh_profiles(now=now, storylines=[storyline_id])
-    reissue_pinned(storyline_id, Issue(EditionKind.UPDATED, editor, now))
-
-
-def _may_freeze(editor: Any) -> bool:
-    return bool(editor.has_perm("events.publish_event"))
+        put_out(storyline, Issue(EditionKind.UPDATED, editor, now))

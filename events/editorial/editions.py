@@ -1,6 +1,7 @@
 """Writing editions: one sequence, one current edition per event, links in the same transaction."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,7 @@ from msgspec import structs
 
 from events import record
 from events.dates import When, extent
+from events.editorial.approved import Unreadable, as_approved
 from events.editorial.building import unnumbered
 from events.editorial.edition_rows import EditionRows, make_current
 from events.editorial.event_links import NO_LINKS, EventLinks
@@ -116,7 +118,9 @@ def insert_edition(
     if isinstance(body, record.Event):
         type_id = EventType.objects.values_list("pk", flat=True).get(key=body.type)
         cited = source_ids(body)
-    sources = Source.objects.filter(pk__in=cited).order_by("pk")
+    sources = list(Source.objects.filter(pk__in=cited).order_by("pk"))
+    with suppress(Unreadable):
+        as_approved(sources)
     rows = edition_rows(
         event.pk, body, issue, links, seq=seq, number=number, type_id=type_id, sources=sources
     )

@@ -1,12 +1,15 @@
 """Profiles: the public record of actors, sources and storylines, stored whenever it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from anyascii import anyascii
+from django.db.models import Prefetch
 
 from events import record
 from events.dates import LANGUAGES
+from events.editorial.approved import Unreadable, approve_new, as_approved, cited_records
 from events.editorial.columns import plain_members
 from events.editorial.graph import load_source, tenures
 from events.editorial.naming import (
@@ -20,6 +23,7 @@ from events.editorial.naming import (
 )
 from events.editorial.visibility import behind_offices, public_actors, public_sources
 from events.models import Actor, Citation, Edition, Profile, Source, Storyline, Tenure
+from events.models.identity import Approvable
 from events.models.rows import related, row
 from events.record.language import in_language
 from events.record.vocabulary import ProfileKind
@@ -41,15 +45,20 @@ def refresh_profiles(
     source_list = sorted(_with_versions({*sources, *cited}))
     public = public_sources(source_list)
     for source_id in source_list:
-        source = _load_source_profile(source_id) if source_id in public else None
+        source = partial(_load_source_profile, source_id) if source_id in public else _nothing
         _replace(ProfileKind.SOURCE, source_id, source, now)
     actor_list = sorted(actors)
     public = public_actors(actor_list)
     for actor_id in actor_list:
-        actor = _load_actor_profile(actor_id) if actor_id in public else None
+        actor = partial(_load_actor_profile, actor_id) if actor_id in public else _nothing
         _replace(ProfileKind.ACTOR, actor_id, actor, now)
     for storyline_id in sorted(set(storylines)):
-        _replace(ProfileKind.STORYLINE, storyline_id, _storyline_profile(storyline_id), now)
+        storyline = partial(_storyline_profile, storyline_id)
+        _replace(ProfileKind.STORYLINE, storyline_id, storyline, now)
+
+
+def _nothing() -> None:
+    """Return what readers see of a record that is not public."""
 
 
 def _with_versions(sources: set[str]) -> set[str]:
@@ -60,8 +69,12 @@ def _with_versions(sources: set[str]) -> set[str]:
 
 
 def _replace(
-    kind: ProfileKind, subject: str, document: record.Profile | None, now: datetime
+    kind: ProfileKind, subject: str, load: Callable[[], record.Profile | None], now: datetime
 ) -> None:
+    try:
+        document = load()
+    except Unreadable:
+        return  # It stays as it is until the changes are approved.
     last = Profile.objects.filter(kind=kind, subject=subject).order_by("at").last()
     current = last if last and last.superseded_at is None else None
     text = record.write(document) if document else ""
@@ -117,15 +130,25 @@ def _tenure(tenure: Tenure, public: set[str], mentions: Mentions) -> record.Tenu
         body=mentions.actor(body) if body and body.pk in public else None,
         start=when(tenure.start),
         end=when(tenure.end),
-        citations=mentions.citations(_public(tenure.citations.all())),
+        citations=mentions.citations(_public(related(tenure, "citations"))),
     )
 
 
 def _load_actor_profile(actor_id: str) -> record.Actor:
-    actor = Actor.objects.prefetch_related("names").get(pk=actor_id)
-    held = list(tenures().filter(actor=actor))
+    actor = Actor.objects.prefetch_related("names", Prefetch("tenures", tenures())).get(pk=actor_id)
+    as_approved([actor, *_behind_tenures(actor)])
+    held = list(related(actor, "tenures"))
+    approve_new([actor, *(tenure.office for tenure in held)])
     public = public_actors(t.office.body_id for t in held if t.office.body_id)
     return actor_profile(actor, held, public)
+
+
+def _behind_tenures(actor: Actor) -> Iterator[Approvable]:
+    for tenure in related(actor, "tenures"):
+        yield tenure.office
+        if tenure.office.body:
+            yield tenure.office.body
+        yield from cited_records(tenure)
 
 
 def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> record.Actor:
@@ -150,16 +173,20 @@ def actor_profile(actor: Actor, held: Iterable[Tenure], public: set[str]) -> rec
 
 def _load_source_profile(source_id: str) -> record.Source:
     source: Source = load_source(source_id)
+    as_approved([source, *([source.publisher] if source.publisher else [])])
+    approve_new([source])
     revisions = [revision.pk for revision in related(source, "revisions")]
     return source_profile(source, public_sources([*revisions, source.revision_of_id or ""]))
 
 
 def source_profile(source: Source, public: set[str]) -> record.Source:
     """Return the public record of a source; it names the versions that are in `public`."""
+    newer = list(related(source, "revisions"))
+    as_approved(newer)
+    revisions = [revision.pk for revision in newer if revision.revision_of_id == source.pk]
     language = source.language if source.language in LANGUAGES else "en"
     mentions = Mentions(Names(language))
     publisher = mentions.actor(source.publisher) if source.publisher else None
-    revisions = [revision.pk for revision in related(source, "revisions")]
     members = {**plain_members(source, record.Source), **source_members(source, publisher)}
     members["accessed_at"] = instant(source.accessed_at) if source.accessed_at else None
     members["url"] = (
@@ -176,13 +203,17 @@ def source_profile(source: Source, public: set[str]) -> record.Source:
 
 def _storyline_profile(storyline_id: str) -> record.Storyline | None:
     storyline = Storyline.objects.prefetch_related("texts", "pins").get(pk=storyline_id)
-    texts = list(storyline.texts.all())
+    as_approved([storyline])
+    texts = list(related(storyline, "texts"))
     if not storyline.public or not texts:
         return None
+    approve_new([storyline])
     first, *others = texts
-    pinned = [pin.event_id for pin in storyline.pins.all()]
-    rows = Edition.objects.current().listed().filter(event_id__in=pinned)
+    # Events name the storyline as it was approved, and bring their pins with them.
+    rows = Edition.objects.current().listed().filter(storylines__storyline=storyline)
     public = set(rows.values_list("event_id", flat=True))
+    pinned = [pin.event_id for pin in related(storyline, "pins")]
+    pinned += sorted(public.difference(pinned))
     return record.Storyline(
         **plain_members(storyline, record.Storyline),
         url=f"/storylines/{storyline.pk}/",

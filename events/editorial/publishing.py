@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events import record
+from events.editorial.approved import approve_new, as_approved, records_of
 from events.editorial.building import UNNUMBERED, build_event
 from events.editorial.checks import problems
 from events.editorial.editions import Issue, current_record, write_edition
@@ -143,9 +144,16 @@ def retract(
 
 def preview(event_id: str, *, now: datetime) -> tuple[record.Event | None, list[Problem]]:
     """Return the record that publishing would create, or None and the problems preventing it."""
-    event = load_event(event_id)
+    event = _loaded(event_id)
     found = problems(event, now=now)
     return (None if found else _built(event, links_of(event), current_record(event_id))), found
+
+
+def _loaded(event_id: str) -> Event:
+    """Return an event of the desk, with what was approved of the records that it names."""
+    event = load_event(event_id)
+    as_approved(records_of(event))
+    return event
 
 
 def _built(event: Event, links: EventLinks, before: record.Event | None) -> record.Event:
@@ -173,7 +181,7 @@ def _move(step: _Step, act: _Act) -> None:
 def _put_out(step: _Issuing, act: _Act) -> Edition:
     with transaction.atomic():
         version = _begin(step, act)
-        event = load_event(act.event_id)
+        event = _loaded(act.event_id)
         found = problems(event, now=act.now)
         if found:
             raise EditorialError(found)
@@ -181,6 +189,7 @@ def _put_out(step: _Issuing, act: _Act) -> Edition:
         body = _built(event, links, before)
         if body == before:
             raise EditorialError([Problem("", _("Nothing has changed since the last edition."))])
+        approve_new(records_of(event))
         return _issue(step, act, _Change(event, version, before, body, links))
 
 

@@ -5,16 +5,18 @@ rows have to be read for any version.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 import orjson
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from events.editorial.drafts import showing
 from events.editorial.drafts.showing import Json, as_json
@@ -44,6 +46,7 @@ from events.record.vocabulary import RecordKind, Verb, Way
 WHOLE_EVERY: Final = 20
 """Of so many versions of a record, one is stored whole."""
 _BATCH: Final = 200
+_TOGETHER: Final = 100
 _OF_THE_ROW: Final = ("version", "updated_at")
 """Members that say the same as the row of the version."""
 
@@ -278,6 +281,25 @@ def chain_of(kind: RecordKind, pk: Any, number: int | None = None) -> list[Versi
         if row.whole:
             break
     return chain[::-1]
+
+
+def documents_at(kept: Kept, numbers: Mapping[str, int]) -> dict[str, Json]:
+    """Return the documents of records in the versions of these numbers, as far as they are kept, in
+    two queries for each 100 records.
+    """
+    found = {}
+    pks = list(numbers)
+    for start in range(0, len(pks), _TOGETHER):
+        until = {pk: numbers[pk] for pk in pks[start : start + _TOGETHER]}
+        rows = Version.objects.filter(kind=kept.kind).order_by()
+        wanted = reduce(or_, (Q(record=pk, number__lte=number) for pk, number in until.items()))
+        whole = rows.filter(wanted, whole=True).values_list("record").annotate(Max("number"))
+        spans = [Q(record=pk, number__range=(first, until[pk])) for pk, first in whole]
+        chains: dict[str, list[Version]] = {}
+        for row in rows.filter(reduce(or_, spans)).order_by("number") if spans else ():
+            chains.setdefault(row.record, []).append(row)
+        found.update({pk: content_of(kept, chain) for pk, chain in chains.items()})
+    return {pk: document for pk, document in found.items() if document}
 
 
 def content_of(kept: Kept, chain: list[Version]) -> Json:

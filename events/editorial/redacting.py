@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from events import record
+from events.editorial.approved import APPROVABLE
 from events.editorial.editions import Issue, date_columns, write_edition
 from events.editorial.errors import EditorialError, Problem
 from events.editorial.event_links import NO_LINKS
@@ -217,6 +218,9 @@ def _raise_versions(spots: Iterable[Spot], act: _Act) -> None:
     # What was published is still what is at the desk: both have the scars.
     same = Event.objects.filter(pk__in=changed, published_version=F("version"))
     same.update(published_version=F("version") + 1)
+    for approvable in APPROVABLE:
+        rows = approvable._default_manager.filter(pk__in=changed, approved_version=F("version"))
+        rows.update(approved_version=F("version") + 1)
     for model in _VERSIONED:
         found = model._default_manager.filter(pk__in=changed)
         found.update(version=F("version") + 1, updated_at=act.now)

@@ -18,11 +18,28 @@ from msgspec import structs
 
 from events import record
 from events.dates import LANGUAGES
+from events.editorial.approved import as_approved
 from events.editorial.building import unnumbered
 from events.editorial.editions import Issue, write_edition
 from events.editorial.event_links import EventLinks, relinked
-from events.editorial.naming import Mentions, Names, first_version, storyline_ref
-from events.models import Action, Actor, Claim, Edition, EditionRelation, Source, StorylinePin
+from events.editorial.naming import (
+    Mentions,
+    Names,
+    first_version,
+    office_names,
+    storyline_ref,
+)
+from events.models import (
+    Action,
+    Actor,
+    Claim,
+    Edition,
+    EditionRelation,
+    Office,
+    Source,
+    StorylinePin,
+)
+from events.record.language import in_language
 from events.record.mentions import with_known
 from events.record.stored import read_record
 from events.record.vocabulary import ClaimLinkType, EditionCause, Verb
@@ -46,7 +63,10 @@ def reissue(
             continue
         said = note(old, new)
         cause = EditionCause.ANSWER if said else EditionCause.REFERENCE
-        again = write_edition(edition.event, new, replace(issue, cause=cause, note=said), links)
+        note_of_it = said or issue.note
+        again = write_edition(
+            edition.event, new, replace(issue, cause=cause, note=note_of_it), links
+        )
         Action.objects.create(
             event=edition.event,
             verb=Verb.REISSUED,
@@ -156,6 +176,7 @@ def reissue_actor(actor: Actor, issue: Issue) -> list[Edition]:
 
 def reissue_source(source: Source, issue: Issue) -> list[Edition]:
     """Reissue every current edition that cites the source, after a correction of the source."""
+    as_approved([source.publisher] if source.publisher else [])
 
     def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
         mentions = Mentions(Names(event.language))
@@ -171,21 +192,49 @@ def reissue_source(source: Source, issue: Issue) -> list[Edition]:
 
 
 def reissue_pinned(storyline_id: str, issue: Issue) -> list[Edition]:
-    """Reissue the events that are or were in a storyline that changed."""
+    """Reissue the events that are or were in a storyline that changed. Others are left as named."""
     pinned = StorylinePin.objects.filter(storyline=storyline_id).values("event_id")
     chosen = Q(storylines__storyline=storyline_id) | Q(event_id__in=pinned)
 
     def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
+        known = {one.id: one for one in event.storylines}
         pins = StorylinePin.objects.filter(event=event.id, storyline__public=True)
         pins = pins.select_related("storyline").prefetch_related("storyline__texts")
-        return structs.replace(event, storylines=[storyline_ref(pin.storyline) for pin in pins])
+        pinned = {pin.storyline_id: pin.storyline for pin in pins}
+        if storyline_id in pinned:
+            known[storyline_id] = storyline_ref(pinned[storyline_id])
+        else:
+            known.pop(storyline_id, None)
+        order = {pk: place for place, pk in enumerate(pinned)}
+        fresh = sorted(known.values(), key=lambda one: order.get(one.id, len(order)))
+        return structs.replace(event, storylines=fresh)
 
     return reissue(_current(chosen).distinct(), rewrite, issue)
 
 
+def reissue_office(office: Office, issue: Issue) -> list[Edition]:
+    """Reissue every current edition in which somebody holds the office, after it was renamed."""
+    names = office_names(office)
+    held = set(office.tenures.values_list("public_id", flat=True))
+
+    def renamed(part: record.Participation, language: str) -> record.Participation:
+        if part.tenure not in held:
+            return part
+        title = in_language(names, language, office.label)
+        return structs.replace(part, office=title, offices=names)
+
+    def rewrite(event: record.Event, _links: EventLinks) -> record.Event:
+        parts = [renamed(part, event.language) for part in event.participants]
+        return structs.replace(event, participants=parts)
+
+    holders = Q(actors__actor__tenures__office=office, actors__takes_part=True)
+    return reissue(_current(holders).distinct(), rewrite, issue)
+
+
 def _first_versions(event: record.Event) -> dict[str, str]:
-    newer = Source.objects.filter(pk__in=event.sources, revision_of__isnull=False)
-    return {source.id: first_version(source) for source in newer.select_related("revision_of")}
+    rows = list(Source.objects.filter(pk__in=event.sources).select_related("revision_of"))
+    as_approved(rows)
+    return {source.id: first_version(source) for source in rows if source.revision_of_id}
 
 
 def _renamed(

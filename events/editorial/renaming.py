@@ -1,7 +1,7 @@
 """Updating changed names of places, types, offices and actors in current records.
 
-Only names that are already public are used: those of actors from their profiles, those of a place
-from an event without unpublished changes.
+Only names that are already public are used: those of actors from their profiles, those of offices
+and places as they were approved, of a place from an event without unpublished changes.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from events import record
+from events.editorial.approved import as_approved
 from events.editorial.building import place_record
 from events.editorial.editions import Issue
 from events.editorial.naming import best_names, office_names
@@ -50,6 +51,7 @@ def _renamed(event: record.Event) -> record.Event:
     desk = Event.objects.select_related("place").get(pk=event.id)
     place = event.place
     if desk.version == desk.published_version and desk.place and place:
+        as_approved([desk.place])
         place = place_record(desk.place, event.language)
     types = EventTypeName.objects.filter(type__key=event.type)
     fresh = replace(
@@ -68,6 +70,7 @@ def _with_office(part: record.Participation, language: str) -> record.Participat
     tenure = rows.prefetch_related("office__names").first()
     if tenure is None:
         return part
+    as_approved([tenure.office])
     names = office_names(tenure.office)
     office = in_language(names, language, tenure.office.label)
     return replace(part, office=office, offices=names)

@@ -15,6 +15,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from events import record
+from events.editorial.approved import approve_new, records_of
 from events.editorial.building import build_event, unnumbered
 from events.editorial.editions import Issue, insert_edition, set_sequence
 from events.editorial.errors import EditorialError, Problem
@@ -72,6 +73,7 @@ def restore_edition(
     if not complete:
         exported = _completed(exported, built)
     _compare(exported, built)
+    approve_new(records_of(event))
     seq, number = exported.edition.seq, exported.edition.number
     edition = insert_edition(event, exported, issue, links, seq=seq, number=number)
     Event.objects.filter(pk=event.pk).update(state=State.PUBLISHED, published_version=event.version)

@@ -1,6 +1,7 @@
 """Compare-and-swap on the version of a record: the only way to change it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.timezone import localtime
@@ -53,7 +54,7 @@ def begin_change(model: type[Curated], pk: str, *, expected_version: int, now: d
     return expected_version + 1
 
 
-def stale(model: type[Curated], pk: str) -> StaleVersion:
+def stale(model: type[Any], pk: str) -> StaleVersion:
     versions = model._default_manager.filter(pk=pk).values_list("version", flat=True)
     current = versions.first()
     if current is None:

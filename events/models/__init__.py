@@ -32,5 +32,5 @@ from events.models.security import SecurityEvent
 from events.models.source import Citation, Hop, Source
 from events.models.storyline import Storyline, StorylinePin, StorylineText
 from events.models.user import User
-from events.models.version import Version
+from events.models.version import Approval, Version
 from events.models.webhook import Delivery, Webhook

@@ -5,14 +5,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.identity import Curated, Mergeable, PublicNameField, not_merged_into_itself
+from events.models.identity import (
+    Approvable,
+    Curated,
+    Mergeable,
+    PublicNameField,
+    not_merged_into_itself,
+    waiting_index,
+)
 from events.models.language import LanguageField
 from events.models.when import WhenField, period_constraint, when_constraint
 from events.record import limits
 from events.record.vocabulary import ActorKind, NameKind, StartMeaning
 
 
-class Actor(Mergeable):
+class Actor(Approvable, Mergeable):
     """A person, organisation, state, office body or group; also agencies and publishers.
 
     `label` is used at the desk only; the public names are ActorNames.
@@ -38,6 +45,7 @@ class Actor(Mergeable):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
         ordering = ["label", "id"]
+        indexes = [waiting_index("actor")]
         constraints = [
             not_merged_into_itself("actor"),
         ]
@@ -91,7 +99,7 @@ class ActorName(models.Model):
         return self.name
 
 
-class Office(Curated):
+class Office(Approvable, Curated):
     """A post, such as Minister of Foreign Affairs of Russia."""
 
     label = models.CharField(_("title"), max_length=limits.NAME)
@@ -109,6 +117,7 @@ class Office(Curated):
         verbose_name = _("office")
         verbose_name_plural = _("offices")
         ordering = ["label", "id"]
+        indexes = [waiting_index("office")]
 
     def __str__(self) -> str:
         return self.label

@@ -67,6 +67,27 @@ class Curated(models.Model):
         abstract = True
 
 
+class Approvable(models.Model):
+    """A `Curated` record that events name.
+
+    `approved_version` is the version that readers may see, None if none was ever public. Later
+    versions wait until one is approved (see `events.editorial.approving`).
+    """
+
+    version: "models.PositiveIntegerField[Any, int]"
+    approved_version = models.PositiveIntegerField(
+        _("approved version"), null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether the desk is ahead of what was approved."""
+        return self.approved_version is not None and self.approved_version < self.version
+
+
 def refuse_circle(record: models.Model, field: str, message: str | Promise) -> None:
     """Raise `ValidationError` on `field` if following it leads back to the record.
 
@@ -103,6 +124,15 @@ class Mergeable(Curated):
         """Reject a cycle of mergers, which no constraint can."""
         super().clean()
         refuse_circle(self, "merged_into", _("These records would be merged into each other."))
+
+
+def waiting_index(model: str) -> models.Index:
+    """Return the index of the few records with changes that are not approved."""
+    return models.Index(
+        fields=["id"],
+        name=f"{model}_waiting",
+        condition=Q(approved_version__lt=F("version")),
+    )
 
 
 def not_merged_into_itself(model: str) -> models.CheckConstraint:

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.identity import Curated
+from events.models.identity import Approvable, Curated, waiting_index
 from events.models.language import LanguageField
 from events.record import limits
 from events.record.vocabulary import PlacePrecision
 
 
-class Place(Curated):
+class Place(Approvable, Curated):
     """A place, as exactly as it is known: one known only by a phrase has no country or point."""
 
     label = models.CharField(_("name"), max_length=limits.NAME)
@@ -45,6 +45,7 @@ class Place(Curated):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["label", "id"]
+        indexes = [waiting_index("place")]
         constraints = [
             models.CheckConstraint(
                 name="place_has_both_coordinates_or_none",

@@ -7,7 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actor import Actor, Tenure
-from events.models.identity import Curated, PublicNameField, not_itself, refuse_circle
+from events.models.identity import (
+    Approvable,
+    Curated,
+    PublicNameField,
+    not_itself,
+    refuse_circle,
+    waiting_index,
+)
 from events.models.language import LanguageField
 from events.models.when import WhenField, when_constraint
 from events.record import limits
@@ -25,7 +32,7 @@ def validate_web_address(value: str) -> None:
         raise ValidationError(_("A web address must not hold a user name."), code="userinfo")
 
 
-class Source(Curated):
+class Source(Approvable, Curated):
     """A citable item. A stub (`held` is false) is known only second hand, such as "laut
     Reuters".
     """
@@ -83,6 +90,7 @@ class Source(Curated):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["title", "id"]
+        indexes = [waiting_index("source")]
         constraints = [
             when_constraint("source", "published"),
             when_constraint("source", "modified"),

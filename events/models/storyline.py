@@ -4,14 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
-from events.models.identity import Curated
+from events.models.identity import Approvable, Curated, waiting_index
 from events.models.language import LanguageField
 from events.models.text import LongTextField
 from events.record import limits
 from events.record.vocabulary import TextOrigin
 
 
-class Storyline(Curated):
+class Storyline(Approvable, Curated):
     """A curated timeline. Readers only see it if it is `public`, and only its public events."""
 
     label = models.CharField(_("title on the desk"), max_length=limits.STORYLINE_TITLE)
@@ -27,6 +27,7 @@ class Storyline(Curated):
         verbose_name = _("storyline")
         verbose_name_plural = _("storylines")
         ordering = ["label", "id"]
+        indexes = [waiting_index("storyline")]
         permissions = [("publish_storyline", _("Can publish and withdraw a storyline"))]
 
     def __str__(self) -> str:

@@ -48,3 +48,34 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+class Approval(models.Model):
+    """A reviewer made a version of a record public that had waited. Rows are only ever added.
+
+    `note` is what readers are told in the events that name the record.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=RecordKind.choices)
+    record = models.CharField(_("record"), max_length=20)
+    version = models.PositiveIntegerField(_("version"))
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
+        on_delete=models.PROTECT,
+        related_name="approvals",
+    )
+    at = models.DateTimeField(_("when"))
+    note = models.TextField(_("public note"), blank=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["-at", "-id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record", "version"], name="approval_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.version}"

@@ -33,20 +33,22 @@ def russia(db):
     ],
 )
 def test_actor_is_found_in_any_script_once(editor, patrushev, typed, matched):
-    assert results(editor, "participation", "actor", typed) == [(patrushev.pk, matched)]
+    found = [(patrushev.pk, f"{matched} – not public yet")]
+    assert results(editor, "participation", "actor", typed) == found
 
 
 @pytest.mark.parametrize("field", ["actor", "speaker", "publisher", "body"])
 def test_metonym_finds_the_actor_and_shows_the_matched_name(editor, russia, field):
     model = {"actor": "participation", "speaker": "claim", "publisher": "source", "body": "office"}
     assert results(editor, model[field], field, "Moskau") == [
-        (russia.pk, "Moskau → Russia (state)")
+        (russia.pk, "Moskau → Russia (state) – not public yet")
     ]
 
 
 def test_actor_without_names_is_found_by_its_label(editor):
     actor = factories.ActorFactory(label="Unheard-of agency")
-    assert results(editor, "hop", "actor", "unheard") == [(actor.pk, "Unheard-of agency (person)")]
+    label = "Unheard-of agency (person) – not public yet"
+    assert results(editor, "hop", "actor", "unheard") == [(actor.pk, label)]
 
 
 def test_merged_actor_is_not_offered(editor, russia):

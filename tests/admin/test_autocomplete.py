@@ -14,7 +14,9 @@ def test_place_event_office_tenure_and_claim_are_found(editor):
     place, tenure = event.place, event.participations.get(tenure__isnull=False).tenure
     factories.PlaceNameFactory(place=place, name="Moskau")
     claim = event.claims.get(kind="accusation")
-    assert results(editor, "event", "place", "moskau") == [(place.pk, "Moscow (RU)")]
+    assert results(editor, "event", "place", "moskau") == [
+        (place.pk, "Moscow (RU) – not public yet")
+    ]
     assert event.pk in dict(results(editor, "eventrelation", "to_event", "linked talks"))
     assert results(editor, "tenure", "office", "minister")[0][0] == tenure.office_id
     assert results(editor, "participation", "tenure", "speaker")[0] == (
@@ -31,7 +33,7 @@ def test_form_shows_the_label_of_the_selected_record_after_an_error(editor):
     russia = newsroom.actor("Russia", kind="state")
     data = {"participations-TOTAL_FORMS": "1", "participations-0-actor": russia.pk}
     page = editor.post("/admin/events/event/add/", data).content.decode()
-    assert f'<option value="{russia.pk}" selected>Russia (state)</option>' in page
+    assert f'<option value="{russia.pk}" selected>Russia (state) – not public yet</option>' in page
 
 
 def test_search_needs_an_account(client):

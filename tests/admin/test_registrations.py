@@ -8,6 +8,7 @@ from events.admin.site import DeskSite
 
 NOT_REGISTERED = {  # inlines, and what only the verbs use
     "ActorName",
+    "Approval",
     "Citation",
     "ClaimLink",
     "ClaimText",

@@ -12,7 +12,8 @@ def test_source_is_found_by_title_and_publisher(editor):
         title="Lavrov on talks", publisher=tass, published=When.parse("2023-02-22"), held=False
     )
     factories.SourceFactory(title="Something else")
-    expected = [(source.pk, "Lavrov on talks (Tass, Wednesday, 22 February 2023, not held)")]
+    label = "Lavrov on talks (Tass, Wednesday, 22 February 2023, not held) – not public yet"
+    expected = [(source.pk, label)]
     assert results(editor, "citation", "source", "lavrov") == expected
     assert results(editor, "citation", "source", "tass") == expected
 

@@ -61,6 +61,7 @@ ACTOR: Final = Kind(
     editorial.create_actor,
     editorial.change_actor,
     desk_actors,
+    ("q", "waiting"),
 )
 SOURCE: Final = Kind(
     "source",
@@ -68,6 +69,7 @@ SOURCE: Final = Kind(
     editorial.create_source,
     editorial.change_source,
     desk_sources,
+    ("q", "waiting"),
 )
 # Programs mostly look for what they have just sent.
 NEWEST_FIRST: Final = Order(("updated_at", "id"), descending=True)
@@ -223,22 +225,27 @@ class EventVerb(DeskView):
 
     def words(self, request: Request) -> dict[str, str]:
         """The note and the reason in the body, which is optional."""
-        has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
-        body = body_of(request) if has_body else {}
         known = VERBS[self.verb][2]
-        errors = [
-            {"pointer": f"/{name[:100]}", "detail": _("There is no such member.")}
-            for name in sorted(set(body) - set(known))[:MOST_PROBLEMS]
-        ]
-        errors += [
-            {"pointer": f"/{name}", "detail": _("A text is expected here.")}
-            for name in known
-            if not isinstance(body.get(name, ""), str)
-        ]
-        if errors:
-            raise Refusal(422, _("The body is not valid. Nothing was written."), errors)
         required = {name: "" for name in known if name == "reason" or self.verb == "correct"}
-        return {**required, **body}
+        return {**required, **words_of(request, known)}
+
+
+def words_of(request: Request, known: tuple[str, ...]) -> dict[str, str]:
+    """The texts of these names in the body, which is optional. Raises `Refusal`."""
+    has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
+    body = body_of(request) if has_body else {}
+    errors = [
+        {"pointer": f"/{name[:100]}", "detail": _("There is no such member.")}
+        for name in sorted(set(body) - set(known))[:MOST_PROBLEMS]
+    ]
+    errors += [
+        {"pointer": f"/{name}", "detail": _("A text is expected here.")}
+        for name in known
+        if not isinstance(body.get(name, ""), str)
+    ]
+    if errors:
+        raise Refusal(422, _("The body is not valid. Nothing was written."), errors)
+    return body
 
 
 def verb_view(verb: str) -> type[EventVerb]:

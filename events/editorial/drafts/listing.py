@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from events.editorial.drafts.showing import Json, as_json, desk_members
 from events.models import Actor, Event, Source
@@ -37,16 +37,23 @@ def desk_events(*, state: str = "", external_key: str = "", q: str = "") -> Quer
     return rows.filter(label__icontains=q) if q else rows
 
 
-def desk_actors(*, q: str = "") -> QuerySet[Actor]:
-    """Return all actors, or those with a name like `q` in any transcription."""
-    if not q:
-        return Actor.objects.all()
-    return Actor.objects.filter(pk__in=[m.actor_id for m in find_actors(q, limit=MOST_NAMED)])
+def desk_actors(*, q: str = "", waiting: str = "") -> QuerySet[Actor]:
+    """Return all actors, or those with a name like `q` in any transcription. `waiting`: "yes" for
+    those with changes that are not approved, "no" for the others.
+    """
+    rows = _waiting(Actor.objects.all(), waiting)
+    return rows.filter(pk__in=[m.actor_id for m in find_actors(q, limit=MOST_NAMED)]) if q else rows
 
 
-def desk_sources(*, q: str = "") -> QuerySet[Source]:
-    """Return all sources, or those with `q` in their title."""
-    return Source.objects.filter(title__icontains=q) if q else Source.objects.all()
+def desk_sources(*, q: str = "", waiting: str = "") -> QuerySet[Source]:
+    """Return all sources, or those with `q` in their title. `waiting`: see `desk_actors`."""
+    rows = _waiting(Source.objects.all(), waiting)
+    return rows.filter(title__icontains=q) if q else rows
+
+
+def _waiting(rows: QuerySet[Any], waiting: str) -> QuerySet[Any]:
+    late = Q(approved_version__isnull=False, approved_version__lt=F("version"))
+    return rows.filter(late if waiting == "yes" else ~late) if waiting else rows
 
 
 def summary(record: Any) -> Json:
