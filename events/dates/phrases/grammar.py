@@ -44,6 +44,9 @@ NON_TRIGGERS: Final = frozenset(
     for name in line.split()
 )
 _MAX_WORD_LENGTH: Final = 40
+_MAX_REPEATS: Final = 30
+"""What ``*`` and ``+`` repeat at most. Without a limit, each word of "Jahre Jahre Jahre …" would try
+all words after it."""
 _FIRST_CHARACTER: Final = 0xE000  # private use area: no character is special to ``re``
 
 
@@ -304,7 +307,8 @@ def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str
             raise ValueError(f"{built.language}: no word has the class {name!r}")
         return f"[{''.join(sorted(characters))}]"
 
-    return _NAME.sub(replacement, pattern)
+    compiled = _NAME.sub(replacement, pattern.replace("(", "(?:"))
+    return compiled.replace("*", f"{{0,{_MAX_REPEATS}}}").replace("+", f"{{1,{_MAX_REPEATS}}}")
 
 
 _PIECE: Final = re.compile(r"\(\?(?:P<\w+>|:)|\(|\)|\||\[[^]]*\]|[?*+]|\{[0-9,]+\}")

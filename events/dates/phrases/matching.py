@@ -17,7 +17,7 @@ from events.dates.phrases.directions import (
 from events.dates.phrases.grammar import Grammar, Rule
 from events.dates.phrases.reading import Kind, Length, Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.tense import Direction, direction
+from events.dates.phrases.tense import Cues, Direction, cues, direction
 from events.dates.phrases.tokens import Token
 
 _MARGIN: Final = 4
@@ -47,16 +47,18 @@ class Context:
     announced_days: tuple[date, date] | None = None
     is_field: bool = False
     is_daily_report: bool = False
-    # A field, so that dataclasses.replace() keeps it: quotations need not find the sentences again.
+    # Fields, so that dataclasses.replace() keeps them: quotations need not find them again.
     _sentence_ends: list[int] | None = None
+    _cues: Cues | None = None
 
     def direction(self, first: int, last: int, *, certain: bool = False) -> Direction:
         """Past (-1), future (1) or unknown (0), by the clause around the tokens.
 
         With ``certain``, only by the words of the lexicon, not by endings.
         """
-        words, sentence = self.grammar.tenses, self.sentence(first)
-        return direction(words, self.tokens, first, last, sentence, certain=certain)
+        if self._cues is None:
+            self._cues = cues(self.grammar.tenses, self.tokens)
+        return direction(self._cues, first, last, self.sentence(first), certain=certain)
 
     @property
     def today(self) -> date | None:
