@@ -118,6 +118,8 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
     if term.is_whole and not direction:
         first = _start_of_whole(context, term.core, start)
     unread = () if understood else tuple(word.text for word in words if names(word) - ARTICLES)
+    if (direction, first, unread) == (term.direction, term.first, term.unread):
+        return term
     return replace(term, direction=direction, first=first, unread=unread)
 
 

@@ -87,6 +87,8 @@ class Cues:
     participles: list[int]
     perfects: list[int]
     """Participles with "haben" or "sein" after them."""
+    endings: dict[str, Direction]
+    """What the endings of the words say."""
 
     def evidence(self, start: int, end: int, clause: tuple[int, int]) -> list[Evidence]:
         """The evidence of the tokens ``start`` to ``end`` on one side of a date in the clause."""
@@ -113,18 +115,21 @@ class Cues:
                 return -1, True
             # "Am Donnerstag ist Premiere": the present tense points to the future.
             return 1 if word in words.copulas else 0, False
-        return _ending(words, text), False
+        return self.endings[text], False
 
 
 def cues(words: Tenses, tokens: Sequence[Token]) -> Cues:
     """The cues of all tokens. Each word is looked at once, however often it occurs."""
     verbs, boundaries, participles, perfects = [], [], [], []
     kinds: dict[str, tuple[bool, bool]] = {}
+    endings: dict[str, Direction] = {}
     for index, token in enumerate(tokens):
         text = token.text
         kind = kinds.get(text)
         if kind is None:
-            kind = kinds[text] = _is_verb(words, text), _is_participle(words, text)
+            endings[text] = _ending(words, text)
+            is_verb = _is_verb(words, text, endings[text])
+            kind = kinds[text] = is_verb, _is_participle(words, text)
         if kind[0]:
             verbs.append(index)
         elif text in _CLAUSE_BOUNDARIES:
@@ -133,16 +138,16 @@ def cues(words: Tenses, tokens: Sequence[Token]) -> Cues:
             perfects.append(index - 1)
         if kind[1]:
             participles.append(index)
-    return Cues(words, tokens, verbs, boundaries, participles, perfects)
+    return Cues(words, tokens, verbs, boundaries, participles, perfects, endings)
 
 
-def _is_verb(words: Tenses, text: str) -> bool:
+def _is_verb(words: Tenses, text: str, ending: Direction) -> bool:
     """Whether a word can be a finite verb. A long list of dates has little else than numbers."""
     if not text[:1].isalpha() or len(text) > _MAX_WORD_LENGTH:
         return False
     word = text.casefold()
     known = word in words.future or word in words.past or word in words.auxiliaries
-    return known or word in words.pair_starts or _ending(words, text) != 0
+    return known or word in words.pair_starts or ending != 0
 
 
 def _ending(words: Tenses, text: str) -> Direction:
