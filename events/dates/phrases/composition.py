@@ -22,13 +22,13 @@ from events.dates.phrases.joins import (
     UNIT_LINKS,
     around_of,
     at_distance,
-    names,
 )
 from events.dates.phrases.leftovers import is_no_date, with_unread_words
 from events.dates.phrases.matching import Context, Match, Resolution
 from events.dates.phrases.reading import Length, Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.terms import Ends, Term, reading_of, term_of
+from events.dates.phrases.tokens import names
 
 _LEADING: Final = ARTICLES | DIRECTIONS | {"between", "to", "either", "than", "not", "including"}
 

@@ -45,8 +45,7 @@ NON_TRIGGERS: Final = frozenset(
 )
 _MAX_WORD_LENGTH: Final = 40
 _MAX_REPEATS: Final = 30
-"""What ``*`` and ``+`` repeat at most. Without a limit, each word of "Jahre Jahre Jahre …" would try
-all words after it."""
+"""What ``*`` and ``+`` repeat at most: else each word of "Jahre Jahre …" tries all after it."""
 _FIRST_CHARACTER: Final = 0xE000  # private use area: no character is special to ``re``
 
 

@@ -6,7 +6,7 @@ position in the clause decides between them. Decision record 16 has the figures.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -90,17 +90,18 @@ class Cues:
     endings: dict[str, Direction]
     """What the endings of the words say."""
 
-    def evidence(self, start: int, end: int, clause: tuple[int, int]) -> list[Evidence]:
+    def evidence(
+        self, start: int, end: int, clause: tuple[int, int], *, backwards: bool = False
+    ) -> Iterator[Evidence]:
         """The evidence of the tokens ``start`` to ``end`` on one side of a date in the clause."""
-        found = []
-        for index in self.verbs[bisect_left(self.verbs, start) : bisect_left(self.verbs, end)]:
+        found = self.verbs[bisect_left(self.verbs, start) : bisect_left(self.verbs, end)]
+        for index in reversed(found) if backwards else found:
             before = self.tokens[index - 1].text if index > start else ""
             after = self.tokens[index + 1].text.casefold() if index + 1 < end else ""
             if before not in self.words.infinitive_markers:
                 sign, is_strong = self._sign(self.tokens[index].text, after, clause)
                 if sign:
-                    found.append((index, sign, is_strong))
-        return found
+                    yield index, sign, is_strong
 
     def _sign(self, text: str, following: str, clause: tuple[int, int]) -> tuple[Direction, bool]:
         """The direction of a word, and whether the lexicon has it."""
@@ -120,7 +121,10 @@ class Cues:
 
 def cues(words: Tenses, tokens: Sequence[Token]) -> Cues:
     """The cues of all tokens. Each word is looked at once, however often it occurs."""
-    verbs, boundaries, participles, perfects = [], [], [], []
+    verbs: list[int] = []
+    boundaries: list[int] = []
+    participles: list[int] = []
+    perfects: list[int] = []
     kinds: dict[str, tuple[bool, bool]] = {}
     endings: dict[str, Direction] = {}
     for index, token in enumerate(tokens):
@@ -189,14 +193,14 @@ def direction(
 def _direction_of_clause(
     found: Cues, first: int, last: int, clause: tuple[int, int], *, certain: bool
 ) -> Direction:
-    before, after = (
-        [one for one in found.evidence(*side, clause) if one[2] or not certain]
-        for side in ((clause[0], first), (last, clause[1]))
+    is_nearest = found.words.nearest_verb
+    sides = (
+        found.evidence(clause[0], first, clause, backwards=is_nearest),
+        found.evidence(last, clause[1], clause),
     )
-    if found.words.nearest_verb:
-        if before:
-            return before[-1][1]
-        return after[0][1] if after else 0
+    if is_nearest:
+        return next((one[1] for side in sides for one in side if one[2] or not certain), 0)
+    before, after = ([one for one in side if one[2] or not certain] for side in sides)
     # A verb of the lexicon outweighs a mere ending: "werden ... vermutete Schäden behoben".
     strong = [[one for one in side if one[2]] for side in (before, after)]
     if any(strong):

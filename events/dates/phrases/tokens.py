@@ -5,6 +5,7 @@ The classes of numbers are ``D`` (1 to 31, a day of the month), ``Y`` (1000 to 2
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 Entries = frozenset[tuple[str, str]]
@@ -97,6 +98,16 @@ class Token(NamedTuple):
             if key == name:
                 return value
         return None
+
+
+@lru_cache(maxsize=4096)
+def _names(entries: Entries) -> frozenset[str]:
+    return frozenset(name for name, _ in entries)
+
+
+def names(token: Token | None) -> frozenset[str]:
+    """The classes of a token; none at the edge of a text."""
+    return _names(token.entries) if token else frozenset()
 
 
 def number_entries(text: str) -> Entries:
