@@ -25,6 +25,17 @@ from bench.dates.predict import anchor, predictions
 from events.dates import LANGUAGES, find
 
 _RUNS: Final = 5
+_MEGABYTE: Final = 1_000_000
+_SHAPES: Final = (
+    ("en", "Tuesday "),
+    ("en", "1 "),
+    ("en", "2023-02-24 "),
+    ("de", "am 24. Februar "),
+    ("en", "in the "),
+    ("de", "()[],"),
+    ("en", "from 20 to 22 February "),
+)
+"""Texts that cost the most for their length."""
 _WEEKDAYS: Final = frozenset(
     name.casefold() for table in LANGUAGES.values() for name in (*table.weekdays, "Sonnabend")
 )
@@ -46,6 +57,7 @@ def main() -> None:
         gold = scorer.load_gold([folder / "dev" / language])
         _quality(scorer, language, gold, documents)
     _speed(rows)
+    _megabytes(rows)
 
 
 def _scorer(path: Path) -> ModuleType:
@@ -133,6 +145,24 @@ def _speed(documents: list[dict[str, str]]) -> None:
         f"\n{len(documents) / median:.0f} documents/s on one core, {characters / median / 1e6:.2f} "
         f"million characters/s (median of {_RUNS}); peak memory {peak:.0f} MB with scorer and gold"
     )
+
+
+def _megabytes(documents: list[dict[str, str]]) -> None:
+    """Seconds of processor time for half a megabyte and for a whole one of each text."""
+    prose = [
+        (language, "\n\n".join(one["text"] for one in documents if one["lang"] == language))
+        for language in ("de", "en")
+    ]
+    print("\n| a megabyte of | 0.5 MB | 1 MB |\n|---|---|---|")
+    for language, piece in (*prose, *_SHAPES):
+        text = piece * (_MEGABYTE // len(piece) + 1)
+        times = []
+        for length in (_MEGABYTE // 2, _MEGABYTE):
+            start = time.process_time()
+            find(text[:length], anchor(documents[0]["dct"]), language)
+            times.append(time.process_time() - start)
+        name = repr(piece) if len(piece) < 30 else f"prose ({language})"
+        print(f"| {name} | {times[0]:.1f} s | {times[1]:.1f} s |")
 
 
 if __name__ == "__main__":

@@ -70,8 +70,7 @@ class When:
         # Other types may not be hashable; the parser rejects them.
         hashable = all(isinstance(one, str | None) for one in (self.edtf, self.timezone))
         derive = _derived if hashable else _derived.__wrapped__
-        for name, value in derive(self.edtf, self.timezone or None).items():
-            object.__setattr__(self, name, value)
+        vars(self).update(derive(self.edtf, self.timezone or None))
 
     @classmethod
     def parse(

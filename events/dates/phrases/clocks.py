@@ -51,6 +51,8 @@ def next_day(text: str) -> str:
 
 def timed(text: str, clock_zone: ClockZone) -> str:
     """A point with the offset of its clock time; 24:00 is 00:00 of the next day."""
+    if "T" not in text:
+        return text
     text = _normal(text)
     if _CLOCK.search(text) is None:
         return text

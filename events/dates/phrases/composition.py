@@ -22,13 +22,13 @@ from events.dates.phrases.joins import (
     UNIT_LINKS,
     around_of,
     at_distance,
-    names,
 )
 from events.dates.phrases.leftovers import is_no_date, with_unread_words
 from events.dates.phrases.matching import Context, Match, Resolution
 from events.dates.phrases.reading import Length, Reading
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.terms import Ends, Term, reading_of, term_of
+from events.dates.phrases.tokens import names
 
 _LEADING: Final = ARTICLES | DIRECTIONS | {"between", "to", "either", "than", "not", "including"}
 
@@ -118,6 +118,8 @@ def _with_direction(context: Context, term: Term, start: int) -> Term:
     if term.is_whole and not direction:
         first = _start_of_whole(context, term.core, start)
     unread = () if understood else tuple(word.text for word in words if names(word) - ARTICLES)
+    if (direction, first, unread) == (term.direction, term.first, term.unread):
+        return term
     return replace(term, direction=direction, first=first, unread=unread)
 
 

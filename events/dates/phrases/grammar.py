@@ -44,6 +44,8 @@ NON_TRIGGERS: Final = frozenset(
     for name in line.split()
 )
 _MAX_WORD_LENGTH: Final = 40
+_MAX_REPEATS: Final = 30
+"""What ``*`` and ``+`` repeat at most: else each word of "Jahre Jahre …" tries all after it."""
 _FIRST_CHARACTER: Final = 0xE000  # private use area: no character is special to ``re``
 
 
@@ -55,8 +57,6 @@ class Rule:
     pattern: re.Pattern[str]
     rank: int
     options: dict[str, Any]
-    needs: frozenset[str] | None = None
-    """Characters of which every match has at least one; None if that is not known."""
 
 
 @dataclass
@@ -68,6 +68,8 @@ class Grammar:
     tenses: Tenses
     triggers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     rules: list[Rule] = field(default_factory=list)
+    needing: dict[str, list[int]] = field(default_factory=dict)
+    """Indexes of the rules that can match where a character is; "" for those of no known need."""
     _characters: dict[Entries, str] = field(default_factory=dict)
     _words: dict[str, tuple[Entries, Entries]] = field(default_factory=dict)
     _phrases: dict[str, list[tuple[tuple[str, ...], Entries]]] = field(default_factory=dict)
@@ -80,25 +82,21 @@ class Grammar:
     def tokens(self, text: str) -> Iterator[Token]:
         """All tokens; a blank line between paragraphs is a token without length."""
         last = 0
-        known: dict[str, tuple[Entries, str]] = {}
+        known: dict[tuple[str, str], tuple[Entries, str]] = {}
         for match in TOKEN.finditer(text):
             start, end = match.span()
-            if is_break(text, last, start):
+            if start - last > 1 and is_break(text, last, start):
                 yield Token(last, last, "", BREAK, self._characters[BREAK])
-            kind, word = match.lastgroup or "", match[0]
-            if kind == "word":
-                pair = known.get(word)
-                if pair is None:
-                    pair = known[word] = self._word(word)
-                yield Token(start, end, word, *pair)
-            else:
-                entries = shape_entries(kind, word)
-                yield Token(start, end, word, entries, self._characters[_without_values(entries)])
+            key = match.lastgroup or "", match[0]
+            pair = known.get(key)
+            if pair is None:
+                pair = known[key] = self._classified(*key)
+            yield Token(start, end, key[1], *pair)
             last = end
 
-    def _word(self, word: str) -> tuple[Entries, str]:
-        entries = self.entries(word)
-        character = self._characters.get(entries)
+    def _classified(self, kind: str, text: str) -> tuple[Entries, str]:
+        entries = self.entries(text) if kind == "word" else shape_entries(kind, text)
+        character = self._characters.get(entries) if kind == "word" else None
         return entries, character or self._characters[_without_values(entries)]
 
     def entries(self, word: str) -> Entries:
@@ -124,18 +122,20 @@ class Grammar:
         if not self._phrases:
             return originals
         result: list[Token] = []
-        index = 0
-        while index < len(originals):
-            found = self._phrase_at(originals, index)
+        index, count, phrases = 0, len(originals), self._phrases
+        while index < count:
+            token = originals[index]
+            candidates = phrases.get(token.text.casefold())
+            found = _phrase_at(originals, index, candidates) if candidates else None
             if found is None:
-                result.append(originals[index])
+                result.append(token)
                 index += 1
             else:
                 length, entries = found
                 last = originals[index + length - 1]
                 text = " ".join(token.text for token in originals[index : index + length])
                 character = self._characters[entries]
-                result.append(Token(originals[index].start, last.end, text, entries, character))
+                result.append(Token(token.start, last.end, text, entries, character))
                 index += length
         return result
 
@@ -147,16 +147,6 @@ class Grammar:
             ):
                 tokens[index] = Token(token.start, token.end, token.text, *known)
 
-    def _phrase_at(self, tokens: list[Token], index: int) -> tuple[int, Entries] | None:
-        candidates = self._phrases.get(tokens[index].text.casefold())
-        if not candidates:
-            return None
-        words = tuple(token.text.casefold() for token in tokens[index : index + _MAX_PHRASE_WORDS])
-        for phrase, entries in candidates:
-            if words[: len(phrase)] == phrase:
-                return len(phrase), entries
-        return None
-
     def characters_of(self, *names: str) -> frozenset[str]:
         """The characters of all tokens with one of these classes (``unit``, ``unit.year``)."""
         return frozenset(
@@ -165,6 +155,16 @@ class Grammar:
             for key, value in entries
             if key in names or f"{key}.{value}" in names
         )
+
+
+def _phrase_at(
+    tokens: list[Token], index: int, candidates: list[tuple[tuple[str, ...], Entries]]
+) -> tuple[int, Entries] | None:
+    words = tuple(token.text.casefold() for token in tokens[index : index + _MAX_PHRASE_WORDS])
+    for phrase, entries in candidates:
+        if words[: len(phrase)] == phrase:
+            return len(phrase), entries
+    return None
 
 
 @cache
@@ -220,7 +220,9 @@ def build(language: str, table: dict[str, Any]) -> Grammar:
             expression = compile_pattern(pattern, built, macros)
             compiled = re.compile(expression)
             needs = needed_characters(expression)
-            built.rules.append(Rule(line["reads"], compiled, rank, options, needs))
+            for character in needs if needs is not None else ("",):
+                built.needing.setdefault(character, []).append(len(built.rules))
+            built.rules.append(Rule(line["reads"], compiled, rank, options))
     triggers = {
         character
         for entries, character in built._characters.items()
@@ -304,7 +306,8 @@ def compile_pattern(pattern: str, built: Grammar, macros: dict[str, str]) -> str
             raise ValueError(f"{built.language}: no word has the class {name!r}")
         return f"[{''.join(sorted(characters))}]"
 
-    return _NAME.sub(replacement, pattern)
+    compiled = _NAME.sub(replacement, pattern.replace("(", "(?:"))
+    return compiled.replace("*", f"{{0,{_MAX_REPEATS}}}").replace("+", f"{{1,{_MAX_REPEATS}}}")
 
 
 _PIECE: Final = re.compile(r"\(\?(?:P<\w+>|:)|\(|\)|\||\[[^]]*\]|[?*+]|\{[0-9,]+\}")

@@ -15,7 +15,7 @@ from events.dates.phrases.matching import RANGE_CLASSES, Context
 from events.dates.phrases.reading import Length
 from events.dates.phrases.reasons import Reason
 from events.dates.phrases.terms import Ends, Term
-from events.dates.phrases.tokens import Token
+from events.dates.phrases.tokens import Token, names
 
 ARTICLES: Final = frozenset(("at", "in", "on", "of", "the", "for", "open", "comma", "tick"))
 DIRECTIONS: Final = frozenset(("since", "until", "before", "after", "around", "about", "from"))
@@ -26,10 +26,6 @@ _CONNECTORS: Final = frozenset(
 _INFERRED: Final = ("year_past", "year_future", "year_closest", "year_mentioned")
 _MAX_GAP: Final = 4
 """Tokens between two terms that can be one."""
-
-
-def names(token: Token) -> set[str]:
-    return {name for name, _ in token.entries}
 
 
 def _between(context: Context, first: Term, last: Term) -> list[Token] | None:

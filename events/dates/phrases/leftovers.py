@@ -10,7 +10,7 @@ from typing import Final
 from events.dates.phrases.clocks import LOCAL
 from events.dates.phrases.matching import Context
 from events.dates.phrases.terms import Term
-from events.dates.phrases.tokens import Token
+from events.dates.phrases.tokens import Token, names
 
 _NUMBERS: Final = frozenset(
     ("D", "N", "Y", "F", "nth", "clock", "dotclock", "dotted", "slashed", "iso", "code", "offset")
@@ -25,10 +25,6 @@ _JOINING: Final = frozenset(("until", "to", "and", "on", "dash"))
 _SKIPPED: Final = frozenset(("the", "at", "in", "on", "of"))
 
 
-def _names(token: Token | None) -> set[str]:
-    return {name for name, _ in token.entries} if token else set()
-
-
 def is_no_date(context: Context, term: Term, following: Term | None) -> bool:
     """Whether the words beside a term deny it: an era, a unit, a version, a longer number."""
     if term.ends is None:
@@ -36,13 +32,13 @@ def is_no_date(context: Context, term: Term, following: Term | None) -> bool:
     before, after = _at(context, term.first - 1), _at(context, term.last)
     if any(one is not None and one.value("era") == "bc" for one in (before, after)):
         return True
-    index = term.last + ("comma" in _names(after))
-    if _names(_at(context, index)) & _NUMBERS and "era" in _names(_at(context, index + 1)):
+    index = term.last + ("comma" in names(after))
+    if names(_at(context, index)) & _NUMBERS and "era" in names(_at(context, index + 1)):
         return True  # "15 March, 44 BC"
     edges = context.tokens[term.core], context.tokens[term.last - 1]
     if _is_bare(context, term) and (_is_amount(context, term.last) or _is_name(context, term)):
         return True
-    first, last = _names(edges[0]) & _NUMBERS, _names(edges[1]) & _NUMBERS
+    first, last = names(edges[0]) & _NUMBERS, names(edges[1]) & _NUMBERS
     if first and _is_glued(context, term.core - 1):
         return True
     return bool(last) and _is_glued(context, term.last, forward=True)
@@ -59,7 +55,7 @@ def _touching(context: Context, index: int, edge: int) -> Token | None:
 
 def _is_bare(context: Context, term: Term) -> bool:
     """Whether a term consists of numbers alone: "1450 bis 1850", "10.4.11"."""
-    tokens = [_names(token) for token in context.tokens[term.core : term.last]]
+    tokens = [names(token) for token in context.tokens[term.core : term.last]]
     return all(one & (_BARE | _JOINING) for one in tokens)
 
 
@@ -71,24 +67,24 @@ def _is_amount(context: Context, index: int) -> bool:
     """Whether the tokens are a unit, as in "1450 euros", or a number with one: "to 1850 euros"."""
     for _ in range(2):
         token = _at(context, index)
-        if _names(token) & _AMOUNTS:
+        if names(token) & _AMOUNTS:
             return True
-        if not (_names(token) & _JOINING and _names(_at(context, index + 1)) & _NUMBERS):
+        if not (names(token) & _JOINING and names(_at(context, index + 1)) & _NUMBERS):
             return False
         index += 2
-    return bool(_names(_at(context, index)) & _AMOUNTS)
+    return bool(names(_at(context, index)) & _AMOUNTS)
 
 
 def _is_name(context: Context, term: Term) -> bool:
     """Whether the words before a number make it an amount or a name: "$1999", "population of"."""
     before = _at(context, term.core - 1)
-    if _names(before) & _NAMES:
+    if names(before) & _NAMES:
         return True
     index = term.core - 1
-    while index >= 0 and _names(context.tokens[index]) & {"of", "from", "the"}:
+    while index >= 0 and names(context.tokens[index]) & {"of", "from", "the"}:
         index -= 1
     is_of = index < term.core - 1
-    return is_of and "amount_of" in _names(_at(context, index))
+    return is_of and "amount_of" in names(_at(context, index))
 
 
 def _is_glued(context: Context, index: int, *, forward: bool = False) -> bool:
@@ -103,11 +99,11 @@ def _is_glued(context: Context, index: int, *, forward: bool = False) -> bool:
         return not forward or sign.text.islower()
     if beyond is None or not (sign.end == beyond.start if forward else beyond.end == sign.start):
         return False
-    if sign.text == "/" and {"Y"} == _names(inner) == _names(beyond):
+    if sign.text == "/" and {"Y"} == names(inner) == names(beyond):
         return False  # "Weltmeister (2005/2010)"
     if sign.text in ".:,_/" or sign.text.isdigit():
-        return bool(_names(beyond) & _NUMBERS)
-    is_hyphen = "dash" in _names(sign)
+        return bool(names(beyond) & _NUMBERS)
+    is_hyphen = "dash" in names(sign)
     return is_hyphen and (beyond.text[:1].islower() or beyond.text.isdigit() or not forward)
 
 
@@ -117,7 +113,7 @@ def with_unread_words(context: Context, term: Term, following: Term | None) -> T
         return term
     unread = [*term.unread]
     number, dot = _at(context, term.first - 2), _at(context, term.first - 1)
-    if dot is not None and dot.text == "." and "D" in _names(number):
+    if dot is not None and dot.text == "." and "D" in names(number):
         unread.insert(0, f"{number.text if number else ''}.")  # "der 2. Dienstag"
     before = _touching(context, term.first - 1, term.first)
     if before is not None and _is_unread_before(context, term, before):
@@ -131,7 +127,7 @@ def with_unread_words(context: Context, term: Term, following: Term | None) -> T
 
 
 def _is_unread_before(context: Context, term: Term, before: Token) -> bool:
-    found = _names(before)
+    found = names(before)
     glued = before.end == context.tokens[term.first].start
     if before.value("era") == "ad":
         return False
@@ -141,14 +137,14 @@ def _is_unread_before(context: Context, term: Term, before: Token) -> bool:
 
 
 def _is_unread_after(context: Context, term: Term, after: Token, following: Term | None) -> bool:
-    found, beyond = _names(after), _at(context, term.last + 1)
+    found, beyond = names(after), _at(context, term.last + 1)
     glued = context.tokens[term.last - 1].end == after.start
     if after.value("era") == "ad":
         return False
     if found & _NUMBERS:
         # "On Tuesday 10 people": the number belongs to the word after it.
-        counts = beyond is not None and beyond.text.isalpha() and not (_names(beyond) & _DOUBTFUL)
-        return not counts or bool(_names(context.tokens[term.last - 1]) & _NUMBERS)
+        counts = beyond is not None and beyond.text.isalpha() and not (names(beyond) & _DOUBTFUL)
+        return not counts or bool(names(context.tokens[term.last - 1]) & _NUMBERS)
     if found & (_DOUBTFUL | _UNITS) or after.value("and") == "or":
         return True
     if "dash" in found and glued:
@@ -157,7 +153,7 @@ def _is_unread_after(context: Context, term: Term, after: Token, following: Term
         return False
     # "am Dienstag vor dem Ausschuss" is a place, "am Dienstag vor Ostern" another date.
     index = term.last + 1
-    while _names(_at(context, index)) & _SKIPPED:
+    while names(_at(context, index)) & _SKIPPED:
         index += 1
     is_date = following is not None and following.core <= index + 1
-    return is_date or bool(_names(_at(context, index)) & (_NUMBERS | {"unit"}))
+    return is_date or bool(names(_at(context, index)) & (_NUMBERS | {"unit"}))

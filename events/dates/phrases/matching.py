@@ -17,7 +17,7 @@ from events.dates.phrases.directions import (
 from events.dates.phrases.grammar import Grammar, Rule
 from events.dates.phrases.reading import Kind, Length, Tier
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.tense import Direction, direction
+from events.dates.phrases.tense import Cues, Direction, cues, direction
 from events.dates.phrases.tokens import Token
 
 _MARGIN: Final = 4
@@ -47,16 +47,18 @@ class Context:
     announced_days: tuple[date, date] | None = None
     is_field: bool = False
     is_daily_report: bool = False
-    # A field, so that dataclasses.replace() keeps it: quotations need not find the sentences again.
+    # Fields, so that dataclasses.replace() keeps them: quotations need not find them again.
     _sentence_ends: list[int] | None = None
+    _cues: Cues | None = None
 
     def direction(self, first: int, last: int, *, certain: bool = False) -> Direction:
         """Past (-1), future (1) or unknown (0), by the clause around the tokens.
 
         With ``certain``, only by the words of the lexicon, not by endings.
         """
-        words, sentence = self.grammar.tenses, self.sentence(first)
-        return direction(words, self.tokens, first, last, sentence, certain=certain)
+        if self._cues is None:
+            self._cues = cues(self.grammar.tenses, self.tokens)
+        return direction(self._cues, first, last, self.sentence(first), certain=certain)
 
     @property
     def today(self) -> date | None:
@@ -96,20 +98,23 @@ class Match:
         return group in self.groups and self.regex_match[group] is not None
 
     def tokens(self, group: str = "") -> list[Token]:
-        if not group:
-            return self.context.tokens[self.first : self.last]
-        if not self.has(group):
+        if group and group not in self.groups:
             return []
-        return self.context.tokens[slice(*self.regex_match.span(group))]
+        # A group without a match has the span (-1, -1), that is no tokens.
+        first, last = self.regex_match.span(group or 0)
+        return self.context.tokens[first:last]
 
     def values(self, name: str, group: str = "") -> list[str]:
         """The values of all tokens of the class, in the group or in the whole match."""
-        values = (token.value(name) for token in self.tokens(group))
-        return [value for value in values if value is not None]
+        tokens = self.tokens(group)
+        return [value for token in tokens for key, value in token.entries if key == name]
 
     def value(self, name: str, group: str = "") -> str | None:
-        values = self.values(name, group)
-        return values[0] if values else None
+        for token in self.tokens(group):
+            for key, value in token.entries:
+                if key == name:
+                    return value
+        return None
 
     def number(self, name: str, group: str = "") -> int | None:
         value = self.value(name, group)
@@ -204,15 +209,15 @@ def match_clusters(context: Context, *, field: bool) -> Iterator[list[Match]]:
 
     Rules with the option ``field`` are not tried in running text.
     """
-    rules = [rule for rule in context.grammar.rules if field or not rule.options.get("field")]
+    rules, needing = context.grammar.rules, context.grammar.needing
     shape = "".join([token.character for token in context.tokens])
     matches: list[Match] = []
     add = matches.append
     for start, end in _candidate_regions(context, shape):
-        present = set(shape[start:end])
-        for rule in rules:
-            needs = rule.needs
-            if needs is not None and needs.isdisjoint(present):
+        present = {*shape[start:end], ""}
+        for index in sorted({index for one in present for index in needing.get(one, ())}):
+            rule = rules[index]
+            if rule.options.get("field") and not field:
                 continue
             for regex_match in rule.pattern.finditer(shape, start, end):
                 if regex_match.end() > regex_match.start():
@@ -251,7 +256,7 @@ def _candidate_regions(context: Context, shape: str) -> Iterator[tuple[int, int]
 def _sentence_ends(tokens: list[Token]) -> Iterator[int]:
     """Indexes of the tokens that end a sentence; the dots of "3. Oktober" and "Dr." do not."""
     for index, token in enumerate(tokens):
-        if token.text in ("!", "?") or token.value("break") is not None:
+        if token.text in ("!", "?", ""):  # a blank line has no text
             yield index
         elif token.text == "." and index and index + 1 < len(tokens):
             before, after = tokens[index - 1], tokens[index + 1]

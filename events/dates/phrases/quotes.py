@@ -52,6 +52,8 @@ def _quotations(context: Context) -> list[tuple[int, int]]:
     """
     quotations, opening = [], -1
     for index, token in enumerate(context.tokens):
+        if token.text.isalpha():
+            continue  # most tokens, so they are skipped fast
         if token.value("break") is not None:
             opening = -1
         elif token.value("quote") is not None:

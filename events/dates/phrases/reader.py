@@ -14,6 +14,7 @@ from events.dates.phrases.matching import Context, Match, Resolution, match_clus
 from events.dates.phrases.quotes import resolve_quotations
 from events.dates.phrases.reading import Kind, Reading
 from events.dates.phrases.reasons import Reason, unread_reason
+from events.dates.phrases.tokens import names
 from events.dates.when import When
 
 RESOLVERS: Final = {
@@ -96,14 +97,14 @@ def _as_field_reading(reading: Reading, text: str, language: str) -> Reading:
     known = grammar(language) or NEUTRAL
     rest = f"{text[: reading.start]} {text[reading.end :]}"
     words = [
-        (token.text, {name for name, _ in token.entries})
+        (token.text, names(token))
         for token in known.merge_phrases(known.tokens(rest))
         if token.value("around") != "at"  # "um 16 Uhr"
     ]
-    beside = [(word, names) for word, names in words if not names & HARMLESS]
+    beside = [(word, classes) for word, classes in words if not classes & HARMLESS]
     if not beside or reading.when is None:
         return reading
-    plain = all(names <= {"capital", "plain"} for _, names in beside)
+    plain = all(classes <= {"capital", "plain"} for _, classes in beside)
     unread = tuple(dict.fromkeys((*reading.unread, *(word for word, _ in beside))))
     more = [one for one in reading.why.more if one.code != "unread"]
     why = replace(reading.why, more=(*more, unread_reason(unread)))

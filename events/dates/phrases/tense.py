@@ -5,9 +5,9 @@ position in the clause decides between them. Decision record 16 has the figures.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final, Literal
 
 from events.dates.phrases.tokens import Token
@@ -32,6 +32,7 @@ class Tenses:
     """Forms of "be", which are a present tense without a participle."""
     future: frozenset[str]
     future_pairs: frozenset[tuple[str, str]]
+    pair_starts: frozenset[str]
     hearsay: frozenset[str]
     """Verbs that make a past tense with a perfect infinitive: "*soll* … gewartet haben"."""
     infinitives: frozenset[str]
@@ -53,13 +54,14 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
     def words(name: str) -> frozenset[str]:
         return frozenset(word for line in table.get(name, ()) for word in line.casefold().split())
 
-    pairs = (pair.split() for pair in table.get("future_pairs", ()))
+    pairs = [pair.split() for pair in table.get("future_pairs", ())]
     return Tenses(
         past=words("past"),
         auxiliaries=words("have") | words("be"),
         copulas=words("be"),
         future=words("future"),
         future_pairs=frozenset((first, second) for first, second in pairs),
+        pair_starts=frozenset(first for first, _ in pairs),
         hearsay=words("hearsay"),
         infinitives=words("infinitives"),
         speech_verbs=words("speech_verbs"),
@@ -72,49 +74,133 @@ def tenses(table: Mapping[str, Any]) -> Tenses:
     )
 
 
+@dataclass(frozen=True)
+class Cues:
+    """The cues of a text, found once for all of its dates; indexes of tokens in their order."""
+
+    words: Tenses
+    tokens: Sequence[Token]
+    verbs: list[int]
+    """Words that can be evidence."""
+    boundaries: list[int]
+    """Signs between clauses."""
+    participles: list[int]
+    perfects: list[int]
+    """Participles with "haben" or "sein" after them."""
+    endings: dict[str, Direction]
+    """What the endings of the words say."""
+
+    def evidence(
+        self, start: int, end: int, clause: tuple[int, int], *, backwards: bool = False
+    ) -> Iterator[Evidence]:
+        """The evidence of the tokens ``start`` to ``end`` on one side of a date in the clause."""
+        found = self.verbs[bisect_left(self.verbs, start) : bisect_left(self.verbs, end)]
+        for index in reversed(found) if backwards else found:
+            before = self.tokens[index - 1].text if index > start else ""
+            after = self.tokens[index + 1].text.casefold() if index + 1 < end else ""
+            if before not in self.words.infinitive_markers:
+                sign, is_strong = self._sign(self.tokens[index].text, after, clause)
+                if sign:
+                    yield index, sign, is_strong
+
+    def _sign(self, text: str, following: str, clause: tuple[int, int]) -> tuple[Direction, bool]:
+        """The direction of a word, and whether the lexicon has it."""
+        words, word = self.words, text.casefold()
+        if word in words.future or (word, following) in words.future_pairs:
+            is_past = word in words.hearsay and _has_index(self.perfects, clause[0], clause[1] - 1)
+            return -1 if is_past else 1, True
+        if word in words.past:
+            return -1, True
+        if word in words.auxiliaries:
+            if _has_index(self.participles, *clause):
+                return -1, True
+            # "Am Donnerstag ist Premiere": the present tense points to the future.
+            return 1 if word in words.copulas else 0, False
+        return self.endings[text], False
+
+
+def cues(words: Tenses, tokens: Sequence[Token]) -> Cues:
+    """The cues of all tokens. Each word is looked at once, however often it occurs."""
+    verbs: list[int] = []
+    boundaries: list[int] = []
+    participles: list[int] = []
+    perfects: list[int] = []
+    kinds: dict[str, tuple[bool, bool]] = {}
+    endings: dict[str, Direction] = {}
+    for index, token in enumerate(tokens):
+        text = token.text
+        kind = kinds.get(text)
+        if kind is None:
+            endings[text] = _ending(words, text)
+            is_verb = _is_verb(words, text, endings[text])
+            kind = kinds[text] = is_verb, _is_participle(words, text)
+        if kind[0]:
+            verbs.append(index)
+        elif text in _CLAUSE_BOUNDARIES:
+            boundaries.append(index)
+        if text in words.infinitives and participles and participles[-1] == index - 1:
+            perfects.append(index - 1)
+        if kind[1]:
+            participles.append(index)
+    return Cues(words, tokens, verbs, boundaries, participles, perfects, endings)
+
+
+def _is_verb(words: Tenses, text: str, ending: Direction) -> bool:
+    """Whether a word can be a finite verb. A long list of dates has little else than numbers."""
+    if not text[:1].isalpha() or len(text) > _MAX_WORD_LENGTH:
+        return False
+    word = text.casefold()
+    known = word in words.future or word in words.past or word in words.auxiliaries
+    return known or word in words.pair_starts or ending != 0
+
+
+def _ending(words: Tenses, text: str) -> Direction:
+    if text != text.casefold() or text in words.not_past:
+        return 0
+    if words.past_form.fullmatch(text):
+        return -1
+    return 1 if words.present_form.fullmatch(text) else 0
+
+
+def _is_participle(words: Tenses, text: str) -> bool:
+    return text.islower() and words.participle.fullmatch(text) is not None
+
+
+def _has_index(indexes: list[int], start: int, end: int) -> bool:
+    """Whether one of the sorted indexes is from ``start`` to ``end`` (exclusive)."""
+    position = bisect_left(indexes, start)
+    return position < len(indexes) and indexes[position] < end
+
+
 def direction(
-    words: Tenses,
-    tokens: Sequence[Token],
-    first: int,
-    last: int,
-    sentence: tuple[int, int],
-    *,
-    certain: bool = False,
+    found: Cues, first: int, last: int, sentence: tuple[int, int], *, certain: bool = False
 ) -> Direction:
     """Past (-1), future (1) or unknown (0) around the tokens ``first`` to ``last``.
 
     With ``certain``, endings that only look like a tense do not count.
     """
     low, high = max(sentence[0], first - _MAX_DISTANCE), min(sentence[1], last + _MAX_DISTANCE)
-    start, end = first, last
-    while start > low and tokens[start - 1].text not in _CLAUSE_BOUNDARIES:
-        start -= 1
-    while end < high and tokens[end].text not in _CLAUSE_BOUNDARIES:
-        end += 1
-    clause = tokens[start:first], tokens[last:end], tokens[start:end]
-    found = _direction_of_clause(words, *clause, certain=certain)
-    if found == 0 and (start, end) != (low, high):
-        whole = tokens[low:first], tokens[last:high], tokens[low:high]
-        found = _direction_of_clause(words, *whole, certain=certain)
-    return found
+    before, after = (bisect_left(found.boundaries, index) for index in (first, last))
+    start = max(low, found.boundaries[before - 1] + 1) if before else low
+    end = min(high, found.boundaries[after]) if after < len(found.boundaries) else high
+    start, end = min(start, first), max(end, last)
+    sign = _direction_of_clause(found, first, last, (start, end), certain=certain)
+    if sign == 0 and (start, end) != (low, high):
+        return _direction_of_clause(found, first, last, (low, high), certain=certain)
+    return sign
 
 
 def _direction_of_clause(
-    words: Tenses,
-    left: Sequence[Token],
-    right: Sequence[Token],
-    whole: Sequence[Token],
-    *,
-    certain: bool,
+    found: Cues, first: int, last: int, clause: tuple[int, int], *, certain: bool
 ) -> Direction:
-    before, after = (
-        [one for one in _evidence(words, side, whole) if one[2] or not certain]
-        for side in (left, right)
+    is_nearest = found.words.nearest_verb
+    sides = (
+        found.evidence(clause[0], first, clause, backwards=is_nearest),
+        found.evidence(last, clause[1], clause),
     )
-    if words.nearest_verb:
-        if before:
-            return before[-1][1]
-        return after[0][1] if after else 0
+    if is_nearest:
+        return next((one[1] for side in sides for one in side if one[2] or not certain), 0)
+    before, after = ([one for one in side if one[2] or not certain] for side in sides)
     # A verb of the lexicon outweighs a mere ending: "werden ... vermutete Schäden behoben".
     strong = [[one for one in side if one[2]] for side in (before, after)]
     if any(strong):
@@ -124,54 +210,10 @@ def _direction_of_clause(
         return signs.pop()
     if not signs:
         return 0
-    gap_before = len(left) - before[-1][0] if before else len(whole)
-    gap_after = after[0][0] + 1 if after else len(whole)
+    width = clause[1] - clause[0]
+    gap_before = first - before[-1][0] if before else width
+    gap_after = after[0][0] - last + 1 if after else width
     return before[-1][1] if gap_before <= gap_after else after[0][1]
-
-
-def _evidence(words: Tenses, side: Sequence[Token], whole: Sequence[Token]) -> Iterator[Evidence]:
-    """The cues on one side of the date."""
-    for index, token in enumerate(side):
-        if not token.text[:1].isalpha():
-            continue  # Not a verb. A long list of dates has little else.
-        if len(token.text) > _MAX_WORD_LENGTH or (
-            index and side[index - 1].text in words.infinitive_markers
-        ):
-            continue
-        word = token.text.casefold()
-        following = side[index + 1].text.casefold() if index + 1 < len(side) else ""
-        if word in words.future or (word, following) in words.future_pairs:
-            is_hearsay = word in words.hearsay and _is_perfect(words, whole)
-            yield index, -1 if is_hearsay else 1, True
-        elif word in words.past:
-            yield index, -1, True
-        elif word in words.auxiliaries:
-            if any(_is_participle(words, other) for other in whole):
-                yield index, -1, True
-            elif word in words.copulas:
-                # "Am Donnerstag ist Premiere": the present tense points to the future.
-                yield index, 1, False
-        elif token.text == word and word not in words.not_past:
-            yield from _ending(words, index, word)
-
-
-def _is_perfect(words: Tenses, whole: Sequence[Token]) -> bool:
-    """Whether a participle and the infinitive "haben" or "sein" follow each other."""
-    return any(
-        following.text in words.infinitives and _is_participle(words, token)
-        for token, following in pairwise(whole)
-    )
-
-
-def _ending(words: Tenses, index: int, word: str) -> Iterator[Evidence]:
-    if words.past_form.fullmatch(word):
-        yield index, -1, False
-    elif words.present_form.fullmatch(word):
-        yield index, 1, False
-
-
-def _is_participle(words: Tenses, token: Token) -> bool:
-    return token.text.islower() and words.participle.fullmatch(token.text) is not None
 
 
 def reports_speech(words: Tenses, tokens: Sequence[Token]) -> bool:

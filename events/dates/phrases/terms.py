@@ -74,9 +74,10 @@ class Term:
     @property
     def relative(self) -> bool:
         """Whether the date or the offset of its clock time depends on the anchor."""
-        ends, clock_zone = self.ends, self.clock_zone
-        if ends is not None and clock_zone.is_anchors and timed(ends.low, clock_zone) != ends.low:
-            return True
+        if self.has_clock and self.ends is not None:
+            low, clock_zone = self.ends.low, self.clock_zone
+            if clock_zone.is_anchors and timed(low, clock_zone) != low:
+                return True
         return any(one.relative for one in self.parts) if self.parts else self.resolution.relative
 
 
@@ -98,11 +99,11 @@ def term_of(match: Match, resolution: Resolution, core: int, last: int) -> Term:
     )
     if not is_date:
         return term
-    ends = _ends(match, resolution, part)
+    ends = _ends(match, resolution, resolution.period, resolution.edtf, part)
     others = tuple(
         (other, why)
         for period, why in resolution.others
-        if (other := _ends(match, replace(resolution, period=period, edtf=""), part))
+        if (other := _ends(match, resolution, period, "", part))
     )
     if part in SECTIONS and not resolution.edtf:
         # The thirds of a period are a convention, so "late 2022" is never tier 1.
@@ -111,22 +112,21 @@ def term_of(match: Match, resolution: Resolution, core: int, last: int) -> Term:
     return replace(term, ends=ends, others=others)
 
 
-def _ends(match: Match, resolution: Resolution, part: str) -> Ends | None:
+def _ends(
+    match: Match, resolution: Resolution, period: Period | None, edtf: str, part: str
+) -> Ends | None:
     try:
-        text = _edtf_of(match, resolution, part)
+        text = edtf or (_edtf_of(match, period, resolution.clock, part) if period else "")
     except OutOfRange:
         return None
     low, _, high = text.partition("/")
     joint = ".." if resolution.unknown else "/"
-    return Ends(low, high or low, joint, whole=resolution.period) if low else None
+    return Ends(low, high or low, joint, whole=period) if low else None
 
 
-def _edtf_of(match: Match, resolution: Resolution, part: str) -> str:
-    period = resolution.period
-    if resolution.edtf or period is None:
-        return resolution.edtf
-    if resolution.clock:
-        return f"{period.edtf}T{resolution.clock}"
+def _edtf_of(match: Match, period: Period, clock: str, part: str) -> str:
+    if clock:
+        return f"{period.edtf}T{clock}"
     if part in SECTIONS:
         return section(period, part)
     return _part_of_century(match, period) if match.has("half") else period.edtf

@@ -5,8 +5,8 @@ The classes of numbers are ``D`` (1 to 31, a day of the month), ``Y`` (1000 to 2
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 Entries = frozenset[tuple[str, str]]
 """(class, value) pairs such as ``("month", "2")``; a word can have several classes."""
@@ -53,10 +53,12 @@ _PUNCTUATION: Final = {
     "#": "money",
 }
 # Every alternative is bounded or a simple run, so matching is linear on any text. Not ``\d``, which
-# matches the digits of every script.
+# matches the digits of every script. The words are first, because most tokens are words.
 TOKEN: Final = re.compile(
     r"""(?=\S)(?:
-      (?P<chain>(?<![0-9.])[0-9]{1,4}(?:[.:/][0-9]{1,4}){4,}[.:/]?|[0-9]{9,})
+      (?P<code>(?<![A-Za-z])(?:Q[1-4]|H[12])(?![^\W_]))
+    | (?P<word>[^\W\d_]+)
+    | (?P<chain>(?<![0-9.])[0-9]{1,4}(?:[.:/][0-9]{1,4}){4,}[.:/]?|[0-9]{9,})
     | (?P<run>(?P<sign>[^\w\s])(?P=sign){3,})
     | (?P<iso>(?<![0-9.,-])[0-9]{4}-[0-9]{2}-[0-9]{2}
           (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?
@@ -70,7 +72,6 @@ TOKEN: Final = re.compile(
     | (?P<offset>(?:(?<=GMT)|(?<=UTC)|(?<=:[0-9]{2})|(?<=:[0-9]{2}[ ])
           |(?<=GMT[ ])|(?<=UTC[ ]))[+\-\u2212][0-9]{1,2}(?::?[0-9]{2})?
           (?![0-9]|[.,:][0-9]))
-    | (?P<code>(?<![A-Za-z])(?:Q[1-4]|H[12])(?![^\W_]))
     | (?P<clock>(?<![0-9:.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
     | (?P<dotclock>(?<![0-9:.,])[0-9]{1,2}\.[0-9]{2}(?![0-9]|[.,][0-9]))
     | (?P<figure>[0-9]{1,3}(?:[.,'’\u00a0][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]+)
@@ -78,15 +79,13 @@ TOKEN: Final = re.compile(
     | (?P<nth>(?:[0-9]{1,2}(?:st|nd|rd|th|ème|e)|1er)\b)
     | (?P<basic>(?<![0-9])(?:19|20)[0-9]{6}(?![0-9]))
     | (?P<number>[0-9]+)
-    | (?P<word>[^\W\d_]+)
     | (?P<other>[^\s])
     )""",
     re.VERBOSE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     text: str
@@ -99,6 +98,16 @@ class Token:
             if key == name:
                 return value
         return None
+
+
+@lru_cache(maxsize=4096)
+def _names(entries: Entries) -> frozenset[str]:
+    return frozenset(name for name, _ in entries)
+
+
+def names(token: Token | None) -> frozenset[str]:
+    """The classes of a token; none at the edge of a text."""
+    return _names(token.entries) if token else frozenset()
 
 
 def number_entries(text: str) -> Entries:

@@ -4,7 +4,7 @@ from events.dates.phrases.counted import length_of
 from events.dates.phrases.matching import Match, Resolution
 from events.dates.phrases.reading import Kind, Length
 from events.dates.phrases.reasons import Reason
-from events.dates.phrases.tokens import Token
+from events.dates.phrases.tokens import Token, names
 
 
 def read_duration(match: Match) -> list[Resolution]:
@@ -71,8 +71,7 @@ def read_repeated(match: Match) -> list[Resolution]:
 
 def _is_specific(token: Token) -> bool:
     """Whether the token after "im Jahr" or "am Tag" makes it a specific one: "44", "der Wahl"."""
-    names = {name for name, _ in token.entries}
-    return token.text.isdigit() or bool(names & {"the", "before", "after"})
+    return token.text.isdigit() or bool(names(token) & {"the", "before", "after"})
 
 
 def read_reference(match: Match) -> list[Resolution]:

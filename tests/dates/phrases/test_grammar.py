@@ -1,5 +1,7 @@
 """Compiling a language's table: words, phrases, compounds, suffixes, macros, rules."""
 
+import re
+
 import pytest
 
 from events.dates.phrases.grammar import (
@@ -153,3 +155,14 @@ def test_table_of_a_language_compiles_and_has_the_universal_rules(language):
 
 def test_neutral_grammar_has_iso_dates_only():
     assert {rule.resolver for rule in NEUTRAL.rules} == {"iso"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES_READ)
+def test_no_pattern_repeats_without_a_limit(language):
+    patterns = [rule.pattern.pattern for rule in grammar(language).rules]
+    assert [one for one in patterns if re.search(r"[*+]|,\}", one)] == []
+
+
+def test_repetition_ends_after_thirty_words():
+    expression = compile_pattern("weekday* unit", build("xx", TABLE), {})
+    assert "{0,30}" in expression

@@ -69,6 +69,12 @@ def steps(text, language):
             "from 20 to 22 February ",
             "early late mid ",
             "derzeit 22. heute ",
+            "2023-02-24 ",
+            "am 24. Februar ",
+            "Tuesday will ",
+            "in the ",
+            "()[],",
+            "2020 or ",
         ),
     ],
 )
@@ -76,3 +82,21 @@ def test_work_grows_with_the_length_of_a_text_and_not_with_its_square(piece, lan
     find(piece, REPORT, language)  # tables are loaded once
     short, long = (steps(piece * (length // len(piece)), language) for length in LENGTHS)
     assert long < 8.8 * short + 500
+
+
+@pytest.mark.parametrize(
+    ("piece", "language", "most"),
+    [
+        ("Der Minister sprach mit Abgeordneten über das Gesetz, ", "de", 135),
+        ("He met the envoy, ", "en", 110),
+        ("Tuesday ", "en", 460),
+        ("Dienstag ", "de", 470),
+        ("3 May, ", "en", 720),
+        ("am 24. Februar ", "de", 730),
+        ("16:00 ", "en", 435),
+        ("from 20 to 22 February ", "en", 1630),
+    ],
+)
+def test_words_and_dates_of_a_long_sentence_cost_few_calls(piece, language, most):
+    find(piece, REPORT, language)
+    assert steps(piece * 200, language) < 200 * most

@@ -4,7 +4,7 @@ import pytest
 
 from events.dates import find
 from events.dates.phrases.grammar import grammar
-from events.dates.phrases.tense import direction, reports_speech, tenses
+from events.dates.phrases.tense import cues, direction, reports_speech, tenses
 from tests.dates.phrases.resolving import REPORT, context_of, matches_of
 
 
@@ -53,7 +53,7 @@ def test_verb_far_away_says_nothing():
 
 def test_language_without_a_table_of_tense_has_no_direction():
     context = context_of("He spoke on Friday.")
-    assert direction(tenses({}), context.tokens, 3, 4, (0, 5)) == 0
+    assert direction(cues(tenses({}), context.tokens), 3, 4, (0, 5)) == 0
 
 
 @pytest.mark.parametrize(
