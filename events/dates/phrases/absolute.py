@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import partial
 from typing import Final
 
@@ -43,6 +43,7 @@ def read_iso(match: Match) -> list[Resolution]:
     clock = _FRACTION.sub("", text[11:])
     if clock[-5:-4] in "+-" and ":" not in clock[-5:]:
         clock = f"{clock[:-2]}:{clock[-2:]}"
+    time.fromisoformat(clock.replace("24:", "00:", 1))  # ValueError for 16:60
     return [Resolution("time", Reason("stated"), 1, target, clock=clock, relative=False)]
 
 

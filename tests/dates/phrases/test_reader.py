@@ -221,3 +221,9 @@ def test_vague_date_is_not_mentioned_for_those_after_it():
         "2023-02-15~/2023-02-22~",
         "2023-02-23",
     ]
+
+
+@pytest.mark.parametrize("text", ["2023-02-21T16:60", "2023-02-21 25:00", "2023-02-21T16:00:61"])
+def test_impossible_clock_time_is_not_read(text):
+    assert read(text, REPORT, "en") is None
+    assert find(text, REPORT, "en") == []
