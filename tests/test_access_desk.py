@@ -108,6 +108,7 @@ def test_every_route_of_the_desk_has_a_row():
     rows |= {f"admin:{model}_{page}" for model in (*MODELS, *OWN) for page in NEEDED}
     rows |= {"admin:events_event_workflow", "admin:events_storyline_workflow"}
     rows |= {"admin:events_import_cancel"}  # see OWN
+    rows |= {"admin:events_event_resolve"}  # tests/admin/test_resolve.py
     rows |= {"admin:events_version_csv"}  # tests/admin/test_audit.py
     desk = {name for name, _pattern in routes(get_resolver()) if name.startswith("admin:")}
     assert (desk - rows, rows - desk) == (set(), set())

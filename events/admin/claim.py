@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.display import display_date
 from events.admin.event_titles import PartOfEventAdmin, may_see_events
 from events.admin.record_labels import claim_label
+from events.admin.work import AnswerFilter
 from events.models import Claim
 
 
 class ClaimAdmin(PartOfEventAdmin):
     list_display = ["label", "event_link", "said"]
-    list_filter = ["kind", "modality"]
+    list_filter = [AnswerFilter, "kind", "modality"]
     search_fields = ["texts__text", "speaker__label", "speaker__names__name", "event__label", "=id"]
     fields = ["label", "event_link", "said", "quote"]
     readonly_fields = ["label", "event_link", "said"]

@@ -25,7 +25,9 @@ from events.admin.filters import DateFilter, StateFilter, StorylineFilter, TypeF
 from events.admin.forms import CuratedForm
 from events.admin.model_admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, CuratedAdmin
 from events.admin.record_labels import type_label
+from events.admin.resolve import ResolveMixin
 from events.admin.when_field import WhenFormField
+from events.admin.work import WorkFilter
 from events.admin.workflow import WorkflowMixin
 from events.admin.workflow_actions import EVENT_ACTIONS
 from events.admin.workflow_bulk import BulkWorkflowMixin
@@ -42,12 +44,12 @@ class EventForm(CuratedForm):
     end = WhenFormField(label=_("end"))
 
 
-class EventAdmin(ChecklistMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin):
+class EventAdmin(ChecklistMixin, ResolveMixin, BulkWorkflowMixin, WorkflowMixin, CuratedAdmin):
     form = EventForm
     workflow_actions = EVENT_ACTIONS
     change_form_template = "admin/event_change_form.html"
     list_display = ["label", "when", "state_badge", "unpublished", "type_name", "occurrence"]
-    list_filter = [StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
+    list_filter = [WorkFilter, StateFilter, "occurrence", TypeFilter, StorylineFilter, DateFilter]
     search_fields = ["=id", "texts__title"]
     search_help_text = _("Titles, summaries, claims, participants and sources, or the id")
     autocomplete_fields = ["place"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +15,13 @@ from events.admin.primary_keys import is_valid_pk
 from events.admin.record_labels import type_label
 from events.dates import DateError, Window, extent, overlaps, window
 from events.models import Event, EventType, Storyline
+from events.models.event import UNPUBLISHED_CHANGES
 from events.record.date_errors import date_error_message
 from events.record.vocabulary import State
 
 MAX_STORYLINES = 100
 # More than any time zone has ever been ahead of or behind UTC.
 MAX_UTC_OFFSET = timedelta(hours=16)
-UNPUBLISHED_CHANGES = Q(state=State.PUBLISHED) & ~Q(version=F("published_version"))
 
 
 class ValueFilter(admin.SimpleListFilter, ABC):

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,13 +18,11 @@ from django.utils.translation import gettext_lazy
 from events.admin.approval import approvable_models, approvals, approvals_url
 from events.admin.autocomplete import RecordAutocompleteView
 from events.admin.autosave import autosave, discard, kept_form
-from events.admin.display import display_date
-from events.admin.filters import UNPUBLISHED_CHANGES
 from events.admin.first_steps import first_steps
+from events.admin.front_page import SHOWN, Item, Queue, queues
 from events.admin.when_preview import when_preview
 from events.editorial.pending import records_of_keys, waiting_keys
-from events.models import Action, Autosave, Event
-from events.record.vocabulary import State, Verb
+from events.models import Autosave
 
 MODEL_GROUPS = (
     (gettext_lazy("Events"), ["Event", "Storyline", "Claim"]),
@@ -39,7 +36,7 @@ MODEL_GROUPS = (
     (gettext_lazy("Programs"), ["ApiToken", "Import", "Webhook", "Delivery"]),
     (gettext_lazy("Accounts"), ["User", "Group", "SecurityEvent"]),
 )
-QUEUE_LENGTH = 8
+KEPT_FORMS = 8
 
 
 class DeskSite(admin.AdminSite):
@@ -95,11 +92,11 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
+        found = queues(request)
         own = {
-            "first_steps": first_steps(request),
+            "first_steps": [] if any(queue.items for queue in found) else first_steps(request),
             "kept_forms": kept_forms(request),
-            "queues": queues(request),
-            **waiting_records(request),
+            "queues": [*found, *waiting_records(request)],
         }
         return super().index(request, {**(extra_context or {}), **own})
 
@@ -107,64 +104,18 @@ class DeskSite(admin.AdminSite):
 def kept_forms(request: HttpRequest) -> list[dict[str, Any]]:
     """What the user has typed and not saved yet."""
     own = Autosave.objects.filter(user=request.user.pk).defer("fields")
-    return [kept_form(kept) for kept in own[:QUEUE_LENGTH]]
+    return [kept_form(kept) for kept in own[:KEPT_FORMS]]
 
 
-def waiting_records(request: HttpRequest) -> dict[str, Any]:
-    """The records with changes that the account may make public."""
+def waiting_records(request: HttpRequest) -> list[Queue]:
+    """A section for the records with changes that the account may make public, if there are any."""
     models = approvable_models(request)
-    if not models:
-        return {}
-    keys = waiting_keys(models)
-    found = records_of_keys(keys[:QUEUE_LENGTH])
-    return {
-        "waiting_count": len(keys),
-        "waiting_records": [
-            {"record": one, "url": approvals_url(one), "kind": one._meta.verbose_name}
-            for one in found
-        ],
-    }
-
-
-def queues(request: HttpRequest) -> list[dict[str, Any]]:
-    """Events waiting for review, those with unpublished changes, and the user's own drafts."""
-    if not request.user.has_perm("events.view_event"):
+    keys = waiting_keys(models) if models else []
+    if not keys:
         return []
-    events = Event.objects.order_by("-updated_at", "id")
-    own_drafts = events.filter(state=State.DRAFT, created_by=request.user.pk)
-    querysets = [
-        (
-            _("Waiting for review"),
-            "?state=in_review",
-            Verb.SUBMITTED,
-            events.filter(state=State.IN_REVIEW),
-        ),
-        (
-            _("Unpublished changes"),
-            "?state=changed",
-            Verb.CHANGED,
-            events.filter(UNPUBLISHED_CHANGES),
-        ),
-        (_("My drafts"), "?state=draft", Verb.SENT_BACK, own_drafts),
+    items = [
+        Item(approvals_url(one), str(one), dates=str(one._meta.verbose_name))
+        for one in records_of_keys(keys[:SHOWN])
     ]
-    return [
-        {
-            "title": title,
-            "query": query,
-            "events": [
-                {
-                    "event": event,
-                    "dates": display_date(event.start, event.end),
-                    "comment": event.comment,
-                }
-                for event in queryset.annotate(comment=_comment(verb))[:QUEUE_LENGTH]
-            ],
-        }
-        for title, query, verb, queryset in querysets
-    ]
-
-
-def _comment(verb: Verb) -> Subquery:
-    """What was said with the last step of that kind."""
-    steps = Action.objects.filter(event=OuterRef("pk"), verb=verb).order_by("-at", "-id")
-    return Subquery(steps.values("reason")[:1])
+    url, title = reverse("admin:approvals"), _("Changes not public yet")
+    return [Queue("approvals", title, url, str(len(keys)), items)]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,10 @@ class Action(models.Model):
         verbose_name = _("editorial action")
         verbose_name_plural = _("editorial actions")
         ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="action_by_time"),
+            models.Index(fields=["at"], name="action_correcting", condition=Q(verb=Verb.CORRECTED)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {localtime(self.at):%Y-%m-%d %H:%M}"

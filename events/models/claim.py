@@ -41,6 +41,7 @@ class Claim(Curated):
         verbose_name_plural = _("claims")
         ordering = ["position", "id"]
         constraints = [when_constraint("claim", "said")]
+        indexes = [models.Index(fields=["kind", "-created_at", "id"], name="claim_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

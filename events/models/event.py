@@ -24,6 +24,8 @@ from events.record.vocabulary import (
     TextOrigin,
 )
 
+UNPUBLISHED_CHANGES = Q(state=State.PUBLISHED) & ~Q(version=F("published_version"))
+
 
 class EventType(models.Model):
     """A term of the editors' own vocabulary; a term may have a parent."""
@@ -150,7 +152,36 @@ class Event(Mergeable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-start_sort_key", "id"]
-        indexes = [models.Index(fields=["start_sort_key", "id"], name="event_by_date")]
+        indexes = [
+            models.Index(fields=["start_sort_key", "id"], name="event_by_date"),
+            # The lists of what is to be done read these instead of the wide rows.
+            models.Index(fields=["updated_at", "id"], name="event_by_update"),
+            models.Index(
+                fields=["updated_at", "id"], name="event_draft", condition=Q(state=State.DRAFT)
+            ),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="event_in_review",
+                condition=Q(state=State.IN_REVIEW),
+            ),
+            models.Index(
+                fields=[
+                    "occurrence",
+                    "updated_at",
+                    "end_latest",
+                    "start_latest",
+                    "state",
+                    "merged_into",
+                    "id",
+                ],
+                name="event_by_occurrence",
+            ),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="event_with_unpublished_changes",
+                condition=UNPUBLISHED_CHANGES,
+            ),
+        ]
         permissions = [
             ("submit_event", _("Can submit an event for review")),
             ("publish_event", _("Can publish, update and correct an event")),

@@ -1,7 +1,8 @@
 """Events in each editorial state."""
 
+from events.dates import When
 from events.models import Event
-from tests import newsroom
+from tests import factories, newsroom
 
 
 def event_in(state):
@@ -17,4 +18,14 @@ def event_in(state):
         Event.objects.filter(pk=event.pk).update(version=event.version + 1)
     if state == "retracted":
         newsroom.retract(event, reason="It never took place.")
+    return event
+
+
+def announced(title="Summit", day="2023-03-20", *, publish=True, **fields):
+    """An event that was announced for a day, with the report of it."""
+    event = newsroom.draft_event(title, occurrence="announced", start=When.parse(day), **fields)
+    factories.CitationFactory(event=event, field="occurrence")
+    if publish:
+        newsroom.publish(event)
+    event.refresh_from_db()
     return event

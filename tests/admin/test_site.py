@@ -3,11 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from events.models import Event
-from tests import factories, newsroom
+from tests import newsroom
 from tests.admin.browsing import accessibility_violations
-from tests.admin.event_states import event_in
-from tests.admin.pages import context_of, event_path, path
+from tests.admin.pages import event_path, path
 
 
 def groups(client):
@@ -29,16 +27,6 @@ def test_models_are_grouped_by_subject(editor):
 def test_desk_needs_an_account(client, db):
     for address in ("/admin/", "/admin/events/event/", "/admin/when-preview/"):
         assert client.get(address).headers["Location"].startswith("/admin/login/")
-
-
-def test_index_shows_the_queues(reviewer):
-    waiting, changed = event_in("in_review"), event_in("changed")
-    queues = reviewer.get("/admin/").context["queues"]
-    assert [[row["event"] for row in queue["events"]] for queue in queues] == [
-        [waiting],
-        [changed],
-        [],
-    ]
 
 
 def test_answers_of_the_desk_are_private_and_never_stored(editor, client):
@@ -103,18 +91,3 @@ def test_desk_warns_before_the_session_ends_and_extends_it(scene, open_desk, set
     page.wait_for_timeout(5000)  # the first end of the session is past
     page.reload()
     expect(page.locator("#user-tools")).to_contain_text("editor")
-
-
-def test_index_shows_own_drafts_only(editor):
-    Event.objects.update(created_by=None)
-    own, other = newsroom.draft_event("Own"), newsroom.draft_event("Other")
-    Event.objects.filter(pk=own.pk).update(created_by=newsroom.editor())
-    Event.objects.filter(pk=other.pk).update(created_by=newsroom.reviewer())
-    queues = context_of(editor, "/admin/")["queues"]
-    assert [item["event"] for item in queues[2]["events"]] == [own]
-
-
-def test_index_shows_no_queues_to_users_who_cannot_view_events(client, db):
-    event_in("in_review")
-    client.force_login(factories.UserFactory())
-    assert context_of(client, "/admin/")["queues"] == []
