@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import IntegerField, Value
+
 from events.editorial.approved import APPROVABLE, waiting
 from events.editorial.approving import touched_events
 from events.editorial.differences import Difference, Wording
@@ -42,13 +44,20 @@ Key = tuple[datetime, type[Approvable], str]
 
 
 def waiting_keys(models: Collection[type[Approvable]] = APPROVABLE) -> list[Key]:
-    """Return the records of these models whose changes wait, the longest waiting first."""
-    found = [
-        (at, model, pk)
-        for model in models
-        for at, pk in waiting(model).order_by().values_list("updated_at", "pk")
+    """Return the records of these models whose changes wait, the longest waiting first.
+
+    It takes one query.
+    """
+    order = list(models)
+    first, *rest = [
+        waiting(model)
+        .order_by()
+        .annotate(place=Value(place, IntegerField()))
+        .values_list("updated_at", "pk", "place")
+        for place, model in enumerate(order)
     ]
-    return sorted(found, key=lambda key: (key[0], key[2]))
+    found = sorted(first.union(*rest, all=True) if rest else first)
+    return [(at, order[place], pk) for at, pk, place in found]
 
 
 def records_of_keys(keys: Iterable[Key]) -> list[Approvable]:

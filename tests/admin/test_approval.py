@@ -83,15 +83,20 @@ def test_editor_sees_no_such_page(editor, told):
     assert editor.get(PAGE).status_code == 403
     assert editor.post(PAGE, {"approve": chosen(told.source)}).status_code == 403
     assert told.event.editions.count() == 1
-    assert "waiting_records" not in editor.get("/admin/").context
+    assert waiting(editor) == []
+
+
+def waiting(client):
+    """The section of the front page for records whose changes wait."""
+    return [one for one in client.get("/admin/").context["queues"] if one.key == "approvals"]
 
 
 def test_index_lists_what_waits(reviewer, told):
-    assert reviewer.get("/admin/").context["waiting_count"] == 0
+    assert waiting(reviewer) == []
     changed(told.source, title="Marker")
-    context = reviewer.get("/admin/").context
-    assert [one["record"] for one in context["waiting_records"]] == [told.source]
-    one = reviewer.get(context["waiting_records"][0]["url"]).context
+    (queue,) = waiting(reviewer)
+    assert (queue.count, [item.title for item in queue.items]) == ("1", ["Marker"])
+    one = reviewer.get(queue.items[0].url).context
     assert [entry.waiting.record for entry in one["entries"]] == [told.source]
 
 
