@@ -93,10 +93,12 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         found = queues(request)
+        found[1:1] = waiting_records(request)
         own = {
             "first_steps": [] if any(queue.items for queue in found) else first_steps(request),
             "kept_forms": kept_forms(request),
-            "queues": [*found, *waiting_records(request)],
+            "queues": found,
+            "empty_queues": [queue for queue in found if not queue.items],
         }
         return super().index(request, {**(extra_context or {}), **own})
 
