@@ -1,5 +1,7 @@
 """Using the desk in Chromium."""
 
+import re
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -7,10 +9,11 @@ THEMES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
 
 
 def choose(page: Page, name: str, term: str, label: str) -> None:
-    """Choose a record in an autocomplete field."""
+    """Choose a record in an autocomplete field, whether it is public or not."""
     page.locator(f"select[name='{name}'] + .select2").click()
     page.locator(".select2-container--open .select2-search__field").fill(term)
-    page.get_by_role("option", name=label, exact=True).click()
+    marked = re.compile(rf"^{re.escape(label)}( – not public yet)?$")
+    page.get_by_role("option", name=marked).click()
 
 
 def add_form(page: Page, prefix: str) -> None:

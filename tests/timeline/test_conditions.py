@@ -35,10 +35,12 @@ def scene(db) -> dict[str, str]:
     plain = newsroom.draft_event("Plain", type=visit, start=When.parse("2023-02-20"))
     factories.EventTextFactory(event=plain, language="de", title="Schlicht", origin="translation")
     newsroom.publish(plain)
-    storyline = factories.StorylineFactory(public=True)
+    storyline = factories.StorylineFactory()
     factories.StorylineTextFactory(storyline=storyline)
     factories.StorylinePinFactory(storyline=storyline, event=first)
-    editorial.save_storyline(storyline=storyline, editor=newsroom.reviewer(), now=NOW)
+    editorial.publish_storyline(
+        storyline_id=storyline.pk, editor=newsroom.reviewer(), now=NOW, expected_version=1
+    )
     return {
         "actor": wang.pk, "publisher": tass.pk, "source": reports[0].pk, "type": "talks",
         "occurrence": "alleged", "storyline": storyline.pk, "language": "de",

@@ -229,7 +229,7 @@ def test_history_words_the_differences_and_the_note(reader):
     assert headings(response, 2) == ["Edition 2 · Corrected", "Edition 1 · Published"]
     shown = text(response)
     assert "It was Minsk." in shown
-    assert "Title was Talks in Moscow is Talks in Minsk" in shown
+    assert "Title is Talks in Moscow Minsk" in shown  # one struck out, one in bold
     then = reader.get(links(response)["See the event as it was then"], follow=True)
     assert headings(then, 1) == ["Talks in Moscow"]
 
