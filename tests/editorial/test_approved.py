@@ -1,9 +1,11 @@
 """What events and profiles say of a record while changes of it wait for approval."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -213,3 +215,21 @@ def test_removed_citation_and_office_stay_public_until_the_change_is_approved():
     assert "Secretary" in profile
     assert "Decree" in profile
     assert Profile.objects.current().filter(subject=decree.pk).exists()
+
+
+def test_migration_approves_what_is_public_and_lets_later_changes_wait():
+    told = story()
+    changed(told.person, names=[{"name": "Marker", "language": "en", "kind": "official"}])
+    records = (told.person, told.office, told.place, told.source, told.storyline)
+    for one in records:
+        one.refresh_from_db()
+    approved = [one.approved_version for one in records]
+    for one in records:
+        type(one).objects.update(approved_version=None)
+
+    import_module("events.migrations.0027_approved_versions").approve_what_is_public(apps, None)
+
+    for one in records:
+        one.refresh_from_db()
+    assert [one.approved_version for one in records] == approved
+    assert [one.is_waiting for one in records] == [True, False, False, False, False]
