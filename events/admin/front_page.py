@@ -15,9 +15,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from events.admin.approval import approvable_models, approvals_url
 from events.admin.display import display_date
 from events.admin.record_labels import claim_label, prefetch_for_labels
 from events.admin.work import SECTIONS, UNANSWERED, Section
+from events.editorial.pending import records_of_keys, waiting_keys
 from events.editorial.resolving import Outcome
 from events.models import Action, Claim, Event
 from events.record.vocabulary import Verb
@@ -84,13 +86,14 @@ def queues(request: HttpRequest) -> list[Queue]:
     """The sections that are for the user, in their order."""
     user: Any = request.user
     if not user.has_perm("events.view_event"):
-        return []
+        return _approvals(request)
     sections = [section for section in SECTIONS if section.is_for(user)]
     keys = _keys(_parts(user, sections))
     steps = {section.verb for section in sections}
     events = _events({key for one in sections for key in keys[one.key][:SHOWN]}, steps)
     actions = _actions(events.values(), steps, keys[OTHERS])
     shown = [_queue(section, keys[section.key], events, actions) for section in sections]
+    shown[1:1] = _approvals(request)
     if user.has_perm("events.view_claim"):
         shown.append(_claims(keys[CLAIMS]))
     if user.has_perm("events.view_action"):
@@ -215,3 +218,15 @@ def _others(keys: list[str], actions: dict[int, Any]) -> Queue:
     return Queue(
         OTHERS, _("Activity of others"), reverse("admin:events_action_changelist"), "", items
     )
+
+
+def _approvals(request: HttpRequest) -> list[Queue]:
+    """The records with changes that the account may make public, if there are any."""
+    models = approvable_models(request)
+    keys = waiting_keys(models) if models else []
+    items = [
+        Item(approvals_url(one), str(one), dates=str(one._meta.verbose_name))
+        for one in records_of_keys(keys[:SHOWN])
+    ]
+    url, title = reverse("admin:approvals"), _("Changes not public yet")
+    return [Queue("approvals", title, url, str(len(keys)), items)] if keys else []

@@ -19,7 +19,7 @@ from events.admin.forms import add_problems
 from events.admin.when_anchors import CitedSources
 from events.admin.when_field import WhenFormField
 from events.editorial import EditorialError, StaleVersion
-from events.editorial.resolving import ASKED, Answer, Outcome, resolve
+from events.editorial.resolving import ASKED, Answer, Outcome, publishes, resolve
 from events.models import Citation, Event, Source
 from events.record import limits
 from events.record.vocabulary import State
@@ -65,15 +65,6 @@ class ResolveForm(forms.Form):
         anchors = CitedSources(now=timezone.localtime(), language=active_language())
         date.set_context(anchors, str(date.label))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_new_date = cleaned.get("outcome") == Outcome.POSTPONED
-        if is_new_date and not cleaned.get("start") and "start" not in self.errors:
-            self.add_error("start", _("Give the new date."))
-        if cleaned.get("outcome") and cleaned.get("start") and not is_new_date:
-            self.add_error("start", _("There is a new date only if it was postponed."))
-        return cleaned
-
     @property
     def answer(self) -> Answer:
         given = self.cleaned_data
@@ -104,7 +95,8 @@ class ResolveMixin(admin.ModelAdmin):
         return self._resolve_page(request, event, self._form(request, event, initial=initial))
 
     def _form(self, request: HttpRequest, event: Event, **options: Any) -> ResolveForm:
-        return ResolveForm(self.admin_site, publishes=publishes(request, event), **options)
+        at_once = publishes(request.user, event.state)
+        return ResolveForm(self.admin_site, publishes=at_once, **options)
 
     def _resolve(self, request: HttpRequest, event: Event) -> HttpResponse:
         form = self._form(request, event, data=request.POST)
@@ -128,7 +120,7 @@ class ResolveMixin(admin.ModelAdmin):
 
     def _resolved(self, request: HttpRequest, event: Event, form: ResolveForm) -> HttpResponse:
         self.log_change(request, event, str(form.answer.outcome.label))
-        was_published = publishes(request, event)
+        was_published = publishes(request.user, event.state)
         event.refresh_from_db()
         if was_published:
             message = _("“%(event)s”: the answer is public.")
@@ -153,7 +145,7 @@ class ResolveMixin(admin.ModelAdmin):
             "dates": display_date(event.start, event.end),
             "form": form,
             "media": self.media + form.media,
-            "publishes": publishes(request, event),
+            "publishes": publishes(request.user, event.state),
             "can_submit": is_asked(event),
             "change_url": _change_url(event),
         }
@@ -167,9 +159,3 @@ def _change_url(event: Event) -> str:
 def is_asked(event: Event) -> bool:
     """Whether it makes sense to ask: not of what took place, was called off, or was retracted."""
     return event.occurrence in ASKED and event.state != State.RETRACTED
-
-
-def publishes(request: HttpRequest, event: Event) -> bool:
-    """Whether an answer of this user is public at once."""
-    may_publish: bool = request.user.has_perm("events.publish_event")
-    return event.state == State.PUBLISHED and may_publish

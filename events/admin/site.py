@@ -15,13 +15,12 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.approval import approvable_models, approvals, approvals_url
+from events.admin.approval import approvals
 from events.admin.autocomplete import RecordAutocompleteView
 from events.admin.autosave import autosave, discard, kept_form
 from events.admin.first_steps import first_steps
-from events.admin.front_page import SHOWN, Item, Queue, queues
+from events.admin.front_page import queues
 from events.admin.when_preview import when_preview
-from events.editorial.pending import records_of_keys, waiting_keys
 from events.models import Autosave
 
 MODEL_GROUPS = (
@@ -93,7 +92,6 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         found = queues(request)
-        found[1:1] = waiting_records(request)
         own = {
             "first_steps": [] if any(queue.items for queue in found) else first_steps(request),
             "kept_forms": kept_forms(request),
@@ -107,17 +105,3 @@ def kept_forms(request: HttpRequest) -> list[dict[str, Any]]:
     """What the user has typed and not saved yet."""
     own = Autosave.objects.filter(user=request.user.pk).defer("fields")
     return [kept_form(kept) for kept in own[:KEPT_FORMS]]
-
-
-def waiting_records(request: HttpRequest) -> list[Queue]:
-    """A section for the records with changes that the account may make public, if there are any."""
-    models = approvable_models(request)
-    keys = waiting_keys(models) if models else []
-    if not keys:
-        return []
-    items = [
-        Item(approvals_url(one), str(one), dates=str(one._meta.verbose_name))
-        for one in records_of_keys(keys[:SHOWN])
-    ]
-    url, title = reverse("admin:approvals"), _("Changes not public yet")
-    return [Queue("approvals", title, url, str(len(keys)), items)]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import get_default_renderer
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from events.admin.when_anchors import CitedSources
@@ -93,8 +93,8 @@ class WhenWidget(forms.MultiWidget):
         renderer = renderer or get_default_renderer()
         context = self.get_context(name, value, attrs)
         for subwidget in context["widget"]["subwidgets"]:
-            html = renderer.render(subwidget["template_name"], {"widget": subwidget})
-            subwidget["html"] = mark_safe(html)  # noqa: S308 (escaped by its template)
+            template = renderer.get_template(subwidget["template_name"])
+            subwidget["html"] = template.render({"widget": subwidget})
         return render_to_string(self.template_name, context)
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from events.editorial.drafts.filling import fill
@@ -27,7 +26,7 @@ from events.models import (
     StorylineText,
     Tenure,
 )
-from events.models.identity import Approvable
+from events.models.identity import WAITING, Approvable
 from events.models.rows import related
 from events.record import ActorName as NameMembers
 from events.record import StorylineText as TextMembers
@@ -42,7 +41,7 @@ class Unreadable(EditorialError):
 
 def waiting(model: type[Approvable]) -> Any:
     """Return the records with changes that are not approved."""
-    return model._default_manager.filter(approved_version__lt=F("version"))
+    return model._default_manager.filter(WAITING)
 
 
 def approve_new(records: Iterable[Approvable]) -> None:

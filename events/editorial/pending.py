@@ -83,26 +83,26 @@ def waiting_changes(keys: Iterable[Key]) -> list[Waiting]:
 def _of_model(model: type[Approvable], pks: list[str]) -> Iterator[Waiting]:
     kept: Kept = KEPT[model]
     rows = list(waiting(model).filter(pk__in=pks))
-    old = documents_at(kept, {row.pk: row.approved_version or 0 for row in rows})
-    new = kept.documents(pks)
+    if not rows:
+        return
+    approved = {row.pk: row.approved_version or 0 for row in rows}
+    old, new = documents_at(kept, approved), kept.documents(pks)
     wording = Wording([*old.values(), *new.values()])
     versions: dict[str, list[Version]] = defaultdict(list)
-    approved = {row.pk: row.approved_version or 0 for row in rows}
-    for version in (
-        Version.objects.filter(kind=kept.kind, record__in=pks, number__gt=min(approved.values()))
-        .select_related("editor").defer("content").order_by("number")
-    ) if rows else ():  # fmt: skip
-        if version.number > approved.get(version.record, 0):
+    since = Version.objects.filter(kind=kept.kind, number__gt=min(approved.values()))
+    since = since.filter(record__in=approved).select_related("editor").defer("content")
+    for version in since.order_by("number"):
+        if version.number > approved[version.record]:
             versions[version.record].append(version)
     touched = touched_events(model, pks)
     events = Event.objects.in_bulk([pk for ids in touched.values() for pk in ids[:SHOWN_EVENTS]])
     for row in rows:
         ids = touched.get(row.pk, [])
-        told = changes(kept.document, old[row.pk], new[row.pk]) if row.pk in old else None
+        changed = changes(kept.document, old[row.pk], new[row.pk]) if row.pk in old else None
         yield Waiting(
             row,
             kept.kind,
-            None if told is None else [wording.difference(one) for one in told],
+            None if changed is None else [wording.difference(one) for one in changed],
             versions[row.pk],
             sorted((events[pk] for pk in ids[:SHOWN_EVENTS]), key=lambda event: event.label),
             len(ids),

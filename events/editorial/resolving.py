@@ -71,11 +71,15 @@ def resolve(
             "now": now,
             "expected_version": changed["version"],
         }
-        may_publish = editor.has_perm("events.publish_event")
-        if event["state"] == State.PUBLISHED and may_publish:
+        if publishes(editor, event["state"]):
             update(**act, note=answer.note)
-        elif event["state"] == State.DRAFT and not may_publish:
+        elif event["state"] == State.DRAFT and not editor.has_perm("events.publish_event"):
             submit(**act, reason=answer.note)
+
+
+def publishes(editor: Any, state: str) -> bool:
+    """Return whether an answer of this editor is public at once."""
+    return bool(state == State.PUBLISHED and editor.has_perm("events.publish_event"))
 
 
 def _changes(event: Json, answer: Answer) -> Json:
@@ -85,7 +89,9 @@ def _changes(event: Json, answer: Answer) -> Json:
     if answer.outcome != Outcome.OPEN:
         changes["occurrence"] = answer.outcome.value
     if answer.outcome == Outcome.POSTPONED:
-        changes |= _new_date(event, answer.start)
+        return changes | _new_date(event, answer.start)
+    if answer.start:
+        raise EditorialError([Problem("start", _("There is a new date only if it was postponed."))])
     return changes
 
 

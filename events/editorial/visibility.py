@@ -33,9 +33,9 @@ def _profiles(kind: ProfileKind, condition: Q) -> Iterator[Any]:
     return (read_profile(row.text, PROFILES[kind]) for row in rows)
 
 
-def _told_by(actors: Iterable[str] | None = None) -> tuple[set[str], set[str]]:
+def _in_profiles(actors: Iterable[str] | None = None) -> tuple[set[str], set[str]]:
     """Return the sources and the actors behind the offices of actors whose changes wait, as their
-    profiles tell them; those of all such actors if none are given.
+    profiles name them; those of all such actors if none are given.
     """
     late = waiting(Actor) if actors is None else waiting(Actor).filter(pk__in=set(actors))
     cites = Q(subject__in=late.values("pk")) & ~Q(document__contains='"sources":{}')
@@ -54,19 +54,19 @@ def _publishers(sources: set[str]) -> set[str]:
     settled = Source.objects.filter(_SETTLED, pk__in=sources, publisher__isnull=False)
     found = set(settled.order_by().values_list("publisher", flat=True))
     late = waiting(Source).filter(pk__in=sources).values("pk")
-    told = _profiles(ProfileKind.SOURCE, Q(subject__in=late))
-    return found | {source.publisher.id for source in told if source.publisher}
+    profiles = _profiles(ProfileKind.SOURCE, Q(subject__in=late))
+    return found | {source.publisher.id for source in profiles if source.publisher}
 
 
 def behind_offices(actors: Iterable[str]) -> tuple[set[str], set[str]]:
     """Return the sources that the tenures of these actors cite, and the actors behind them."""
-    told_sources, told_people = _told_by(actors := set(actors))
+    profile_sources, profile_people = _in_profiles(actors := set(actors))
     citations = Citation.objects.filter(_settled("tenure__actor"), tenure__actor__in=actors)
     hops = Hop.objects.filter(citation__in=citations)
     sources = {*citations.values_list("source_id", flat=True)}
     sources |= {source for source in hops.values_list("source_id", flat=True) if source}
     people = {actor for actor in hops.values_list("actor_id", flat=True) if actor}
-    return sources | told_sources, people | _publishers(sources) | told_people
+    return sources | profile_sources, people | _publishers(sources) | profile_people
 
 
 def public_sources(ids: Iterable[str]) -> set[str]:
@@ -94,5 +94,5 @@ def _behind(cited: Any) -> tuple[set[str], set[str]]:
     resting = cited.filter(_settled("tenure__actor"), tenure__isnull=False)
     holders = _named_actors(resting.values_list("tenure__actor_id", flat=True))
     sources, people = behind_offices(holders)
-    told_sources, told_people = _told_by()
-    return sources | told_sources, people | told_people
+    profile_sources, profile_people = _in_profiles()
+    return sources | profile_sources, people | profile_people

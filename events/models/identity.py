@@ -1,6 +1,6 @@
 """Base classes of curated records: permanent public id, version, and time stamps."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -67,6 +67,10 @@ class Curated(models.Model):
         abstract = True
 
 
+WAITING: Final = Q(approved_version__lt=F("version"))
+"""The condition on an `Approvable` that it has changes that are not approved."""
+
+
 class Approvable(models.Model):
     """A `Curated` record that events name.
 
@@ -131,7 +135,7 @@ def waiting_index(model: str) -> models.Index:
     return models.Index(
         fields=["id"],
         name=f"{model}_waiting",
-        condition=Q(approved_version__lt=F("version")),
+        condition=WAITING,
     )
 
 

@@ -55,13 +55,13 @@ class ChangeFilter:
         return cls(since, until, kinds, events)
 
     @property
-    def own(self) -> Mapping[str, Any]:
-        """The parameters that are not those of events, for `EventFilter.to_query`."""
+    def on_editions(self) -> Mapping[str, Any]:
+        """The conditions on the editions themselves, for `EventFilter.to_query`."""
         return {"since": self.since, "until": self.until, "kind": self.kinds}
 
     def to_query(self, **changes: Any) -> str:
         """The canonical query string, as `EventFilter.to_query`."""
-        return self.events.to_query(**{**self.own, **changes})
+        return self.events.to_query(**{**self.on_editions, **changes})
 
     def apply(self) -> QuerySet[Edition]:
         rows = Edition.objects.all()

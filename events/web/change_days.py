@@ -1,7 +1,8 @@
 """What was published, corrected and retracted, under the days on which it became public."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext
 
@@ -25,7 +26,7 @@ from events.web.vocabulary import heading_word
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedEdition:
     """`url` leads to the event, of a tombstone to the history."""
 
     title: Text
@@ -34,10 +35,10 @@ class Change:
     step: Step
 
 
-@dataclass
-class ChangeDay:
+@dataclass(frozen=True)
+class DayOfChanges:
     heading: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ChangedEdition]
 
 
 @dataclass(frozen=True)
@@ -49,25 +50,21 @@ class ChangeForm:
     problems: tuple[FormProblem, ...]
 
 
-def change_days(editions: Sequence[Edition], before: Mapping[int, Edition]) -> list[ChangeDay]:
+def change_days(editions: Sequence[Edition], before: Mapping[int, Edition]) -> list[DayOfChanges]:
     """The editions in the order given; `before`: the one before each, by its `seq`.
 
     One whose document cannot be read is left out and logged.
     """
-    days: list[ChangeDay] = []
-    for found in readable(editions, lambda edition: _change(edition, before.get(edition.seq))):
-        heading = day_in_words(found.step.edition.moment)
-        if not days or days[-1].heading != heading:
-            days.append(ChangeDay(heading))
-        days[-1].changes.append(found)
-    return days
+    found = readable(editions, lambda edition: _change(edition, before.get(edition.seq)))
+    days = groupby(found, lambda change: day_in_words(change.step.edition.moment))
+    return [DayOfChanges(heading, list(changes)) for heading, changes in days]
 
 
-def _change(edition: Edition, before: Edition | None) -> Change:
+def _change(edition: Edition, before: Edition | None) -> ChangedEdition:
     newer = edition_record(edition)
     older = edition_record(before) if before else None
     history_url = f"/events/{newer.id}/history/"
-    return Change(
+    return ChangedEdition(
         title=_title(newer, older),
         url=newer.url if isinstance(newer, Event) else history_url,
         history_url=f"{history_url}#edition-{edition.number}",

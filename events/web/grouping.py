@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from django.conf import settings
@@ -66,12 +67,12 @@ class Change:
     card: Card
 
 
-@dataclass
+@dataclass(frozen=True)
 class ChangeDay:
     """One day with the events that changed on it."""
 
     heading: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change]
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,12 @@ def grouped(
 
 def by_change(texts: Iterable[str], now: datetime, suffix: str = "") -> list[ChangeDay]:
     """The events under the days of their newest editions, in the order given."""
-    days: list[ChangeDay] = []
-    for entry in readable(texts, lambda text: _entry_at(text, now, suffix)):
-        heading = day_in_words(entry.edition.moment)
-        if not days or days[-1].heading != heading:
-            days.append(ChangeDay(heading))
-        days[-1].changes.append(Change(entry.edition, entry.changed))
-    return days
+    found = readable(texts, lambda text: _entry_at(text, now, suffix))
+    days = groupby(found, lambda entry: day_in_words(entry.edition.moment))
+    return [
+        ChangeDay(heading, [Change(entry.edition, entry.changed) for entry in entries])
+        for heading, entries in days
+    ]
 
 
 def _entry_at(text: str, now: datetime, suffix: str) -> _Entry:

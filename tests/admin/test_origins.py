@@ -27,3 +27,10 @@ def test_retracted_event_and_record_of_the_oldest_shape_are_left_out():
     newsroom.published_event("Old")
     Edition.objects.current().listed().update(document='{"title": "Old"}')
     assert on_one_origin() == []
+
+
+@pytest.mark.django_db
+def test_damaged_document_is_passed_over():
+    alone, damaged = newsroom.published_event("Alone"), newsroom.published_event("Damaged")
+    Edition.objects.filter(event=damaged).update(document='{"origins": {"count"')
+    assert on_one_origin() == [alone.pk]

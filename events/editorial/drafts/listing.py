@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from events.editorial.drafts.showing import Json, as_json, desk_members
 from events.models import Actor, Event, Source
+from events.models.identity import WAITING
 from events.record.desk import DeskActor, DeskEvent, DeskSource
 from events.record.members import Document
 from events.search import find_actors
@@ -52,8 +53,7 @@ def desk_sources(*, q: str = "", waiting: str = "") -> QuerySet[Source]:
 
 
 def _waiting(rows: QuerySet[Any], waiting: str) -> QuerySet[Any]:
-    late = Q(approved_version__isnull=False, approved_version__lt=F("version"))
-    return rows.filter(late if waiting == "yes" else ~late) if waiting else rows
+    return rows.filter(WAITING if waiting == "yes" else ~WAITING) if waiting else rows
 
 
 def summary(record: Any) -> Json:

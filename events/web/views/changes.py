@@ -44,7 +44,7 @@ def _page(request: HttpRequest, params: Params, chosen: ChangeFilter) -> HttpRes
         "section": "changes",
         "head": list_head(f"{request.path}?{query}".rstrip("?"), chosen.events),
         "form": change_form(params),
-        "chips": chips(chosen.events, request.path, **chosen.own),
+        "chips": chips(chosen.events, request.path, **chosen.on_editions),
         "days": change_days(found.rows, editions_before(found.rows)),
         "filtered": bool(chosen.to_query()),
         **pager(request, found.previous, found.next, gettext("Later"), gettext("Earlier")),
