@@ -38,6 +38,8 @@ Moscow”, in the language of the event if the interface has that language, othe
 TITLES = {
     "page": "The page of an event",
     "card": "Cards in lists",
+    "embed": "The embed of an event",
+    "embedded_list": "The embed of a timeline",
     "json": "Events in the API",
     "changes": "`changes/`",
     "webhook": "webhooks",

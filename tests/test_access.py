@@ -27,6 +27,7 @@ BY_EVENT: Final = {
     "web:event": (404, 404, 404, 302, 410),
     "web:event-history": (404, 404, 404, 200, 200),
     "web:event-with-slug": (404, 404, 404, 302, 410),
+    "web:embed-event": (404, 404, 404, 200, 410),
     "api:event": (404, 404, 404, 200, 410),
     "api:editions": (404, 404, 404, 200, 200),
     "api:edition": (404, 404, 404, 200, 200),
@@ -40,7 +41,11 @@ BY_PROFILE: Final = {
 }
 # A storyline is public when its curator says so.
 STORYLINE_STATES: Final = ("unknown", "private", "public")
-BY_STORYLINE: Final = {"web:storyline": (404, 404, 200), "api:storyline": (404, 404, 200)}
+BY_STORYLINE: Final = {
+    "web:storyline": (404, 404, 200),
+    "web:embed-storyline": (404, 404, 200),
+    "api:storyline": (404, 404, 200),
+}
 ALWAYS: Final = {
     "web:timeline": "/",
     "web:about": "/about/",
@@ -52,6 +57,8 @@ ALWAYS: Final = {
     "web:storylines": "/storylines/",
     "web:feed": "/feed.atom",
     "web:calendar": "/calendar.ics",
+    "web:embed-timeline": "/embed/timeline/",
+    "web:oembed": "/oembed?url=http%3A%2F%2Ftestserver%2F",
     "web:robots": "/robots.txt",
     "web:sitemap": "/sitemap.xml",
     "web:sitemap-part": "/sitemap/events.xml",

@@ -147,6 +147,16 @@ def _card(client, event: Event) -> str | None:
     return _alike(f"{sorted(headings.items())} {card[0]}")
 
 
+def _embed(client, event: Event) -> str:
+    return _alike(client.get(f"/embed/events/{event.pk}/").content.decode())
+
+
+def _embedded_list(client, event: Event) -> str | None:
+    page = client.get("/embed/timeline/?limit=50").content.decode()
+    rows = re.findall(r"<li>.*?</li>", page.partition("<ol")[2], re.DOTALL)
+    return next((_alike(row) for row in rows if f"/events/{event.pk}/" in row), None)
+
+
 def _json(client, event: Event) -> str:
     return _alike(client.get(f"/api/v1/events/{event.pk}/").content.decode())
 
@@ -164,8 +174,14 @@ def _webhook(client, event: Event) -> str:
 
 
 SHOWN = {
-    "page": _page, "card": _card, "json": _json, "changes": _changes, "webhook": _webhook,
-}  # fmt: skip
+    "page": _page,
+    "card": _card,
+    "embed": _embed,
+    "embedded_list": _embedded_list,
+    "json": _json,
+    "changes": _changes,
+    "webhook": _webhook,
+}
 
 
 def exported(name: str, event: Event) -> str | None:
@@ -240,7 +256,7 @@ def test_announcement_whose_date_has_passed_says_as_of_when(client, db, occurren
         else:
             assert any(words in after for words in as_of), outlet
             assert occurrence in after.casefold(), outlet
-        if outlet in {"page", "card"}:
+        if outlet in {"page", "card", "embed", "embedded_list"}:
             assert "has passed" in after, outlet
             assert "has passed" not in before, outlet
 

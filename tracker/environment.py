@@ -33,6 +33,9 @@ _SIGNATURES: Final = {
     "image/jpeg": re.compile(rb"\xff\xd8\xff"),
 }
 _SITE_NAME_LENGTH: Final = 100
+_FRAME_SOURCE: Final = re.compile(
+    r"\*|'self'|(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?", re.IGNORECASE
+)
 
 
 def site_name(value: str) -> str:
@@ -55,6 +58,20 @@ def time_zone(value: str) -> str:
     if value not in zone_names():
         raise ImproperlyConfigured("Set TIME_ZONE to a name such as Europe/Berlin or UTC.")
     return value
+
+
+def embed_ancestors(values: list[str]) -> list[str]:
+    """Which sites may frame embeds: sources as in ``frame-ancestors`` (CSP Level 3, section 6.4.2).
+
+    Nothing: no site.
+    """
+    for value in values:
+        if not _FRAME_SOURCE.fullmatch(value):
+            raise ImproperlyConfigured(
+                "Set EMBED_ANCESTORS to *, or to sites such as https://paper.example and "
+                f"https://*.paper.example, separated by commas; this is none: {value!r}."
+            )
+    return values or ["'none'"]
 
 
 # What `manage.py setup` asks for and keeps in `SITE_FILE`, with the rule for each answer.

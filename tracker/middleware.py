@@ -21,19 +21,28 @@ from django.core.exceptions import (
     TooManyFieldsSent,
 )
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    StreamingHttpResponse,
+    UnreadablePostError,
+)
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.accounts.form_keys import form_key_of
 from events.accounts.gates import clean_typed, is_desk_form, keep_at_gate, read_all_fields
+from events.dates import LANGUAGES
 from events.record import UnreadableDocument
 from events.record.limits import ADDRESS_OCTETS
 from events.record.text import has_control_characters
+from events.web.languages import asked_languages, fixed_language
 from events.web.views import health
 from tracker.errors import error_response, is_api
 
@@ -193,6 +202,36 @@ class LanguageMiddleware(LocaleMiddleware):
         if is_api(request) and not is_translated:
             return response
         return super().process_response(request, response)
+
+
+class FixedLanguageMiddleware:
+    """``hl=`` in the address of a page fixes its language, also after a redirect.
+
+    It is not a parameter of any view, so `request.GET` does not have it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = [] if is_api(request) else asked_languages(request)
+        if not asked:
+            return self.get_response(request)
+        language = fixed_language(request)
+        if not language:
+            detail = format_lazy(_("Choose from: {choices}."), choices=", ".join(LANGUAGES))
+            return error_response(request, 400, format_lazy("hl: {}", detail))
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        query = request.GET.copy()
+        del query["hl"]
+        request.GET = QueryDict(query.urlencode())
+        response = self.get_response(request)
+        target = response.headers.get("Location", "")
+        if target.startswith("/") and "hl=" not in target:
+            separator = "&" if "?" in target else "?"
+            response["Location"] = f"{target}{separator}hl={language}"
+        return response
 
 
 class ProbeMiddleware:

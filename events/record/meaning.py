@@ -153,6 +153,21 @@ _TEXT: Final[Row] = {
 }
 _TOMBSTONE: Final = _said("A tombstone, `retracted`, with the note that says why")
 
+_CARD: Final[Row] = {
+    "Event.occurrence": _said("A word and a mark"),
+    UNRESOLVED.name: _said("The card says that the date has passed."),
+    "Event.start": _said("The event is listed under “undated”."),
+    "When.bounds": _said("The date in words is open."),
+    "When.precision": _said("The date in words, as exact as it is known"),
+    "When.approximate": _said("The date in words says “around”."),
+    "When.uncertain": _said("The date in words says “uncertain”."),
+    "Claim.modality": _absent("Claims are not on cards."),
+    "Answer.type": _absent("Claims are not on cards."),
+    "Answer.type=denies": _said("It names who denies a claim of the event."),
+    "Answer.type=retracts": _said("It names who took a claim of the event back."),
+    "Retraction.retracted": _RETRACTED_LEFT_OUT,
+}
+
 TABLE: Final[Mapping[str, Row]] = {
     "page": {
         "Event.occurrence": _said("A word, a mark and a sentence beside the title"),
@@ -166,19 +181,19 @@ TABLE: Final[Mapping[str, Row]] = {
         "Answer.type": _said("The answer is shown below the claim."),
         "Retraction.retracted": _said("The page says that the event was withdrawn, and why."),
     },
-    "card": {
-        "Event.occurrence": _said("A word and a mark"),
-        UNRESOLVED.name: _said("The card says that the date has passed."),
-        "Event.start": _said("The event is listed under “undated”."),
-        "When.bounds": _said("The date in words is open."),
-        "When.precision": _said("The date in words, as exact as it is known"),
-        "When.approximate": _said("The date in words says “around”."),
-        "When.uncertain": _said("The date in words says “uncertain”."),
-        "Claim.modality": _absent("Claims are not on cards."),
-        "Answer.type": _absent("Claims are not on cards."),
-        "Answer.type=denies": _said("It names who denies a claim of the event."),
-        "Answer.type=retracts": _said("It names who took a claim of the event back."),
-        "Retraction.retracted": _RETRACTED_LEFT_OUT,
+    "card": _CARD,
+    "embed": {
+        **_CARD,
+        "Event.occurrence": _said("A word, a mark and a sentence beside the title"),
+        UNRESOLVED.name: _said("The sentence says as of when, and that the date has passed."),
+        "Event.start": _said("It says that the date is not known."),
+        "Claim.modality": _absent("Claims are not in embeds."),
+        "Answer.type": _absent("Claims are not in embeds."),
+        "Retraction.retracted": _said("It says that the event was retracted, and why."),
+    },
+    "embedded_list": {
+        **_CARD,
+        "Event.start": _said("It says that the date is not known."),
     },
     "json": {**_DOCUMENT, "Retraction.retracted": _TOMBSTONE},
     "changes": {**_DOCUMENT, "Retraction.retracted": _TOMBSTONE},

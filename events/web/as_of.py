@@ -10,12 +10,13 @@ from events.dates import json_datetime
 from events.timeline.filters import EventFilter
 from events.timeline.parameters import Parameters, without_blanks
 from events.web.dating import moment_in_words
+from events.web.languages import fixed_language
 
 
 @dataclass(frozen=True)
 class PastMoment:
     """`moment` None: the present. `now`: what counts as now on the page. `suffix` keeps the links
-    of a page in the same past.
+    of a page in the same past, and in the language that its address fixes.
     """
 
     moment: datetime | None
@@ -46,13 +47,16 @@ def moment_of(chosen: EventFilter, request: HttpRequest, now: datetime) -> PastM
     rest = request.GET.copy()
     rest.pop("as_of", None)
     rest.pop("cursor", None)
+    kept = QueryDict(mutable=True)
+    text = (json_datetime(chosen.as_of) or "") if chosen.as_of else ""
+    if text:
+        kept["as_of"] = text
+    if language := fixed_language(request):
+        rest["hl"] = kept["hl"] = language
     present = f"{request.path}?{rest.urlencode()}" if rest else request.path
+    suffix = f"?{kept.urlencode()}" if kept else ""
     if chosen.as_of is None:
         # To the hour, so that a page which says what is overdue keeps its ETag for that long.
         hour = now.replace(minute=0, second=0, microsecond=0)
-        return PastMoment(None, hour, "", "", "", present)
-    text = json_datetime(chosen.as_of) or ""
-    query = QueryDict(mutable=True)
-    query["as_of"] = text
-    suffix = f"?{query.urlencode()}"
+        return PastMoment(None, hour, "", "", suffix, present)
     return PastMoment(chosen.as_of, chosen.as_of, text, moment_in_words(text), suffix, present)

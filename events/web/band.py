@@ -46,7 +46,8 @@ _FEW_ROWS: Final = 8
 @dataclass(frozen=True)
 class View:
     """Which events the band shows. `chosen`: all conditions; `address`: those of the address, to
-    which links add a period. `root`: the page that they lead to, "" for the same one.
+    which links add a period. `root`: the page that they lead to, "" for the same one; `target`:
+    where they open.
     """
 
     chosen: EventFilter
@@ -54,6 +55,7 @@ class View:
     lanes: str
     now: datetime
     root: str = ""
+    target: str = ""
 
     def url(self, **changes: str | None) -> str:
         """A link to the page with changed conditions."""
@@ -242,7 +244,9 @@ def _drawn(view: View, scale: Scale, lanes: Sequence[Lane], content: _Content) -
     fine = cells(scale, lower)
     coarse = cells(scale, upper, upper=True) if upper else []
     zoom = _zoom(view)
-    svg = draw(Drawing(scale, tuple(lanes), tuple(fine), tuple(coarse), zoom, view.now))
+    svg = draw(
+        Drawing(scale, tuple(lanes), tuple(fine), tuple(coarse), zoom, view.now, view.target)
+    )
     rows = _rows(content.groups, scale, fine if len(coarse) < _FEW_ROWS else coarse, zoom)
     return _band(view, content, scale, svg=svg, rows=rows)
 

@@ -54,7 +54,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Drawing:
-    """`fine`, `coarse`: the two rows of the scale; `zoom`: the address of a period."""
+    """`fine`, `coarse`: the two rows of the scale; `zoom`: the address of a period. `target`: where
+    links open; those of an SVG ignore the ``base`` element of the page.
+    """
 
     scale: Scale
     lanes: tuple[Lane, ...]
@@ -62,6 +64,12 @@ class Drawing:
     coarse: tuple[Cell, ...]
     zoom: Callable[[tuple[str, str]], str]
     now: datetime
+    target: str = ""
+
+    @property
+    def link(self) -> str:
+        """The beginning of a link's tag."""
+        return f'<a target="{self.target}"' if self.target else "<a"
 
 
 def draw(drawing: Drawing) -> SafeString:
@@ -125,7 +133,7 @@ def _cell(cell: Cell, top: int, bottom: int, drawing: Drawing, kind: str) -> str
             f"{escape(cell.label)}</text>"
         )
     return (
-        f'<a href="{escape(drawing.zoom(cell.bounds))}" tabindex="-1">'
+        f'{drawing.link} href="{escape(drawing.zoom(cell.bounds))}" tabindex="-1">'
         f"<title>{escape(cell.words)}</title>"
         f'<rect x="{_percent(cell.left)}" y="{top}" width="{_percent(cell.width)}"'
         f' height="{bottom - top}"/>{label}</a>'
@@ -167,12 +175,12 @@ def _marks(
         if row is not None:
             used.add(event.occurrence)
             y = top + height - _PITCH * row - _PITCH // 2
-            pieces.append(_mark(event, spot, y))
+            pieces.append(_mark(event, spot, y, drawing.link))
     pieces += _crowds(crowded, top, drawing)
     return pieces, height
 
 
-def _mark(event: Brief, spot: Place, y: int) -> str:
+def _mark(event: Brief, spot: Place, y: int, link: str) -> str:
     shapes: list[str] = []
     if not spot.point:
         shapes += _bar(event, spot, y)
@@ -181,7 +189,7 @@ def _mark(event: Brief, spot: Place, y: int) -> str:
     if event.denied:
         shapes.append(f'<use class="denied" href="#m-denied" x="{_percent(spot.middle)}" y="{y}"/>')
     return (
-        f'<a class="o-{event.occurrence}" href="{event.url}" tabindex="-1">'
+        f'{link} class="o-{event.occurrence}" href="{event.url}" tabindex="-1">'
         f"<title>{escape(event.words)}</title>{''.join(shapes)}</a>"
     )
 
@@ -230,8 +238,9 @@ def _crowds(crowded: Iterable[Place], top: int, drawing: Drawing) -> Iterator[st
         counts[next(holding, drawing.fine[-1])] += 1
     for cell, count in counts.items():
         words = ngettext("%(n)d more event", "%(n)d more events", count) % {"n": count}
+        url = escape(drawing.zoom(cell.bounds))
         yield (
-            f'<a class="crowd" href="{escape(drawing.zoom(cell.bounds))}" tabindex="-1">'
+            f'{drawing.link} class="crowd" href="{url}" tabindex="-1">'
             f"<title>{escape(cell.words)}: {escape(words)}</title>"
             f'<text x="{_percent(cell.left + cell.width / 2)}" y="{top + 10}">+{count}</text></a>'
         )

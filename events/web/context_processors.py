@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from events.timeline.addresses import origin
+from events.web.languages import fixed_language
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         # Asked for only by templates that need it: the page of a refused host has none.
         "origin": partial(origin, request),
+        "fixed_language": fixed_language(request),
         "site_name": settings.SITE_NAME,
         "site_logo": settings.SITE_LOGO,
         "site_logo_dark": settings.SITE_LOGO_DARK,

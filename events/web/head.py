@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from events.dates import LANGUAGES
 from events.interchange.exports import FORMATS, Dump
 from events.record import Event, write
 from events.timeline.addresses import absolute_url
@@ -19,7 +20,8 @@ _DESCRIPTION: Final = 200
 
 @dataclass(frozen=True)
 class Head:
-    """`path`: the address of the page on this site. `query`: the filter of what it lists.
+    """`path`: the address of the page on this site, without ``hl=``. `query`: the filter of what it
+    lists. `embed`: the address of its embed, if there is one.
 
     `title` and `description` are for those who link to the page. `json_ld` is the record as
     schema.org, safe inside a script element.
@@ -30,6 +32,13 @@ class Head:
     title: str = ""
     description: str = ""
     json_ld: str = ""
+    embed: str = ""
+
+    @property
+    def in_languages(self) -> list[tuple[str, str]]:
+        """The address of the page in each language."""
+        separator = "&" if "?" in self.path else "?"
+        return [(language, f"{self.path}{separator}hl={language}") for language in LANGUAGES]
 
     @property
     def feed(self) -> str:
@@ -40,9 +49,14 @@ class Head:
         return f"/calendar.ics?{self.query}".rstrip("?")
 
 
-def list_head(path: str, chosen: EventFilter) -> Head:
+def list_head(path: str, chosen: EventFilter, *, embed: str = "") -> Head:
     """The head of a page with the events of a filter."""
-    return Head(path, chosen.to_query(ordering=None, as_of=None))
+    return Head(path, chosen.to_query(ordering=None, as_of=None), embed=embed)
+
+
+def embed_path(chosen: EventFilter) -> str:
+    """The address of the embed with the events of a filter."""
+    return f"/embed/timeline/?{chosen.to_query()}".rstrip("?")
 
 
 def event_head(request: HttpRequest, event: Event, shown: EventPage) -> Head:
@@ -53,6 +67,7 @@ def event_head(request: HttpRequest, event: Event, shown: EventPage) -> Head:
         title=shown.head_title,
         description=text if len(text) <= _DESCRIPTION else f"{text[: _DESCRIPTION - 1]}…",
         json_ld=_json_ld(request, event),
+        embed=f"/embed{event.url}",
     )
 
 

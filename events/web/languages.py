@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.http import HttpRequest, QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
+from events.dates import LANGUAGES
 from events.record import (
     Actor,
     ActorRef,
@@ -53,6 +55,18 @@ class NamesActors(Protocol):
 def reader_language() -> str:
     """The language of the page that is being made."""
     return labels.active_language()
+
+
+def asked_languages(request: HttpRequest) -> list[str]:
+    """The values of ``hl=`` in the address, which fixes the language of a page."""
+    text = request.META.get("QUERY_STRING", "")
+    return list(filter(None, QueryDict(text).getlist("hl"))) if "hl=" in text else []
+
+
+def fixed_language(request: HttpRequest) -> str:
+    """The language that ``hl=`` fixes; "" if there is none, or none that pages have."""
+    asked = asked_languages(request)
+    return asked[0] if len(asked) == 1 and asked[0] in LANGUAGES else ""
 
 
 def language_name(tag: str) -> str:

@@ -128,6 +128,26 @@ def test_footer_link_of_another_kind_is_refused(url):
 
 
 @pytest.mark.parametrize(
+    ("values", "sources"),
+    [
+        (["*"], ["*"]),
+        ([], ["'none'"]),
+        (["https://paper.example", "https://*.paper.example:8443"],) * 2,
+    ],
+)
+def test_embeds_can_be_framed_by_the_sites_named(values, sources):
+    assert environment.embed_ancestors(values) == sources
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.example; script-src *", "ftp://a", "a b", "", "'none' *"]
+)
+def test_what_is_no_site_cannot_frame(value):
+    message = refusal(lambda: environment.embed_ancestors([value]))
+    assert "EMBED_ANCESTORS" in message
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "redis://127.0.0.1:6379/0", "redis://cache", "rediss://user:p%40ss@cache.example:6380/2",

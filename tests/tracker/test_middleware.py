@@ -350,6 +350,19 @@ def test_page_speaks_the_language_of_its_reader(client):
     assert "Accept-Language" in response["Vary"]
 
 
+def test_address_can_fix_the_language_of_a_page(client, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    response = client.get("/words/?hl=de", headers={"Accept-Language": "en"})
+    assert (response.content.decode(), response["Content-Language"]) == ("Ja", "de")
+
+
+@pytest.mark.parametrize("query", ["hl=fr", "hl=en&hl=de", "hl=de-AT"])
+def test_language_that_pages_do_not_have_is_refused(client, query):
+    response = client.get(f"/words/?{query}")
+    assert response.status_code == 400
+    assert "hl: Choose from: en, de." in response.content.decode()
+
+
 def test_data_of_the_api_vary_by_no_language(client):
     response = client.get("/api/v1/data/", headers={"Accept-Language": "de"})
     assert "Content-Language" not in response

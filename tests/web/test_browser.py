@@ -1,5 +1,10 @@
 """The pages in Chromium: accessible, complete without JavaScript, small screens, keyboard."""
 
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -55,6 +60,8 @@ def addresses(transactional_db) -> dict[str, str]:
         "actor": f"/actors/{actor.pk}/",
         "sources": "/sources/",
         "source": f"/sources/{event.citations.get().source_id}/",
+        "embed": f"/embed/events/{event.pk}/",
+        "embedded timeline": "/embed/timeline/?theme=dark",
         "storylines": "/storylines/",
         "storyline": f"/storylines/{event.pins.get().storyline_id}/",
     }
@@ -100,6 +107,41 @@ def test_conditions_work_without_javascript(new_page, addresses):
     page.get_by_role("link", name="Remove the condition").click()
     page.wait_for_url(lambda url: url.endswith("/"))
     assert page.locator(".card-title").count() == 3 + len(OPEN)
+
+
+@pytest.fixture
+def other_site(tmp_path) -> Iterator[str]:
+    """The address of a folder, `tmp_path`, that is served from another origin."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_embed_in_a_page_of_another_site_is_as_high_as_its_content(
+    new_page, addresses, live_server, other_site, tmp_path
+):
+    (tmp_path / "article.html").write_text(f"""<!doctype html><title>Paper</title>
+        <iframe src="{live_server.url}/embed/timeline/?limit=50" width="100%" height="80"></iframe>
+        <script src="{live_server.url}/static/events/embedding.js" async></script>""")
+    article = f"{other_site}/article.html"
+    page = new_page(viewport={"width": 700, "height": 900})
+    page.route(article, lambda route: route.continue_())
+    page.goto(article)
+    frame = page.frames[1]
+    frame.wait_for_selector("footer")
+    page.wait_for_function("document.querySelector('iframe').height > 500")
+    inside = frame.evaluate("document.documentElement.scrollHeight")
+    assert abs(page.evaluate("document.querySelector('iframe').clientHeight") - inside) <= 1
+    assert page.context.cookies() == []
+    # Links of the list and of the band open beside the article, not inside it.
+    for link in (".rows a", ".band-svg a"):
+        with page.context.expect_page() as opened:
+            frame.locator(link).first.click()
+        assert opened.value.url.startswith(live_server.url)
+        opened.value.close()
+    assert page.url == article
 
 
 def test_language_can_be_switched_without_javascript(new_page, addresses):

@@ -41,6 +41,27 @@ def test_permanent_address_is_that_of_the_installation(reader, settings):
     assert meta(page)["og:url"] == f"https://paper.example/events/{event.pk}/talks/"
 
 
+def test_address_in_each_language_is_named(reader):
+    event = newsroom.published_event("Talks")
+    path = f"http://testserver/events/{event.pk}/talks/"
+    for asked, canonical in (("", path), ("?hl=de", f"{path}?hl=de")):
+        page = reader.get(f"/events/{event.pk}/talks/{asked}")
+        found = re.findall(r'hreflang="([^"]*)" href="([^"]*)"', head(page))
+        assert dict(found) == {"en": f"{path}?hl=en", "de": f"{path}?hl=de", "x-default": path}
+        assert link(page, "canonical") == canonical
+
+
+def test_language_of_the_address_stays_on_redirects_and_links(reader):
+    event = newsroom.published_event("Talks")
+    moved = reader.get(f"/events/{event.pk}/?hl=de")
+    assert moved["Location"] == f"/events/{event.pk}/talks/?hl=de"
+    assert f'href="/events/{event.pk}/talks/?hl=de"' in reader.get("/?hl=de").text
+    understood = reader.get("/?from=22.02.2023&hl=de")
+    assert understood["Location"] == "/?from=2023-02-22&hl=de"
+    # The switch leads to the same page without it: otherwise it would change nothing.
+    assert 'name="next" value="/?from=2023"' in reader.get("/?from=2023&hl=de").text
+
+
 def test_lists_have_the_feed_of_what_they_show(reader, minister):
     page = reader.get("/?ordering=updated&from=2023")
     assert link(page, "alternate") == "/feed.atom?from=2023"

@@ -21,6 +21,7 @@ from events.timeline.redactions import redactions
 from events.web.as_of import PastMoment, past_moment
 from events.web.band import Band, View, band, clean_lanes
 from events.web.caching import conditional, public
+from events.web.languages import fixed_language
 
 Context = dict[str, Any]
 
@@ -138,4 +139,6 @@ def _with_cursor(request: HttpRequest, cursor: str | None) -> str:
         return ""
     query = request.GET.copy()
     query["cursor"] = cursor
+    if language := fixed_language(request):
+        query["hl"] = language
     return f"{request.path}?{query.urlencode()}"

@@ -19,7 +19,8 @@ _XML = "application/xml; charset=utf-8"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES = "pages"
 _PAGE_PATHS = ("/", "/storylines/", "/actors/", "/sources/")
-# Filters and cursors make endless addresses of the same events; the sitemap has each once.
+# Filters and cursors make endless addresses of the same events; the sitemap has each once. Only the
+# language of a page may be in its query.
 _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -27,6 +28,7 @@ Disallow: /accounts/
 Disallow: /api/
 Disallow: /language/
 Disallow: /*?
+Allow: /*?hl=
 Sitemap: {sitemap}
 """
 

@@ -28,7 +28,7 @@ def _context(request: HttpRequest, found: Profile, query: ProfileQuery) -> Conte
     events, pager = event_list(request, own)
     texts = documents.current_texts(events.records, as_of=past.moment)
     return {
-        "head": list_head(request.path, own),
+        "head": list_head(request.path, own, embed=f"/embed{request.path}"),
         "band": query.band(own),
         "storyline": storyline_profile(profile, past.suffix),
         "years": grouped(texts, past.now, past.suffix),

@@ -17,7 +17,7 @@ from events.web.band import MOST_MARKS, View, band, clean_lanes
 from events.web.caching import conditional, public
 from events.web.filter_form import Facets, chips, facet_links, filter_form, order_links
 from events.web.grouping import by_change, grouped
-from events.web.head import list_head
+from events.web.head import embed_path, list_head
 from events.web.periods import with_dates_read
 from events.web.views.facets import SIZE
 from events.web.views.responses import Context, event_list
@@ -54,7 +54,7 @@ def _list(
     shown = band(View(chosen, chosen, lanes, past.now))
     context = {
         "section": "timeline",
-        "head": list_head(_path(request, chosen), chosen),
+        "head": list_head(_path(request, chosen), chosen, embed=embed_path(chosen)),
         "past": past,
         "band": shown,
         "form": filter_form(params, everything),
