@@ -13,7 +13,7 @@ from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
 from events.record.schema import Schema
 from events.record.text import CONTROL_RANGES
 from events.record.vocabulary import Occurrence, RelationType, Role
-from events.timeline.filters import DATED, ORDERINGS
+from events.timeline.filters import DATED, OVERDUE, ORDERINGS
 from events.timeline.including import KINDS
 
 
@@ -121,6 +121,13 @@ FILTERS: Final = (
         _repeated(LANGUAGE),
         "Events with a text in this language. Repeated: any of them.",
         ["de"],
+    ),
+    parameter(
+        "overdue",
+        one_of(OVERDUE),
+        "Whether the event was announced or scheduled for a date that has passed (at `as_of`), so "
+        "that it is not on record whether it took place.",
+        "true",
     ),
     parameter("dated", one_of(DATED), "Whether anything is known of when the event started.", "no"),
     parameter(

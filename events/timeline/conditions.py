@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from events.dates import window
 from events.models import Edition, EditionActor, EditionRelation, EditionSource, EditionText
 from events.models.edition import FIRST_MOMENT, LAST_MOMENT
+from events.record.meaning import OPEN
 from events.record.vocabulary import RelationType
 
 Ids = tuple[str, ...]
@@ -72,6 +73,15 @@ def reported(first: str, last: str) -> Iterable[Q]:
 def is_dated() -> Q:
     """That something is known of when it started."""
     return Q(date_key__gt="")
+
+
+def is_overdue(moment: datetime) -> Q:
+    """That the event was announced for a date that had passed at a moment.
+
+    Where its end is open, the date of its start counts.
+    """
+    ends = Q(latest__lte=moment) | Q(latest=LAST_MOMENT)
+    return Q(occurrence__in=sorted(OPEN), starts_by__lte=moment) & ends
 
 
 def takes_part(actors: Ids, roles: Ids = (), *, lookup: bool = False) -> Q:

@@ -44,6 +44,7 @@ LABELS: Final[dict[str, Promise]] = {
     "type": _("type"),
     "occurrence": _("occurrence"),
     "language": _("language"),
+    "overdue": _("announced, date passed"),
     "dated": _("date"),
     "relation": _("with a relation"),
     "part_of": _("part of"),
@@ -63,6 +64,7 @@ LABELS: Final[dict[str, Promise]] = {
 }
 _MUST: Final = _("only events certainly in this period")
 _DATED: Final = {"yes": _("known"), "no": _("unknown")}
+_OVERDUE: Final = {"true": _("yes"), "false": _("no")}
 _UNKNOWN: Final = _("unknown")
 
 
@@ -88,6 +90,8 @@ def _conditions(chosen: EventFilter) -> Iterator[tuple[str, str, str]]:
         yield "occurrence", value, choice_labels(Occurrence, value)[language]
     for value in chosen.languages:
         yield "language", value, language_labels(value)[language]
+    if chosen.overdue:
+        yield "overdue", chosen.overdue, str(_OVERDUE[chosen.overdue])
     if chosen.dated:
         yield "dated", chosen.dated, str(_DATED[chosen.dated])
     for value in chosen.relations:

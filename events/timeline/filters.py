@@ -43,6 +43,7 @@ __all__ = [
 
 ORDERINGS: Final = ("date", "-date", "updated", "-updated")
 DATED: Final = ("yes", "no")
+OVERDUE: Final = ("true", "false")
 DEFAULTS: Final = {"match": "may", "ordering": "-date"}
 NAMES: Final = {
     "from": "from_text",
@@ -56,6 +57,7 @@ NAMES: Final = {
     "type": "types",
     "occurrence": "occurrences",
     "language": "languages",
+    "overdue": "overdue",
     "dated": "dated",
     "relation": "relations",
     "part_of": "part_of",
@@ -76,7 +78,9 @@ NAMES: Final = {
 }
 """Every parameter in the order of the canonical query, and the attribute that holds its value."""
 # A saved filter is a set of events: not a moment, not an order, and not another storyline.
-_UNSAVED: Final = ("storyline", "not_storyline", "as_of", "ordering", "updated_since")
+_UNSAVED: Final = (
+    "storyline", "not_storyline", "overdue", "as_of", "ordering", "updated_since",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class EventFilter:
     types: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    overdue: str = ""
     dated: str = ""
     relations: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
@@ -116,6 +121,8 @@ class EventFilter:
     updated_since: datetime | None = None
     as_of: datetime | None = None
     ordering: str = "-date"
+    # When `overdue` is asked, to the minute: what it finds changes without any new edition.
+    overdue_at: datetime | None = None
     # The rows of `types` and of their subtypes, and those of `not_types`; None: not looked up yet.
     type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
     not_type_ids: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
@@ -192,6 +199,9 @@ class EventFilter:
         ]
         if self.dated:
             parts.append(conditions.is_dated() if self.dated == "yes" else ~conditions.is_dated())
+        if self.overdue_at is not None:
+            is_overdue = conditions.is_overdue(self.overdue_at)
+            parts.append(is_overdue if self.overdue == "true" else ~is_overdue)
         if self.q:
             parts.append(Q(seq__in=matching_editions(self.q)))
         if self.updated_since is not None:
@@ -290,6 +300,7 @@ def _cleaned(parameters: Parameters, now: datetime) -> dict[str, Any]:
     reported_from, reported_to = parameters.period("reported_from", "reported_to")
     types, type_ids = values.types(parameters, "type")
     not_types, not_type_ids = values.types(parameters, "not_type")
+    overdue = parameters.choice("overdue", OVERDUE, "")
     return {
         "from_text": from_text,
         "to_text": to_text,
@@ -302,6 +313,8 @@ def _cleaned(parameters: Parameters, now: datetime) -> dict[str, Any]:
         "types": types,
         "occurrences": parameters.choices("occurrence", Occurrence.values),
         "languages": values.languages(parameters, "language"),
+        "overdue": overdue,
+        "overdue_at": (as_of or now).replace(second=0, microsecond=0) if overdue else None,
         "dated": parameters.choice("dated", DATED, ""),
         "relations": parameters.choices("relation", RelationType.values),
         "part_of": parameters.ids("part_of"),

@@ -27,7 +27,7 @@ def generation(chosen: EventFilter, newest: int | None = None) -> str:
         FORM,
         str(newest_seq() if newest is None else newest),
         chosen.to_query(),
-        repr((chosen.type_ids, chosen.not_type_ids)),
+        repr((chosen.type_ids, chosen.not_type_ids, chosen.overdue_at)),
     ]
     if chosen.names_storylines:
         # A storyline's saved filter can change without any new edition.

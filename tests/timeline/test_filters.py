@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.datastructures import MultiValueDict
 
 from events.dates import When, extent, overlaps, window
+from events.models import Event
 from events.record.identity import new_public_id
 from events.timeline.filters import (
     NAMES,
@@ -15,6 +16,8 @@ from events.timeline.filters import (
     saved_filter,
     saved_filter_problems,
 )
+from events.timeline.generation import generation
+from events.web.occurrences import is_overdue
 from tests import factories, newsroom
 from tests.newsroom import NOW
 from tests.timeline.conftest import clean, event_on, event_with, found, problems
@@ -63,6 +66,8 @@ ONE_SENTENCE = [
     ("q=a%01b", "q"),
     ("updated_since=2023", "updated_since"),
     ("updated_since=2023-02-22T16:00", "updated_since"),
+    ("overdue=yes", "overdue"),
+    ("overdue=true&overdue=false", "overdue"),
     ("as_of=yesterday", "as_of"),
     ("as_of=2023-03-02", "as_of"),
     ("as_of=2023-03-01T12:00:01Z", "as_of"),
@@ -292,6 +297,53 @@ def test_type_finds_what_stands_below_it_too():
     assert found("type=state_visit&type=talks") == ["A state visit", "Talks"]
 
 
+def announced(
+    title: str, start: str | None, end: str | None = None, occurrence: str = "announced"
+) -> Event:
+    dates = {"start": start and When.parse(start), "end": end and When.parse(end)}
+    event = newsroom.draft_event(title, occurrence=occurrence, **dates)
+    # An announcement needs a citation that says so.
+    factories.CitationFactory(
+        event=event, source=event.citations.get().source, field="occurrence"
+    )
+    newsroom.publish(event)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        ("2023-03-03", None, "2023-03-04"),
+        ("2023-03", None, "2023-04-01"),
+        ("2023-03-03", "2023-03-05", "2023-03-06"),
+        ("2023-03-03", "[2023-03-05..]", "2023-03-04"),
+        ("../2023-03-03", None, "2023-03-04"),
+        ("2023-03-03/..", None, None),
+        (None, None, None),
+    ],
+)
+@pytest.mark.parametrize("occurrence", ["announced", "scheduled"])
+def test_overdue_finds_what_was_announced_for_a_date_that_has_passed(start, end, day, occurrence):
+    event = announced("Visit", start, end, occurrence=occurrence)
+    newsroom.published_event("Talks", start=When.parse("2023-02-01"))
+    public = newsroom.current(event)
+
+    for moment in ("2023-03-02", "2023-03-04", "2023-03-06", "2023-04-01", "2030-01-01"):
+        now = datetime.fromisoformat(f"{moment}T00:00:00+00:00")
+        passed = ["Visit"] if day and moment >= day else []
+        assert found("overdue=true", now) == passed
+        assert sorted([*found("overdue=false", now), *passed]) == ["Talks", "Visit"]
+        assert is_overdue(public, now) == bool(passed)
+
+
+def test_overdue_is_asked_as_of_the_past():
+    announced("Visit", "2023-03-03")
+    assert found("overdue=true", LATER) == ["Visit"]
+    assert found("overdue=true&as_of=2023-03-02", LATER) == []
+    # What is found changes without any new edition, and so does the ETag of the list.
+    assert generation(clean("overdue=true", LATER)) != generation(clean("overdue=true"))
+
+
 def test_occurrence_and_language_repeated_mean_any():
     event = newsroom.draft_event("Talks", occurrence="alleged")
     factories.EventTextFactory(event=event, language="de", title="T", origin="translation")
@@ -394,6 +446,7 @@ def test_storyline_that_is_not_public_finds_nothing():
         ("as_of=2023-01-01", "as_of"),
         ("ordering=date", "ordering"),
         ("updated_since=2023-01-01", "updated_since"),
+        ("overdue=true", "overdue"),
         ("from=2023&limit=3", "limit"),
         ("from=x", "from"),
         ("", "filter"),
@@ -416,7 +469,7 @@ QUERIES = [
     "reported_from=2023-02&reported_to=2023-03",
     "updated_since=2023-02-22T00%3A00%3A00Z&as_of=2023-02-22T16%3A00%3A00Z&ordering=updated",
     "actor=bq4d-7hkm-x2tz&actor=cq4d-7hkm-x2tz",
-    "dated=no&relation=part_of&part_of=bq4d-7hkm-x2tz&id=cq4d-7hkm-x2tz&not_type=talks",
+    "overdue=true&dated=no&relation=part_of&part_of=bq4d-7hkm-x2tz&id=cq4d-7hkm-x2tz&not_type=talks",
     "not_actor=bq4d-7hkm-x2tz&not_source=bq4d-7hkm-x2tz&not_publisher=cq4d-7hkm-x2tz",
     "not_storyline=bq4d-7hkm-x2tz&not_occurrence=alleged&not_language=de",
 ]
@@ -448,7 +501,11 @@ def test_to_query_changes_replace_and_take_away():
 
 
 def test_every_attribute_of_the_filter_has_its_parameter():
-    attributes = set(EventFilter.__dataclass_fields__) - {"type_ids", "not_type_ids"}
+    attributes = set(EventFilter.__dataclass_fields__) - {
+        "overdue_at",
+        "type_ids",
+        "not_type_ids",
+    }
 
     assert set(NAMES.values()) == attributes
 
