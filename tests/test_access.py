@@ -67,6 +67,7 @@ ALWAYS: Final = {
     "api:events": "/api/v1/events/",
     "api:event-facets": "/api/v1/events/facets/",
     "api:event-histogram": "/api/v1/events/histogram/?interval=month",
+    "api:event-aggregate": "/api/v1/events/aggregate/?by=type,month",
     "api:actors": "/api/v1/actors/",
     "api:actor-resolve": "/api/v1/actors/resolve/?name=Nobody",
     "api:sources": "/api/v1/sources/",

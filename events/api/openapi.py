@@ -27,6 +27,7 @@ from events.dates import LANGUAGES_READ
 from events.interchange.exports import FORMATS, SINGLE
 from events.record import limits
 from events.record.schema import Schema
+from events.search.counting import DIMENSIONS
 from events.search.intervals import INTERVALS
 
 JSON: Final = "application/json"
@@ -134,6 +135,22 @@ event_histogram = get_operation(
             one_of(INTERVALS),
             "Width of a bin. An event that is not known as exactly is counted in `coarser`.",
             "day",
+            required=True,
+        ),
+    ),
+)
+event_aggregate = get_operation(
+    "aggregateEvents",
+    "events",
+    "How many events there are by one or two members",
+    "Aggregate",
+    (
+        *FILTERS,
+        parameter(
+            "by",
+            text(maxLength=limits.PARAMETER),
+            f"One or two of {', '.join(DIMENSIONS)}, separated by a comma.",
+            "type,month",
             required=True,
         ),
     ),

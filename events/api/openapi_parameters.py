@@ -13,7 +13,7 @@ from events.record.language import LANGUAGE_LENGTH, LANGUAGE_PATTERN
 from events.record.schema import Schema
 from events.record.text import CONTROL_RANGES
 from events.record.vocabulary import Occurrence, RelationType, Role
-from events.timeline.filters import DATED, OVERDUE, ORDERINGS
+from events.timeline.filters import DATED, ORDERINGS, OVERDUE
 from events.timeline.including import KINDS
 
 

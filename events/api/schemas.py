@@ -23,6 +23,7 @@ from events.record.codebook import Codebook
 from events.record.schema import Schema, schemas_of
 from events.record.vocabulary import EditionKind
 from events.search import MATCH_KINDS
+from events.search.counting import DIMENSIONS
 from events.search.counting import NAMES as FACETS
 from events.search.intervals import INTERVALS
 
@@ -87,6 +88,28 @@ COUNTS: Final[dict[str, Schema]] = {
         results=list_of(ref("HistogramBin"), "In order; bins without events are left out."),
         coarser=count("Events whose start is known, but not as exactly as a bin is wide."),
         undated=count("Events whose start is not known, or open to the past."),
+    ),
+    "Group": object_of(
+        "How many events have these values.",
+        values=list_of(text("A value, in the order of `by`."), "One for each dimension."),
+        count=count("Events that have them."),
+    ),
+    "Aggregate": object_of(
+        "Events by one or two members. In an interval (day, month, year) an event counts where it "
+        "starts if that is known so exactly, otherwise as `coarser` or `undated`.",
+        by=list_of(one_of(DIMENSIONS), "The dimensions."),
+        results=list_of(
+            ref("Group"), "The most frequent first; groups without events are left out."
+        ),
+        truncated={"type": "boolean", "description": "Whether there are more groups than these."},
+        labels={
+            "type": "object",
+            "description": "The words for the values of each dimension that has any.",
+            "additionalProperties": {
+                "type": "object",
+                "additionalProperties": by_language("What people read."),
+            },
+        },
     ),
 }
 

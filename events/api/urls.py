@@ -21,6 +21,7 @@ urlpatterns = [
     path("events/", events.EventList.as_view(), name="events"),
     path("events/facets/", events.EventFacets.as_view(), name="event-facets"),
     path("events/histogram/", events.EventHistogram.as_view(), name="event-histogram"),
+    path("events/aggregate/", events.EventAggregate.as_view(), name="event-aggregate"),
     path("events/<str:id>/", events.EventDetail.as_view(), name="event"),
     path("events/<str:id>/editions/", events.EditionList.as_view(), name="editions"),
     path("events/<str:id>/editions/<int:number>/", events.EditionDetail.as_view(), name="edition"),

@@ -4,6 +4,7 @@ The parts of Django's own unions cannot be limited on SQLite, and one query for 
 find the same set eight times, which in a large archive is nearly all of the work.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -20,12 +21,17 @@ from events.models import (
     EventType,
     FacetCount,
 )
-from events.search.intervals import LastDay
+from events.search.intervals import COARSER, INTERVALS, UNDATED, LastDay
 
 NAMES: Final = (
     "type", "occurrence", "actor", "source", "publisher", "storyline", "language", "year",
 )  # fmt: skip
 """The facets, in their order."""
+
+DIMENSIONS: Final = (
+    "type", "occurrence", "actor", "source", "publisher", "language", "day", "month", "year",
+)  # fmt: skip
+"""By what editions can be grouped. An interval has the values `COARSER` and `UNDATED` besides."""
 
 Counts = list[tuple[str, int]]
 
@@ -42,28 +48,28 @@ _STORED: Final = " UNION ALL ".join(
 
 def _linked(model: Any, column: str) -> str:
     """From a link table that has each value of an edition once."""
-    return f"""SELECT link.{column} AS value
+    return f"""SELECT link.edition_id AS seq, link.{column} AS value
     FROM chosen JOIN {model._meta.db_table} AS link ON link.edition_id = chosen.seq"""  # noqa: S608
 
 
 def _linked_often(model: Any, column: str, condition: str) -> str:
     """From one that may have a value several times, as an actor can have two roles."""
-    return f"""SELECT DISTINCT link.edition_id, link.{column} AS value
+    return f"""SELECT DISTINCT link.edition_id AS seq, link.{column} AS value
     FROM chosen JOIN {model._meta.db_table} AS link ON link.edition_id = chosen.seq
     WHERE {condition}"""  # noqa: S608
 
 
 _VALUES: Final = {
-    "type": f"""SELECT kind.key AS value
+    "type": f"""SELECT chosen.seq AS seq, kind.key AS value
     FROM chosen JOIN {EventType._meta.db_table} AS kind ON kind.id = chosen.type_id""",  # noqa: S608
-    "occurrence": "SELECT occurrence AS value FROM chosen",
+    "occurrence": "SELECT seq, occurrence AS value FROM chosen",
     "actor": _linked(CurrentActor, "actor_id"),
     "source": _linked(EditionSource, "source_id"),
     "publisher": _linked_often(EditionSource, "publisher_id", "link.publisher_id IS NOT NULL"),
     "storyline": _linked(EditionStoryline, "storyline_id"),
     "language": _linked(EditionText, "language"),
     # As in `intervals.intervals_of`: not where it may be one of several.
-    "year": "SELECT SUBSTR(date_key, 1, 4) AS value FROM chosen WHERE date_key >= '0'"
+    "year": "SELECT seq, SUBSTR(date_key, 1, 4) AS value FROM chosen WHERE date_key >= '0'"
     " AND SUBSTR(date_key, 1, 4) = SUBSTR(last_day, 1, 4)",
 }
 _VALUES_AS_OF: Final = {
@@ -71,6 +77,16 @@ _VALUES_AS_OF: Final = {
     "actor": _linked_often(EditionActor, "actor_id", "link.takes_part"),
 }
 """For editions that may have been superseded: `CurrentActor` has only current ones."""
+
+
+_CHOSEN: Final = "WITH chosen (seq, type_id, occurrence, date_key, last_day) AS ({sql}) "
+
+
+def _interval(length: int) -> str:
+    """The interval in which each edition starts, as `intervals.intervals_of` has it."""
+    first, last = f"SUBSTR(date_key, 1, {length})", f"SUBSTR(last_day, 1, {length})"
+    return f"""SELECT seq, CASE WHEN date_key < '0' THEN '{UNDATED}'
+    WHEN {first} = {last} THEN {first} ELSE '{COARSER}' END AS value FROM chosen"""  # noqa: S608
 
 
 def _counted(values: dict[str, str]) -> str:
@@ -81,6 +97,7 @@ def _counted(values: dict[str, str]) -> str:
     )
 
 
+_INTERVALS: Final = {name: _interval(INTERVALS[name]) for name in ("day", "month", "year")}
 _COUNTED: Final = _counted(_VALUES)
 _COUNTED_AS_OF: Final = _counted(_VALUES_AS_OF)
 
@@ -97,15 +114,44 @@ def count_values(editions: QuerySet[Edition], size: int, *, current: bool) -> di
     """At most `size` values of each facet of these editions, the most frequent first; all years, in
     their order. `current`: whether all of the editions are.
     """
-    columns = ("seq", "type_id", "occurrence", "date_key", LastDay("day_starts_by"))
     try:
-        sql, parameters = editions.order_by().values_list(*columns).query.sql_with_params()
+        chosen, parameters = _chosen(editions)
     except EmptyResultSet:
         return {name: [] for name in NAMES}
-    # As eight parts read it, both databases evaluate it once.
-    chosen = f"WITH chosen (seq, type_id, occurrence, date_key, last_day) AS ({sql}) "
     statement = chosen + (_COUNTED if current else _COUNTED_AS_OF)
-    return _in_order(_counts(statement, tuple(parameters), size))
+    return _in_order(_counts(statement, parameters, size))
+
+
+def count_groups(
+    editions: QuerySet[Edition], by: Sequence[str], size: int, *, current: bool
+) -> list[tuple[tuple[str, ...], int]]:
+    """How many of these editions have each combination of values of one or two `DIMENSIONS`: at
+    most `size`, the most frequent first. `current`: see `count_values`.
+    """
+    try:
+        chosen, parameters = _chosen(editions)
+    except EmptyResultSet:
+        return []
+    values = (_VALUES if current else _VALUES_AS_OF) | _INTERVALS
+    parts = [f"({values[name]}) AS d{number}" for number, name in enumerate(by)]
+    names = ", ".join(f"d{number}.value" for number in range(len(by)))
+    joined = parts[0] + "".join(
+        f" JOIN {part} ON d{number}.seq = d0.seq" for number, part in enumerate(parts[1:], 1)
+    )
+    statement = f"""{chosen}SELECT {names}, COUNT(*) AS count FROM {joined}
+        GROUP BY {names} ORDER BY count DESC, {names} LIMIT %s"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (*parameters, size))
+        return [(tuple(row[:-1]), row[-1]) for row in cursor.fetchall()]
+
+
+def _chosen(editions: QuerySet[Edition]) -> tuple[str, tuple[Any, ...]]:
+    """The editions as the beginning of a statement. As several parts read it, both databases
+    evaluate it once. Raises `EmptyResultSet`.
+    """
+    columns = ("seq", "type_id", "occurrence", "date_key", LastDay("day_starts_by"))
+    sql, parameters = editions.order_by().values_list(*columns).query.sql_with_params()
+    return _CHOSEN.format(sql=sql), tuple(parameters)
 
 
 def _counts(statement: str, parameters: tuple[Any, ...], size: int) -> dict[str, Counts]:

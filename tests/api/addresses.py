@@ -5,6 +5,7 @@ from tests.api.conftest import Scene
 BASE = "/api/v1"
 ADDRESSES = (
     "/events/", "/events/facets/", "/events/histogram/?interval=day", "/actors/", "/sources/",
+    "/events/aggregate/?by=type,month",
     "/actors/resolve/?name=Speaker", "/storylines/", "/changes/",
     "/dates/resolve/?text=am+Dienstag&anchor=2023-02-22", "/codebook/", "/schema/", "/docs/",
 )  # fmt: skip

@@ -48,6 +48,8 @@ def addresses(scene) -> list[tuple[str, str, int]]:
         *(("/events/histogram/", f"/events/histogram/?interval={i}", 200) for i in INTERVALS),
         ("/events/histogram/", f"/events/histogram/{past}&interval=day", 200),
         ("/events/histogram/", "/events/histogram/?interval=hour", 400),
+        ("/events/aggregate/", f"/events/aggregate/{past}&by=actor,year", 200),
+        ("/events/aggregate/", "/events/aggregate/?by=title", 400),
         ("/events/{id}/", f"/events/{event}/", 200),
         ("/events/{id}/", f"/events/{event}/{past}", 200),
         ("/events/{id}/", f"/events/{event}/?as_of=2022", 400),

@@ -303,9 +303,7 @@ def announced(
     dates = {"start": start and When.parse(start), "end": end and When.parse(end)}
     event = newsroom.draft_event(title, occurrence=occurrence, **dates)
     # An announcement needs a citation that says so.
-    factories.CitationFactory(
-        event=event, source=event.citations.get().source, field="occurrence"
-    )
+    factories.CitationFactory(event=event, source=event.citations.get().source, field="occurrence")
     newsroom.publish(event)
     return event
 

@@ -25,6 +25,7 @@ from events.interchange.exports import SINGLE
 from events.record import Merger
 from events.timeline import paging, reading
 from events.timeline.addresses import absolute_url
+from events.timeline.aggregate import aggregate, clean_dimensions
 from events.timeline.documents import (
     EditionRow,
     current_text,
@@ -124,6 +125,20 @@ class EventHistogram(PublicView):
             lambda: json_response(histogram(chosen, interval)),
             etag=generation(chosen),
         )
+
+
+class EventAggregate(PublicView):
+    policy = "costly"
+
+    @openapi.event_aggregate
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        chosen, by = parameters.read_all(
+            lambda: parameters.event_filter(request, "by"),
+            lambda: clean_dimensions(request.GET),
+        )
+        document = aggregate(chosen, by)
+        # As with facets, labels change without an edition.
+        return conditional(request, lambda: json_response(document), etag=etag_of(document))
 
 
 class EventDetail(PublicView):
