@@ -35,7 +35,9 @@ BY_EVENT: Final = {
 # By state of the only event that names the actor, source or (public) storyline.
 BY_PROFILE: Final = {
     "web:actor": (404, 404, 404, 200, 404),
+    "web:actor-announcements": (404, 404, 404, 200, 404),
     "api:actor": (404, 404, 404, 200, 404),
+    "api:actor-announcements": (404, 404, 404, 200, 404),
     "web:source": (404, 404, 404, 200, 404),
     "api:source": (404, 404, 404, 200, 404),
 }
@@ -178,7 +180,7 @@ def event_path(name: str, event_id: str) -> str:
 def subject(name: str, event: Event | None) -> str:
     if event is None:
         return UNKNOWN
-    if name.endswith(":actor"):
+    if ":actor" in name:
         return event.participations.get().actor_id
     return event.citations.get().source_id
 

@@ -198,6 +198,14 @@ edition_detail = get_operation(
     404,
 )
 actor_list, actor_detail = profile_list("Actor", "name"), profile_detail("Actor")
+actor_announcements = get_operation(
+    "getActorAnnouncements",
+    "actors",
+    "What became of the announcements in which an actor takes part",
+    "Announcements",
+    (ID_IN_PATH, AS_OF),
+    404,
+)
 actor_resolve = get_operation(
     "resolveActors",
     "actors",

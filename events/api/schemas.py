@@ -21,11 +21,12 @@ from events.dates.phrases.reading import KINDS
 from events.record import PUBLIC
 from events.record.codebook import Codebook
 from events.record.schema import Schema, schemas_of
-from events.record.vocabulary import EditionKind
+from events.record.vocabulary import EditionKind, Occurrence
 from events.search import MATCH_KINDS
 from events.search.counting import DIMENSIONS
 from events.search.counting import NAMES as FACETS
 from events.search.intervals import INTERVALS
+from events.timeline.announcements import SHOWN, Outcome
 
 PARTS_OF_TIME: Final = (
     "", "start", "middle", "end", "morning", "midday", "afternoon", "evening", "night",
@@ -88,6 +89,28 @@ COUNTS: Final[dict[str, Schema]] = {
         results=list_of(ref("HistogramBin"), "In order; bins without events are left out."),
         coarser=count("Events whose start is known, but not as exactly as a bin is wide."),
         undated=count("Events whose start is not known, or open to the past."),
+    ),
+    "AnnouncedEvent": object_of(
+        "An event that is or was announced.",
+        id=ID,
+        title=text("In the original language."),
+        occurrence=one_of(Occurrence.values, "Whether it happened, as far as is known."),
+        url=text("Path of its page."),
+    ),
+    "AnnouncementOutcome": object_of(
+        "Announcements with the same outcome.",
+        outcome=one_of(
+            [*Outcome],
+            "What became of them. `overdue`: the date has passed, and nothing else is on record; "
+            "`ahead`: the date has not passed, or is open.",
+        ),
+        count=count("How many there are."),
+        events=list_of(ref("AnnouncedEvent"), f"The {SHOWN} with the latest dates."),
+    ),
+    "Announcements": object_of(
+        "The planned events of an actor, and those that were announced before they took place.",
+        actor=object_of("The actor.", id=ID, url=text("Address of its page.")),
+        results=list_of(ref("AnnouncementOutcome"), "Outcomes without events are left out."),
     ),
     "Group": object_of(
         "How many events have these values.",

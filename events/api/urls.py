@@ -28,6 +28,11 @@ urlpatterns = [
     path("actors/", profiles.ActorList.as_view(), name="actors"),
     path("actors/resolve/", actors.ActorResolve.as_view(), name="actor-resolve"),
     path("actors/<str:id>/", profiles.ActorDetail.as_view(), name="actor"),
+    path(
+        "actors/<str:id>/announcements/",
+        actors.ActorAnnouncements.as_view(),
+        name="actor-announcements",
+    ),
     path("sources/", profiles.SourceList.as_view(), name="sources"),
     path("sources/<str:id>/", profiles.SourceDetail.as_view(), name="source"),
     path("storylines/", profiles.StorylineList.as_view(), name="storylines"),

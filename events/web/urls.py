@@ -6,6 +6,7 @@ from events.web.converters import PublicIdConverter
 from events.web.views import (
     about,
     actors,
+    announcements,
     changes,
     days,
     embeds,
@@ -33,6 +34,11 @@ urlpatterns = [
     path("events/<public_id:id>/<slug:slug>/", events.event, name="event-with-slug"),
     path("actors/", registers.actors, name="actors"),
     path("actors/<public_id:id>/", actors.actor, name="actor"),
+    path(
+        "actors/<public_id:id>/announcements/",
+        announcements.announcements,
+        name="actor-announcements",
+    ),
     path("sources/", registers.sources, name="sources"),
     path("sources/<public_id:id>/", sources.source, name="source"),
     path("storylines/", registers.storylines, name="storylines"),

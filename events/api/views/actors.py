@@ -1,15 +1,19 @@
-"""Which actor a name means, in any script or press transcription."""
+"""Which actor a name means, and what became of an actor's announcements."""
 
 from typing import Any, Final
 
 import msgspec
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from events.api import openapi, parameters
 from events.api.views.public import PublicView, conditional, etag_of, json_response
+from events.record.vocabulary import ProfileKind
 from events.search import PublicMatch
 from events.timeline import reading
+from events.timeline.announcements import ledger
+from events.timeline.documents import current_events
 
 REASONS: Final = {
     "spelling": {
@@ -37,6 +41,7 @@ REASONS: Final = {
         "de": "Ein Name des Akteurs wird ganz ähnlich geschrieben.",
     },
 }
+_ANNOUNCED: Final = ("id", "title", "occurrence", "url")
 _SHOWN: Final = ("id", "name", "names", "kind", "url")
 
 
@@ -52,6 +57,34 @@ class ActorResolve(PublicView):
         )
         found = reading.like_named(name, limit=limit, as_of=chosen.as_of)
         document = {"name": name, "results": [candidate(match) for match in found]}
+        return conditional(request, lambda: json_response(document), etag=etag_of(document))
+
+
+class ActorAnnouncements(PublicView):
+    policy = "costly"
+
+    @openapi.actor_announcements
+    def get(self, request: HttpRequest, id: str) -> HttpResponseBase:
+        chosen = parameters.record_filter(request, "as_of")
+        now = timezone.now()
+        profile = reading.profile(ProfileKind.ACTOR, id, as_of=chosen.as_of)
+        if profile is None:
+            raise Http404
+        entries = ledger(profile.subject, as_of=chosen.as_of, now=now)
+        document = {
+            "actor": {"id": profile.subject, "url": f"/actors/{profile.subject}/"},
+            "results": [
+                {
+                    "outcome": entry.outcome.value,
+                    "count": entry.count,
+                    "events": [
+                        {name: getattr(event, name) for name in _ANNOUNCED}
+                        for event in current_events(entry.editions, as_of=chosen.as_of)
+                    ],
+                }
+                for entry in entries
+            ],
+        }
         return conditional(request, lambda: json_response(document), etag=etag_of(document))
 
 
